@@ -1,0 +1,207 @@
+"""Loading: the tables of a folder become a ledger, or every fault in them is told.
+
+What no schema can say is checked here: units are known and come out, formulas parse, ids and sources exist, nothing
+rests on itself.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+from compendium import formula, paths, units
+from compendium.ledger import Derivation, Exclusion, Factor, Figure, Ledger
+from compendium.printed import PrintedError, read
+from compendium.problem import DataError, Problem, nearest
+from compendium.table import read_schema, read_table
+
+
+def load(data: Path = paths.DATA, bibliography: Path = paths.BIBLIOGRAPHY) -> Ledger:
+    """Load and validate the tables of a folder.
+
+    Raises:
+        DataError: everything found wrong, one problem a line.
+    """
+    schema = read_schema(data)
+    tables, problems = {}, []
+    for name, columns in schema.items():
+        rows, faults = read_table(data / f"{name}.csv", columns)
+        tables[name] = rows
+        problems += faults
+    if problems:
+        raise DataError(problems)
+    ledger = Ledger(
+        figures=_by_id(Figure, tables["figures"]),
+        factors=_by_id(Factor, tables["factors"]),
+        derivations=_by_id(Derivation, tables["derivations"]),
+        excluded=tuple(Exclusion(**row) for _, row in tables["excluded"]),
+    )
+    lines = {row["id"]: line for name in ("figures", "factors", "derivations") for line, row in tables[name]}
+    problems = list(_faults(ledger, lines, _citation_keys(bibliography)))
+    if problems:
+        raise DataError(problems)
+    return ledger
+
+
+def _by_id(kind: type, rows: list[tuple[int, dict[str, Any]]]) -> dict[str, Any]:
+    names = {field.name for field in fields(kind)}
+    return {row["id"]: kind(**{name: cell for name, cell in row.items() if name in names}) for _, row in rows}
+
+
+def _citation_keys(path: Path) -> frozenset[str]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise DataError([Problem(path.name, "no such file", "the bibliography")]) from None
+    return frozenset(re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", text, flags=re.MULTILINE))
+
+
+def _faults(ledger: Ledger, lines: Mapping[str, int], keys: frozenset[str]) -> Iterator[Problem]:
+    yield from _shared_ids(ledger, lines)
+    yield from _row_faults(ledger, lines, keys)
+    formulas = list(_formula_faults(ledger, lines))
+    yield from formulas
+    if formulas:  # dimensions mean nothing until every formula reads
+        return
+    order, cycle = _order(ledger)
+    if cycle:
+        first = cycle[0]
+        found = "a circle: " + " → ".join(cycle)
+        yield Problem("derivations.csv", found, "no derivation that rests on itself", lines[first], "formula")
+        return
+    yield from _dimension_faults(ledger, lines, order)
+
+
+def _shared_ids(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
+    for name, table, others in (
+        ("factors.csv", ledger.factors, [ledger.figures]),
+        ("derivations.csv", ledger.derivations, [ledger.figures, ledger.factors]),
+    ):
+        for id_ in table:
+            if any(id_ in other for other in others):
+                yield Problem(name, f"{id_!r}", "an id that no other table has", lines[id_], "id")
+
+
+def _row_faults(ledger: Ledger, lines: Mapping[str, int], keys: frozenset[str]) -> Iterator[Problem]:
+    """Yield what is wrong inside single rows: units, printed numbers, ranges, source keys."""
+    tables = {"figures.csv": ledger.figures, "factors.csv": ledger.factors, "derivations.csv": ledger.derivations}
+    for file, table in tables.items():
+        for id_, row in table.items():
+            try:
+                units.scale(row.unit)
+            except units.UnitError:
+                near = units.nearest_unit(row.unit)
+                yield Problem(file, f"{row.unit!r}", "a unit of the registry", lines[id_], "unit", near)
+    for id_, figure in ledger.figures.items():
+        try:
+            read(figure.printed, figure.qualifier)
+        except PrintedError as error:
+            yield Problem("figures.csv", f"{figure.printed!r}", str(error), lines[id_], "printed")
+    for id_, factor in ledger.factors.items():
+        if not factor.low <= factor.value <= factor.high:
+            found = f"{factor.low:g} .. {factor.value:g} .. {factor.high:g}"
+            yield Problem("factors.csv", found, "low, value and high in rising order", lines[id_], "value")
+    cited = [("figures.csv", "cites", id_, row.cites) for id_, row in ledger.figures.items() if row.cites]
+    cited += [("factors.csv", "source", id_, row.source) for id_, row in ledger.factors.items()]
+    for file, column, id_, key in cited:
+        if key not in keys:
+            yield Problem(file, f"{key!r}", "a key of references.bib", lines[id_], column, nearest(key, keys))
+
+
+def _formula_faults(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
+    ids = ledger.ids()
+    for id_, row in ledger.derivations.items():
+        if row.checks and row.checks not in ledger.figures:
+            near = nearest(row.checks, ledger.figures)
+            yield Problem("derivations.csv", f"{row.checks!r}", "the id of a figure", lines[id_], "checks", near)
+        if row.role in ("recompute", "cross_check") and not row.checks:
+            yield Problem("derivations.csv", "nothing", f"the figure that a {row.role} answers for", lines[id_], "checks")
+        try:
+            names = row.names
+        except formula.FormulaError as error:
+            yield Problem("derivations.csv", f"{row.formula!r}", str(error), lines[id_], "formula")
+            continue
+        for name in names:
+            if name not in ids:
+                expected = "the id of a figure, factor or derivation"
+                yield Problem("derivations.csv", f"{name!r}", expected, lines[id_], "formula", nearest(name, ids))
+
+
+def _order(ledger: Ledger) -> tuple[list[str], list[str]]:
+    """Return the derivations in an order in which each follows what it uses, or else one circle among them."""
+    graph = {id_: [name for name in row.names if name in ledger.derivations] for id_, row in ledger.derivations.items()}
+    try:
+        return list(TopologicalSorter(graph).static_order()), []
+    except CycleError as error:
+        return [], list(error.args[1])
+
+
+def _dimension_faults(ledger: Ledger, lines: Mapping[str, int], order: list[str]) -> Iterator[Problem]:
+    algebra = Dimensions()
+    for id_ in order:
+        row = ledger.derivations[id_]
+        if row.role in ("recompute", "cross_check"):
+            if any(base.id == row.checks for base in ledger.inputs(id_)):
+                expected = f"a formula that does not rest on {row.checks}, the figure it checks"
+                yield Problem("derivations.csv", f"{row.formula!r}", expected, lines[id_], "formula")
+            figure = ledger.figures[row.checks]
+            if units.dimension(figure.unit) != units.dimension(row.unit):
+                expected = f"a unit of the same kind as {figure.unit!r}, in which {figure.id} is printed"
+                yield Problem("derivations.csv", f"{row.unit!r}", expected, lines[id_], "unit")
+        try:
+            found = formula.fold(row.tree, lambda name: units.dimension(ledger[name].unit), algebra)
+        except formula.FormulaError as error:
+            yield Problem("derivations.csv", f"{row.formula!r}", str(error), lines[id_], "formula")
+            continue
+        if found != units.dimension(row.unit):
+            result = f"a formula that gives {_named(found)}"
+            expected = f"one that gives {_named(units.dimension(row.unit))}, as {row.unit!r} is"
+            yield Problem("derivations.csv", result, expected, lines[id_], "unit")
+
+
+def _named(dimension: Any) -> str:
+    return str(dimension) if dimension else "a plain number"
+
+
+class Dimensions:
+    """The dimension of a formula: a number has none, a sum needs equal ones, an exponent must be a plain number."""
+
+    def number(self, value: float) -> Any:
+        """Return no dimension (an integer exponent is kept as what it is)."""
+        return _Constant(value)
+
+    def add(self, a: Any, b: Any) -> Any:
+        if _bare(a) != _bare(b):
+            raise formula.FormulaError(f"adds {_named(_bare(a))} and {_named(_bare(b))}")
+        return _bare(a)
+
+    def multiply(self, a: Any, b: Any) -> Any:
+        return _bare(a) * _bare(b)
+
+    def power(self, a: Any, b: Any) -> Any:
+        if _bare(b):
+            raise formula.FormulaError("has an exponent with a unit")
+        if isinstance(b, _Constant):
+            return _bare(a) ** b.value
+        if _bare(a):
+            raise formula.FormulaError("raises a number with a unit to a power that varies")
+        return _bare(a)
+
+    def function(self, name: str, arguments: list[Any]) -> Any:
+        bare = [_bare(argument) for argument in arguments]
+        if name in ("exp", "log") and bare[0]:
+            raise formula.FormulaError(f"takes {name} of {_named(bare[0])}")
+        if any(other != bare[0] for other in bare):
+            raise formula.FormulaError(f"compares {_named(bare[0])} with another kind in {name}")
+        return bare[0]
+
+
+@dataclass(frozen=True)
+class _Constant:
+    value: float
+
+
+def _bare(dimension: Any) -> Any:
+    return units.dimension("dimensionless") if isinstance(dimension, _Constant) else dimension

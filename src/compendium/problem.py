@@ -1,0 +1,40 @@
+"""What is wrong with a table, told in one line to the person who will mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault: where it stands, what was found there and what was expected."""
+
+    file: str
+    found: str
+    expected: str
+    row: int | None = None
+    column: str | None = None
+    nearest: str | None = None
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row is not None:
+            place += f", row {self.row}"
+        if self.column is not None:
+            place += f", column {self.column}"
+        hint = f"; nearest: {self.nearest!r}" if self.nearest else ""
+        return f"{place}: found {self.found}; expected {self.expected}{hint}"
+
+
+class DataError(Exception):
+    """One or more problems, a line each."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def nearest(word: str, names: Iterable[str]) -> str | None:
+    """Return the name that looks most like ``word``, or None where none comes near."""
+    matches = get_close_matches(word, list(names), n=1, cutoff=0.5)
+    return matches[0] if matches else None
