@@ -15,6 +15,7 @@ import numpy as np
 from compendium import formula, units
 from compendium.ledger import LANGUAGES, Derivation, Factor, Figure, Ledger, unknown
 from compendium.loading import load
+from compendium.problem import DataError, Problem
 
 ARITHMETIC = ("reproduced", "consistent", "not reproduced", "no inputs printed")
 EVIDENCE = ("supported", "contested", "contradicted", "untested")
@@ -203,6 +204,10 @@ class Audit:
         used = {row.id for id_ in self.results for row in self.ledger.inputs(id_)}
         return frozenset({*self.verdicts, *self.results, *used})
 
+    def case(self, id_: str) -> str:
+        """Return a figure's section and case, as charts name them: ``3.6 Suining``."""
+        return f"{self.ledger.figures[id_].section} {id_.split('.', maxsplit=1)[0].capitalize()}"
+
     def counts(self, question: str) -> Counter[str]:
         """Count the figures by answer to ``arithmetic`` or ``evidence``, in the order of severity."""
         answers = ARITHMETIC if question == "arithmetic" else EVIDENCE
@@ -244,11 +249,23 @@ class _Computer:
         self.algebra = formula.Slopes()
 
     def result(self, id_: str) -> Result:
+        """Compute one derivation with its interval.
+
+        Raises:
+            DataError: it has no value somewhere between its inputs' ends (a division by zero, the root of less).
+        """
         row = self.ledger.derivations[id_]
         inputs = self.ledger.inputs(id_)
         base = {one.id: tuple(bound * units.scale(one.unit) for bound in one.bounds) for one in inputs}
-        value = self._value(id_, {name: bounds[1] for name, bounds in base.items()})
-        low, high, method = self._interval(id_, base)
+        try:
+            with np.errstate(all="ignore"):
+                value = self._value(id_, {name: bounds[1] for name, bounds in base.items()})
+                low, high, method = self._interval(id_, base)
+        except (ArithmeticError, ValueError):  # what Python and mpmath raise where there is no real value
+            value = low = high = math.nan
+        if not math.isfinite(value) or math.isnan(low + high) or (_bounded(base) and math.isinf(high - low)):
+            found = f"{row.formula!r} of {id_}, which has no value for some inputs between their ends"
+            raise DataError([Problem("derivations.csv", found, "inputs for which it has one", column="formula")])
         size = units.scale(row.unit)
         figures = tuple(one.id for one in inputs if isinstance(one, Figure))
         factors = tuple(one.id for one in inputs if isinstance(one, Factor))
@@ -274,14 +291,20 @@ class _Computer:
 
     def _interval(self, id_: str, base: Mapping[str, tuple[float, ...]]) -> tuple[float, float, str]:
         """Return the least and greatest value over the inputs' box, and how they were found."""
-        partials = self._slope(id_).partials
-        signs = {name: formula.direction(partials[name]) if name in partials else 1 for name in base}
-        if None not in signs.values():
+        slope = self._slope(id_)
+        signs = {name: formula.direction(slope.partials[name]) if name in slope.partials else 1 for name in base}
+        # An enclosure that is infinite though the inputs are not may hide a pole, across which slopes say nothing.
+        pole = math.isinf(slope.value.delta) and _bounded(base)
+        if None not in signs.values() and not pole:
             least = {name: base[name][0 if signs[name] == 1 else 2] for name in base}
             greatest = {name: base[name][2 if signs[name] == 1 else 0] for name in base}
             return float(self._value(id_, least)), float(self._value(id_, greatest)), "corners"
         samples = self._value(id_, _samples(base))
         return float(np.min(samples)), float(np.max(samples)), "sampled"
+
+
+def _bounded(base: Mapping[str, tuple[float, ...]]) -> bool:
+    return all(math.isfinite(bound) for bounds in base.values() for bound in bounds)
 
 
 def _samples(base: Mapping[str, tuple[float, ...]]) -> dict[str, Any]:

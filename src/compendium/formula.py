@@ -14,13 +14,28 @@ from typing import Any, Protocol, TypeVar
 import sympy
 from mpmath import iv
 
-FUNCTIONS = {"min": sympy.Min, "max": sympy.Max, "sqrt": sympy.sqrt, "exp": sympy.exp, "log": sympy.log}
+# SymPy's own Min and Max sort their arguments and drop equal ones; the reader is to see what the row says.
+FUNCTIONS = {
+    "min": sympy.Function("min"),
+    "max": sympy.Function("max"),
+    "sqrt": sympy.sqrt,
+    "exp": sympy.exp,
+    "log": sympy.log,
+}
+
+
+def _sum(left: sympy.Expr, right: sympy.Expr) -> sympy.Expr:
+    """Return left + right as one flat sum, so that a + b + c is set without parentheses."""
+    return sympy.Add(*(left.args if isinstance(left, sympy.Add) else (left,)), right)
+
+
+MAXIMUM = 1e300  # more is a typing error, and soon no float
 _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: lambda a, b: sympy.Add(a, b),
-    ast.Sub: lambda a, b: sympy.Add(a, sympy.Mul(-1, b)),
-    ast.Mult: lambda a, b: sympy.Mul(a, b),
+    ast.Add: _sum,
+    ast.Sub: lambda a, b: _sum(a, sympy.Mul(-1, b)),
+    ast.Mult: sympy.Mul,
     ast.Div: lambda a, b: sympy.Mul(a, sympy.Pow(b, -1)),
-    ast.Pow: lambda a, b: sympy.Pow(a, b),
+    ast.Pow: sympy.Pow,
 }
 T = TypeVar("T")
 
@@ -57,24 +72,25 @@ def parse(text: str) -> sympy.Expr:
     """
     try:
         root = ast.parse(text.strip(), mode="eval").body
+        with sympy.evaluate(False):
+            return _build(root)
+    except FormulaError:
+        raise
     except (SyntaxError, ValueError) as error:
-        raise FormulaError(f"{text!r} is no formula ({error})") from error
-    with sympy.evaluate(False):
-        return _build(root)
+        raise FormulaError(f"{text!r} is no formula ({getattr(error, 'msg', error)})") from error
+    except (RecursionError, MemoryError) as error:
+        raise FormulaError("too deeply nested") from error
 
 
 def _build(node: ast.AST) -> sympy.Expr:
     match node:
-        case ast.Constant(value=bool() | str() | bytes() | complex() | None):
-            pass
-        case ast.Constant(value=int() as value):
-            return sympy.Integer(value)
-        case ast.Constant(value=float() as value):
-            return sympy.Float(value)
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+            return _number(value)
         case ast.Name() | ast.Attribute():
             return sympy.Symbol(_dotted(node), real=True)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return sympy.Mul(-1, _build(operand))
+            positive = _build(operand)
+            return -positive if positive.is_Number else sympy.Mul(-1, positive)
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
             return _OPERATORS[type(op)](_build(left), _build(right))
         case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in FUNCTIONS and arguments:
@@ -82,6 +98,12 @@ def _build(node: ast.AST) -> sympy.Expr:
             if one == (len(arguments) == 1):
                 return FUNCTIONS[name](*(_build(argument) for argument in arguments))
     raise FormulaError(f"{ast.unparse(node)!r} is outside the grammar: + - * / **, numbers, ids, {' '.join(FUNCTIONS)}")
+
+
+def _number(value: float) -> sympy.Expr:
+    if abs(value) > MAXIMUM:
+        raise FormulaError(f"a number beyond {MAXIMUM:g}")
+    return sympy.Integer(value) if isinstance(value, int) else sympy.Float(value)
 
 
 def _dotted(node: ast.AST) -> str:
@@ -179,9 +201,11 @@ class Slopes:
         return Slope(a.value * b.value, _plus(a.scaled(b.value), b.scaled(a.value)))
 
     def power(self, a: Slope, b: Slope) -> Slope:
-        if not b.partials and b.value.delta == 0:
-            exponent = b.value.mid
-            whole = int(exponent) if exponent == int(exponent) else b.value
+        fixed = not b.partials and b.value.delta == 0
+        whole = int(b.value.mid) if fixed and b.value.mid == int(b.value.mid) else b.value
+        if whole is b.value and a.value.a < 0:
+            raise ValueError("a power that is no whole number has no value below zero")
+        if fixed:
             lower = whole - 1
             return Slope(a.value**whole, a.scaled(b.value * a.value**lower))
         value = a.value**b.value
@@ -213,4 +237,34 @@ def direction(partial: Any) -> int | None:
 def typeset(tree: sympy.Expr, name: Callable[[str], str]) -> str:
     """Return the tree as LaTeX in the order it was written, each id as ``name`` gives it (LaTeX too)."""
     symbols = {sympy.Symbol(id_, real=True): name(id_) for id_ in names(tree)}
-    return str(sympy.latex(tree, symbol_names=symbols, order="none", mul_symbol="times"))
+    with sympy.evaluate(False):
+        flat = _one_fraction(tree)
+    return str(sympy.latex(flat, symbol_names=symbols, order="none", mul_symbol="times"))
+
+
+def _one_fraction(tree: sympy.Expr) -> sympy.Expr:
+    """Return the tree with each chain of products and quotients gathered into one fraction."""
+    if not tree.args:
+        return tree
+    if not isinstance(tree, sympy.Mul):
+        return tree.func(*(_one_fraction(part) for part in tree.args))
+    above: list[sympy.Expr] = []
+    below: list[sympy.Expr] = []
+    waiting = list(tree.args)
+    while waiting:
+        part = waiting.pop(0)
+        if isinstance(part, sympy.Mul):
+            waiting[:0] = part.args
+        elif isinstance(part, sympy.Pow) and part.exp == -1:
+            below.append(_one_fraction(part.base))
+        else:
+            above.append(_one_fraction(part))
+    negative = above[:1] == [-1]
+    fraction = _product(above[negative:])
+    if below:
+        fraction = sympy.Mul(fraction, sympy.Pow(_product(below), -1))
+    return sympy.Mul(-1, fraction) if negative else fraction
+
+
+def _product(parts: list[sympy.Expr]) -> sympy.Expr:
+    return sympy.Mul(*parts) if len(parts) > 1 else parts[0] if parts else sympy.Integer(1)

@@ -1,5 +1,6 @@
 """The ledger: figures, factors and derivations, linked by their ids."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -148,7 +149,9 @@ class Ledger:
         problems = [problem for id_, value in assumptions.items() if (problem := self._misfit(id_, value))]
         if problems:
             raise DataError(problems)
-        figures = {id_: replace(self.figures[id_], printed=str(assumptions[id_])) for id_ in assumptions if id_ in self.figures}
+        figures = {
+            id_: replace(self.figures[id_], printed=str(assumptions[id_])) for id_ in assumptions if id_ in self.figures
+        }
         factors = {id_: _assumed(self.factors[id_], assumptions[id_]) for id_ in assumptions if id_ in self.factors}
         return replace(self, figures={**self.figures, **figures}, factors={**self.factors, **factors})
 
@@ -165,7 +168,10 @@ class Ledger:
             else:
                 _assumed(self.factors[id_], value)
         except (PrintedError, TypeError, ValueError) as error:
-            return Problem("assumptions", f"{value!r} for {id_!r} ({error})", "a number, or [low, value, high]")
+            expected = "a number, or [low, value, high]"
+            if id_ in self.figures:
+                expected = f"what could be printed and keeps the qualifier {self.figures[id_].qualifier!r}"
+            return Problem("assumptions", f"{value!r} for {id_!r} ({error})", expected)
         return None
 
 
@@ -173,6 +179,8 @@ def _assumed(factor: Factor, value: Any) -> Factor:
     low, middle, high = (float(part) for part in (value if isinstance(value, list | tuple) else (value, value, value)))
     if not low <= middle <= high:
         raise ValueError("low, value and high do not rise")
+    if math.isinf(low) or math.isinf(high):
+        raise ValueError("it is not finite")
     return replace(factor, low=low, value=middle, high=high)
 
 

@@ -55,16 +55,20 @@ def _citation_keys(path: Path) -> frozenset[str]:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise DataError([Problem(path.name, "no such file", "the bibliography")]) from None
+    except UnicodeDecodeError as error:
+        raise DataError([Problem(path.name, f"the byte 0x{error.object[error.start]:02x}", "UTF-8")]) from None
     return frozenset(re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", text, flags=re.MULTILINE))
 
 
 def _faults(ledger: Ledger, lines: Mapping[str, int], keys: frozenset[str]) -> Iterator[Problem]:
-    yield from _shared_ids(ledger, lines)
-    yield from _row_faults(ledger, lines, keys)
-    formulas = list(_formula_faults(ledger, lines))
-    yield from formulas
-    if formulas:  # dimensions mean nothing until every formula reads
+    shared = list(_shared_ids(ledger, lines))
+    yield from shared
+    if shared:  # a name that means two things would only be misread below
         return
+    faults = [*_row_faults(ledger, lines, keys), *_formula_faults(ledger, lines)]
+    yield from faults
+    if any(fault.column in ("unit", "formula", "checks") for fault in faults):
+        return  # dimensions mean nothing until every unit and formula reads
     order, cycle = _order(ledger)
     if cycle:
         first = cycle[0]
@@ -98,7 +102,8 @@ def _row_faults(ledger: Ledger, lines: Mapping[str, int], keys: frozenset[str]) 
         try:
             read(figure.printed, figure.qualifier)
         except PrintedError as error:
-            yield Problem("figures.csv", f"{figure.printed!r}", str(error), lines[id_], "printed")
+            found = f"{figure.printed!r} ({error})"
+            yield Problem("figures.csv", found, "a printed number that its qualifier fits", lines[id_], "printed")
     for id_, factor in ledger.factors.items():
         if not factor.low <= factor.value <= factor.high:
             found = f"{factor.low:g} .. {factor.value:g} .. {factor.high:g}"
@@ -117,11 +122,14 @@ def _formula_faults(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Proble
             near = nearest(row.checks, ledger.figures)
             yield Problem("derivations.csv", f"{row.checks!r}", "the id of a figure", lines[id_], "checks", near)
         if row.role in ("recompute", "cross_check") and not row.checks:
-            yield Problem("derivations.csv", "nothing", f"the figure that a {row.role} answers for", lines[id_], "checks")
+            yield Problem(
+                "derivations.csv", "nothing", f"the figure that a {row.role} answers for", lines[id_], "checks"
+            )
         try:
             names = row.names
         except formula.FormulaError as error:
-            yield Problem("derivations.csv", f"{row.formula!r}", str(error), lines[id_], "formula")
+            found = f"{row.formula!r} ({error})"
+            yield Problem("derivations.csv", found, "a formula of the grammar", lines[id_], "formula")
             continue
         for name in names:
             if name not in ids:
@@ -151,14 +159,15 @@ def _dimension_faults(ledger: Ledger, lines: Mapping[str, int], order: list[str]
                 expected = f"a unit of the same kind as {figure.unit!r}, in which {figure.id} is printed"
                 yield Problem("derivations.csv", f"{row.unit!r}", expected, lines[id_], "unit")
         try:
-            found = formula.fold(row.tree, lambda name: units.dimension(ledger[name].unit), algebra)
+            dimension = formula.fold(row.tree, lambda name: units.dimension(ledger[name].unit), algebra)
         except formula.FormulaError as error:
-            yield Problem("derivations.csv", f"{row.formula!r}", str(error), lines[id_], "formula")
+            found = f"{row.formula!r} ({error})"
+            yield Problem("derivations.csv", found, "a formula whose units come out", lines[id_], "formula")
             continue
-        if found != units.dimension(row.unit):
-            result = f"a formula that gives {_named(found)}"
+        if _bare(dimension) != units.dimension(row.unit):
+            found = f"a formula that gives {_named(_bare(dimension))}"
             expected = f"one that gives {_named(units.dimension(row.unit))}, as {row.unit!r} is"
-            yield Problem("derivations.csv", result, expected, lines[id_], "unit")
+            yield Problem("derivations.csv", found, expected, lines[id_], "unit")
 
 
 def _named(dimension: Any) -> str:

@@ -112,7 +112,7 @@ def grouped(number: Decimal) -> str:
     >>> grouped(Decimal("10881"))
     '10,881'
     """
-    for power, word in ((9, "billion"), (6, "million")):
+    for power, word in ((12, "trillion"), (9, "billion"), (6, "million")):
         if abs(number) >= Decimal(10) ** power:
             return f"{number.scaleb(-power):f} {word}"
     return f"{number:,f}"
@@ -124,8 +124,10 @@ def shown(printed: Printed, power: int) -> str:
     Trailing zeros stay where they are precision (``exact``) and go where the qualifier says that they are none.
     """
     number = printed.text
-    if number in CHINESE_NUMERALS or "+" in number:
-        number = f"{printed.value:g}"
+    if "+" in number:
+        return number
+    if number in CHINESE_NUMERALS:
+        number = str(CHINESE_NUMERALS[number])
     parts = [Decimal(part) for part in re.split(_DASH, number)]
     if printed.qualifier != "exact":
         parts = [part.normalize() for part in parts]

@@ -1,6 +1,7 @@
 """Tables: CSV files read by the rules of ``data/datapackage.json``, where columns and their constraints stand."""
 
 import csv
+import io
 import json
 import re
 from pathlib import Path
@@ -8,13 +9,23 @@ from typing import Any
 
 from compendium.problem import DataError, Problem, nearest
 
+# Plain decimals only: Python would also take 1_000, nan and inf.
+NUMBERS = {"number": re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?"), "integer": re.compile(r"-?\d+")}
+
 
 def read_schema(data: Path) -> dict[str, list[dict[str, Any]]]:
+    """Return the columns of each table that the folder's ``datapackage.json`` describes.
+
+    Raises:
+        DataError: the description is missing or does not read.
+    """
     path = data / "datapackage.json"
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise DataError([Problem(str(path.name), "no such file", "the description of the tables")]) from None
+    except ValueError as error:
+        raise DataError([Problem(path.name, str(error), "JSON in UTF-8")]) from None
     return {resource["name"]: resource["schema"]["fields"] for resource in package["resources"]}
 
 
@@ -25,10 +36,10 @@ def read_table(path: Path, columns: list[dict[str, Any]]) -> tuple[list[tuple[in
     except FileNotFoundError:
         return [], [Problem(path.name, "no such file", "a table described by datapackage.json")]
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         return [], [Problem(path.name, f"the byte 0x{error.object[error.start]:02x}", "UTF-8", row=line)]
     expected = [column["name"] for column in columns]
-    lines = list(enumerate(csv.reader(text.splitlines(keepends=True)), start=1))
+    lines = list(enumerate(csv.reader(io.StringIO(text, newline="")), start=1))
     header = lines[0][1] if lines else []
     if header != expected:
         return [], [_header_problem(path, header, expected)]
@@ -75,11 +86,10 @@ def _cell_fault(
         return problem("one of " + ", ".join(rules["enum"]), nearest(cell, rules["enum"]))
     if "pattern" in rules and not re.search(rules["pattern"], cell):
         return problem(f"text like {rules['pattern']}")
-    if column["type"] in ("number", "integer"):
-        try:
-            float(cell) if column["type"] == "number" else int(cell)
-        except ValueError:
-            return problem("a whole number" if column["type"] == "integer" else "a number")
+    if column["type"] in NUMBERS and not NUMBERS[column["type"]].fullmatch(cell):
+        return problem("a whole number" if column["type"] == "integer" else "a number")
+    if "minimum" in rules and float(cell) < rules["minimum"]:
+        return problem(f"at least {rules['minimum']}")
     if rules.get("unique"):
         first = seen.setdefault((name, cell), line)
         if first != line:

@@ -5,6 +5,7 @@ are plain masses. A year is the registry's 365.25 days.
 """
 
 import re
+import tokenize
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,8 @@ DEFINITIONS = {
     "rank": "[rank]",
 }
 
-# How a unit's words are set for a reader of English. Multipliers are not here: they go into the number.
+# How a unit's words are set for a reader of English, and how behind a stroke, where one of them is meant. Multipliers
+# are not here: they go into the number.
 WORDS = {
     "percent": "%",
     "percentage_point": "percentage points",
@@ -45,11 +47,13 @@ WORDS = {
     "vehicle": "vehicles",
     "ride": "rides",
     "CO2": "CO₂",
+    "CH4": "CH₄",
     "m^2": "m²",
     "m^3": "m³",
     "person km": "person-km",
     "t km": "t-km",
 }
+PER = {"item": "item", "weight_case": "weight case", "vehicle": "vehicle", "ride": "ride"}
 MULTIPLIERS = {"wan": 4, "million": 6, "yi": 8}
 
 
@@ -75,7 +79,7 @@ def _base(unit: str) -> tuple[float, "UnitsContainer"]:
 
     try:
         quantity = registry().Quantity(1.0, registry().Unit(unit)).to_base_units()
-    except (PintError, ValueError, TypeError, AssertionError, SyntaxError) as error:
+    except (PintError, ValueError, TypeError, AssertionError, SyntaxError, tokenize.TokenError) as error:
         raise UnitError(unit) from error
     return float(quantity.magnitude), quantity.dimensionality
 
@@ -110,17 +114,17 @@ def convert(value: float, unit: str, to: str) -> float:
 
 
 def nearest_unit(unit: str) -> str | None:
-    """Return the unit text with each unknown word replaced by the nearest known one."""
+    """Return the unit text with each unknown word replaced by the nearest known one, or None where none comes near."""
     known = [*DEFINITIONS, *WORDS, "kWh", "MWh", "kW", "MW", "km", "kg", "t", "a", "h", "day", "l", "t CO2", "CH4"]
-    words = re.findall(r"[A-Za-z_]\w*", unit)
-    for word in words:
+    mended = unit
+    for word in re.findall(r"[A-Za-z_]\w*", unit):
         try:
             scale(word)
         except UnitError:
             better = nearest(word, known)
             if better:
-                unit = re.sub(rf"\b{word}\b", better, unit)
-    return unit
+                mended = re.sub(rf"\b{word}\b", better, mended)
+    return mended if mended != unit else None
 
 
 def multiplier(unit: str) -> int:
@@ -132,6 +136,13 @@ def multiplier(unit: str) -> int:
 def text(unit: str) -> str:
     """Return the unit as a reader sees it, without its multipliers: ``wan t CO2 / a`` gives ``t CO₂/a``."""
     shown = re.sub(r"\b(wan|million|yi)\b\s*", "", unit)
-    for word in sorted(WORDS, key=len, reverse=True):
-        shown = re.sub(rf"(?<![\w^]){re.escape(word)}(?![\w^])", WORDS[word], shown)
-    return re.sub(r"\(([^()]*)\)", r"\1", re.sub(r"\s*/\s*", "/", shown)).strip().removeprefix("1/")
+    above, *below = (part.strip(" ()") for part in shown.split("/"))
+    return "/".join(
+        ["" if above == "1" else _worded(above, WORDS), *(_worded(part, {**WORDS, **PER}) for part in below)]
+    )
+
+
+def _worded(part: str, words: dict[str, str]) -> str:
+    for word in sorted(words, key=len, reverse=True):
+        part = re.sub(rf"(?<![\w^]){re.escape(word)}(?![\w^])", words[word], part)
+    return part

@@ -1,0 +1,100 @@
+"""The command line: ``python -m compendium check | audit | execute``."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from compendium import paths
+from compendium.problem import DataError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0, or 1 where something is wrong, told in a line each."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except DataError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m compendium", description="Audit a report number by number.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    check = commands.add_parser("check", help="validate the tables and print a summary")
+    check.add_argument("--data", type=Path, default=paths.DATA, help="folder of the tables")
+    check.set_defaults(run=_check)
+    audit = commands.add_parser("audit", help="print the two answers for every figure")
+    audit.add_argument("--data", type=Path, default=paths.DATA, help="folder of the tables")
+    form = audit.add_mutually_exclusive_group()
+    form.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON ('-' prints it)")
+    form.add_argument("--csv", type=Path, metavar="FILE", help="write the figures as CSV ('-' prints it)")
+    audit.set_defaults(run=_audit)
+    execute = commands.add_parser("execute", help="run the notebooks whose inputs changed")
+    execute.add_argument("--all", action="store_true", help="run every notebook")
+    execute.add_argument("--jobs", type=int, help="how many at a time (default: one a core)")
+    execute.set_defaults(run=_execute)
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    from compendium.audit import open_audit
+    from compendium.loading import load
+
+    audit = open_audit(ledger=load(options.data))
+    ledger = audit.ledger
+    print(
+        f"{len(ledger.figures)} figures, {len(ledger.excluded)} exclusions, "
+        f"{len(ledger.factors)} factors, {len(ledger.derivations)} derivations: all valid"
+    )
+    for question in ("arithmetic", "evidence"):
+        counts = ", ".join(f"{count} {answer}" for answer, count in audit.counts(question).items())
+        print(f"{question}: {counts}")
+    return 0
+
+
+def _audit(options: argparse.Namespace) -> int:
+    from compendium import wording
+    from compendium.audit import open_audit
+    from compendium.export import records
+    from compendium.loading import load
+
+    audit = open_audit(ledger=load(options.data))
+    if options.json or options.csv:
+        text = records.ledger_json(audit) if options.json else records.ledger_csv(audit)
+        target = options.json or options.csv
+        if str(target) == "-":
+            print(text, end="")
+        else:
+            paths.write_whole(target, text)
+        return 0
+    for verdict in audit.verdicts.values():
+        row = verdict.figure
+        answers = f"{verdict.arithmetic:19} {verdict.evidence:13} {wording.ratio(verdict.ratio):>6}"
+        mark = "material" if verdict.material else ""
+        print(f"{row.id:34} {wording.figure(row):32} {answers} {mark}".rstrip())
+    return 0
+
+
+def _execute(options: argparse.Namespace) -> int:
+    from compendium import rerun
+
+    every = rerun.notebooks()
+    try:
+        selected = list(every) if options.all else rerun.stale(every)
+    except rerun.NotebookError as error:
+        print(error, file=sys.stderr)
+        return 1
+    failed = 0
+    for run in rerun.execute(selected, options.jobs):
+        outcome = f"failed: {run.failure}" if run.failure else "executed"
+        print(f"{run.path.stem}: {outcome} ({run.seconds:.0f} s)", file=sys.stderr if run.failure else sys.stdout, flush=True)
+        failed += bool(run.failure)
+    print(f"{len(every) - len(selected)} of {len(every)} notebooks were up to date, {len(selected) - failed} executed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The audit as files that other programs read."""

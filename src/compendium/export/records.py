@@ -1,0 +1,128 @@
+"""Records: the audit as plain dictionaries, the same for JSON and CSV."""
+
+import csv
+import io
+import json
+import math
+from typing import Any
+
+from compendium.audit import Audit, Check, Result, Verdict
+from compendium.ledger import Factor
+
+
+def ledger_json(audit: Audit) -> str:
+    """Return the audit as JSON: figures with answers and checks, all derivations, all factors, counts."""
+    record = {
+        "counts": {
+            "figures": len(audit.verdicts),
+            "material": sum(verdict.material for verdict in audit.verdicts.values()),
+            "arithmetic": dict(audit.counts("arithmetic")),
+            "evidence": dict(audit.counts("evidence")),
+        },
+        "assumed": list(audit.assumed),
+        "figures": [figure_record(verdict) for verdict in audit.verdicts.values()],
+        "derivations": [_derivation(result) for result in audit.results.values()],
+        "factors": [_factor(factor) for factor in audit.ledger.factors.values() if factor.id in audit.scope],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def ledger_csv(audit: Audit) -> str:
+    """Return the figures as CSV, one a row, for a spreadsheet."""
+    rows = []
+    for verdict in audit.verdicts.values():
+        record = figure_record(verdict)
+        del record["derivations"]
+        record.update(record.pop("interval"), evidence_ratios=_listed(verdict))
+        rows.append(record)
+    table = io.StringIO()
+    writer = csv.DictWriter(table, fieldnames=list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return table.getvalue()
+
+
+def figure_record(verdict: Verdict) -> dict[str, Any]:
+    """Return one figure with its interval, both answers, and the derivations that answer for it."""
+    row = verdict.figure
+    return {
+        "id": row.id,
+        "section": row.section,
+        "page": row.page,
+        "printed": row.printed,
+        "qualifier": row.qualifier,
+        "unit": row.unit,
+        "period": row.period,
+        "cites": row.cites,
+        "label_en": row.label_en,
+        "label_zh": row.label_zh,
+        "note": row.note,
+        "interval": _interval(row.interval.low, row.interval.value, row.interval.high),
+        "arithmetic": verdict.arithmetic,
+        "basis": verdict.basis,
+        "evidence": verdict.evidence,
+        "ratio": verdict.ratio,
+        "evidence_ratios": list(verdict.evidence_ratios),
+        "material": verdict.material,
+        "derivations": [_check(check, row.unit) for check in verdict.checks],
+    }
+
+
+def _check(check: Check, unit: str) -> dict[str, Any]:
+    in_figures_unit = {"unit": unit, **_interval(check.low, check.value, check.high)}
+    return {
+        **_derivation(check.result),
+        "as_printed": in_figures_unit,
+        "ratio": check.ratio,
+        "meets": check.meets,
+        "reproduces": check.reproduces,
+    }
+
+
+def _derivation(result: Result) -> dict[str, Any]:
+    row = result.derivation
+    return {
+        "id": row.id,
+        "section": row.section,
+        "role": row.role,
+        "formula": row.formula,
+        "value": result.value,
+        "interval": _interval(result.low, result.value, result.high),
+        "unit": row.unit,
+        "method": result.method,
+        "basis": result.basis,
+        "figures": list(result.figures),
+        "factors": list(result.factors),
+        "label_en": row.label_en,
+        "label_zh": row.label_zh,
+        "note": row.note,
+    }
+
+
+def _factor(factor: Factor) -> dict[str, Any]:
+    return {
+        "id": factor.id,
+        **_interval(factor.low, factor.value, factor.high),
+        "unit": factor.unit,
+        "region": factor.region,
+        "year": factor.year,
+        "source": factor.source,
+        "locator": factor.locator,
+        "grade": factor.grade,
+        "label_en": factor.label_en,
+        "label_zh": factor.label_zh,
+        "note": factor.note,
+    }
+
+
+def _interval(low: float, value: float, high: float) -> dict[str, float | None]:
+    """Return an interval; an end that is open is null, for JSON has no infinity."""
+    return {"low": _finite(low), "value": value, "high": _finite(high)}
+
+
+def _finite(number: float) -> float | None:
+    return number if math.isfinite(number) else None
+
+
+def _listed(verdict: Verdict) -> str:
+    return " ".join(f"{ratio:.4g}" for ratio in verdict.evidence_ratios)

@@ -1,0 +1,141 @@
+"""Rerun: execute the notebooks whose inputs changed, in parallel, and write each whole or not at all.
+
+What a notebook depends on is known from the tables: its section's rows and all that they rest on, its own code, the
+modules it can import and the pinned libraries. A fingerprint of that is stored in its metadata and decides.
+"""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from compendium import paths
+from compendium.audit import Audit, open_audit
+
+_SECTION = re.compile(r'open_audit\("([\d.]*)"')
+# Modules that only build, run or write: what they do cannot change what a notebook shows.
+_NOT_IMPORTED = {"rerun.py", "__main__.py"}
+
+
+class NotebookError(Exception):
+    """A notebook that cannot be run, in one line."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One notebook executed, or the reason why it was not."""
+
+    path: Path
+    seconds: float
+    failure: str = ""
+
+
+def notebooks() -> tuple[Path, ...]:
+    """Return every notebook of the book, in the order of the report."""
+    return tuple(sorted(paths.NOTEBOOKS.glob("*.ipynb")))
+
+
+def section(path: Path, notebook: nbformat.NotebookNode) -> str:
+    """Return the section that a notebook opens its audit for.
+
+    Raises:
+        NotebookError: it opens none, or several.
+    """
+    found = {match for cell in _code(notebook) for match in _SECTION.findall(cell)}
+    if len(found) != 1:
+        expected = 'expected one open_audit("<section>", ...) with the section as plain text'
+        raise NotebookError(f"{path.name}: found {len(found)} sections; {expected}")
+    return found.pop()
+
+
+def fingerprint(path: Path, notebook: nbformat.NotebookNode, whole: Audit) -> str:
+    """Return a digest of everything that can change what a notebook shows.
+
+    Args:
+        path: where the notebook stands, for the message.
+        notebook: its cells.
+        whole: an audit of the whole report, for its ledger.
+    """
+    part = Audit(whole.ledger, section(path, notebook))
+    rows = [asdict(whole.ledger[id_]) for id_ in sorted(part.scope)]
+    excluded = [asdict(row) for row in whole.ledger.excluded if part.covers(row.section)]
+    content = json.dumps([_code(notebook), rows, excluded], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256((content + _engine()).encode()).hexdigest()
+
+
+def stale(selected: Sequence[Path]) -> list[Path]:
+    """Return the notebooks whose stored fingerprint is not that of their inputs."""
+    whole = open_audit()
+    return [path for path in selected if _stored(notebook := _read(path)) != fingerprint(path, notebook, whole)]
+
+
+def execute(selected: Sequence[Path], jobs: int | None = None) -> Iterator[Run]:
+    """Execute notebooks in parallel with stock papermill, giving each run as it ends.
+
+    A notebook that fails keeps the outputs it had.
+    """
+    whole = open_audit()
+    with ThreadPoolExecutor(max_workers=jobs or os.cpu_count()) as pool:
+        running = [pool.submit(_execute_one, path, whole) for path in selected]
+        for done in as_completed(running):
+            yield done.result()
+
+
+def _execute_one(path: Path, whole: Audit) -> Run:
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder, path.name)
+        command = [sys.executable, "-m", "papermill", "--no-progress-bar", "--cwd", folder, str(path), str(output)]
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
+        seconds = time.monotonic() - start
+        if result.returncode:
+            reason = [line for line in result.stderr.strip().splitlines() if line.strip()]
+            return Run(path, seconds, reason[-1] if reason else "papermill said nothing")
+        notebook = _read(output)
+    _clean(notebook)
+    notebook.metadata["compendium"] = {"fingerprint": fingerprint(path, notebook, whole)}
+    paths.write_whole(path, nbformat.writes(notebook, indent=1) + "\n")
+    return Run(path, seconds)
+
+
+def _clean(notebook: nbformat.NotebookNode) -> None:
+    """Drop what says when, where and by what a notebook was run: it differs from run to run."""
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata["language_info"] = {"name": "python"}
+    for cell in notebook.cells:
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+        if not cell.metadata.get("tags"):
+            cell.metadata.pop("tags", None)
+
+
+def _read(path: Path) -> nbformat.NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+def _stored(notebook: nbformat.NotebookNode) -> Any:
+    return notebook.metadata.get("compendium", {}).get("fingerprint")
+
+
+def _code(notebook: nbformat.NotebookNode) -> list[str]:
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _engine() -> str:
+    """Return a digest of the modules that notebooks import and of the pinned libraries."""
+    modules = sorted(path for path in paths.SOURCE.glob("*.py") if path.name not in _NOT_IMPORTED)
+    digest = hashlib.sha256()
+    for path in (*modules, paths.REQUIREMENTS):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()

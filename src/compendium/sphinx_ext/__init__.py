@@ -1,0 +1,22 @@
+"""The book's Sphinx extension: numbers from the ledger in prose, the pages made of it, formulas as MathML."""
+
+from typing import TYPE_CHECKING, Any
+
+from compendium.sphinx_ext.files import setup_files
+from compendium.sphinx_ext.images import setup_images
+from compendium.sphinx_ext.math import setup_math
+from compendium.sphinx_ext.pages import setup_pages
+from compendium.sphinx_ext.roles import setup_roles
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: "Sphinx") -> dict[str, Any]:
+    """Add everything to Sphinx."""
+    setup_math(app)
+    setup_files(app)
+    setup_roles(app)
+    setup_pages(app)
+    setup_images(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,254 @@
+"""Directives: the pages that are made of the ledger, and charts and tables of it on any page."""
+
+from collections.abc import Iterator
+from importlib.metadata import version
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from compendium import charts, tables, wording
+from compendium.audit import Audit, Check, Result, Verdict
+from compendium.ledger import Derivation, Factor, Figure
+from compendium.sphinx_ext.content import (
+    badge,
+    book_audit,
+    figure_text,
+    paragraph,
+    reference,
+    row_document,
+    table,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+# The packages whose version a reader may want to know, this one first.
+_SHOWN = (
+    "compendium", "jupyter-book", "sphinx", "myst-nb", "papermill", "nbval", "pandas", "matplotlib", "seaborn", "sympy",
+    "pint", "openscm-units",
+)  # fmt: skip
+
+
+class LedgerDirective(SphinxDirective):
+    """A directive that shows rows of the ledger."""
+
+    def audit(self) -> Audit:
+        """Return the audit of the whole report."""
+        return book_audit(self.config.language)
+
+    def row_link(self, id_: str) -> nodes.reference:
+        """Return a row's label, leading to its entry."""
+        audit = self.audit()
+        document = row_document(audit, id_)
+        own_page = document == self.env.docname
+        page = "" if own_page else self.env.app.builder.get_relative_uri(self.env.docname, document)
+        return reference(audit.ledger[id_].label(audit.language), f"{page}#{id_}")
+
+    def cited(self, key: str) -> list[nodes.Node]:
+        """Return a citation of the bibliography."""
+        found, _ = self.state.inline_text(f"{{cite:p}}`{key}`", self.lineno)
+        return list(found)
+
+    def basis(self, result: Result) -> list[nodes.Node | str]:
+        """Return what a result rests on."""
+        if not result.factors:
+            return ["the report alone"]
+        parts: list[nodes.Node | str] = []
+        for id_ in result.factors:
+            parts += [", " if parts else "", self.row_link(id_)]
+        return parts
+
+
+class FiguresDirective(LedgerDirective):
+    """One anchored entry for every figure of the report."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the entries, in the order of the report."""
+        return [self.entry(verdict) for verdict in self.audit().verdicts.values()]
+
+    def entry(self, verdict: Verdict) -> nodes.container:
+        """Return one figure: what is printed, what it stands for, both answers, every check."""
+        row = verdict.figure
+        box = nodes.container("", ids=[row.id], names=[row.id], classes=["ledger-entry"])
+        head = paragraph(
+            nodes.strong("", row.label(self.audit().language)), " ", nodes.literal("", row.id),
+            classes=["ledger-entry-title"],
+        )  # fmt: skip
+        head += reference("#", f"#{row.id}", ["permalink"])
+        box += head
+        box += paragraph(
+            figure_text(row), ", section ", row.section, ", from page ", str(row.page),
+            f", {row.period}" if row.period else "", ". Stands for ",
+            wording.interval(row.interval.low, row.interval.high, row.unit), f" ({row.qualifier.replace('_', ' ')}). ",
+            *(["Source named: ", *self.cited(row.cites), ". "] if row.cites else ["No source named. "]), row.note,
+        )  # fmt: skip
+        ratio = f" ratio {wording.ratio(verdict.ratio)}" if verdict.ratio is not None else ""
+        box += paragraph(badge(verdict.arithmetic), " ", badge(verdict.evidence), ratio, *self.material(verdict))
+        if verdict.checks:
+            box += table(
+                ("check", "value", "interval", "ratio", "meets it?", "rests on"),
+                [self.check(check) for check in verdict.checks],
+            )
+        return box
+
+    def material(self, verdict: Verdict) -> list[nodes.Node | str]:
+        """Return the word for a material difference, if there is one."""
+        return [", ", nodes.strong("", "material")] if verdict.material else []
+
+    def check(self, check: Check) -> list[object]:
+        """Return one check as a row."""
+        row = check.result.derivation
+        return [
+            [f"{tables.ROLE_WORDS[row.role]}: ", self.row_link(row.id)],
+            wording.quantity(check.result.value, row.unit),
+            wording.interval(check.result.low, check.result.high, row.unit),
+            wording.ratio(check.ratio),
+            "yes" if check.meets else "no",
+            self.basis(check.result),
+        ]
+
+
+class DerivationsDirective(LedgerDirective):
+    """One anchored entry for every derivation, worked out."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the entries, in the order of the table."""
+        return [self.entry(result) for result in self.audit().results.values()]
+
+    def entry(self, result: Result) -> nodes.container:
+        """Return one derivation: formula in words and in numbers, interval, inputs."""
+        row = result.derivation
+        box = nodes.container("", ids=[row.id], names=[row.id], classes=["ledger-entry"])
+        box += paragraph(
+            nodes.strong("", row.label(self.audit().language)), " ", nodes.literal("", row.id),
+            classes=["ledger-entry-title"],
+        )  # fmt: skip
+        sampled = " (sampled)" if result.method == "sampled" else ""
+        checks: list[nodes.Node | str] = [", for ", self.row_link(row.checks)] if row.checks else []
+        box += paragraph(
+            f"{tables.ROLE_WORDS[row.role]}, section {row.section}", *checks, ": ",
+            nodes.strong("", wording.quantity(result.value, row.unit)), " (",
+            wording.interval(result.low, result.high, row.unit), sampled, "). ", row.note,
+        )  # fmt: skip
+        for line in tables.formula_lines(self.audit(), row.id):
+            box += nodes.math_block("", line, nowrap=False, number=None, label=None, docname=self.env.docname)
+        box += paragraph("From ", *self.inputs(row), ".")
+        return box
+
+    def inputs(self, row: Derivation) -> list[nodes.Node | str]:
+        """Return links to the ids that stand in the formula."""
+        parts: list[nodes.Node | str] = []
+        for id_ in row.names:
+            parts += [", " if parts else "", self.row_link(id_)]
+        return parts
+
+
+class FactorsDirective(LedgerDirective):
+    """The table of factors, an anchored row each."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
+        header = ("factor", "value", "range", "where, when", "source", "grade", "note")
+        return [table(header, [self.row(factor) for factor in self.audit().ledger.factors.values()])]
+
+    def row(self, factor: Factor) -> list[object]:
+        """Return one factor as a row."""
+        spread = wording.interval(factor.low, factor.high, factor.unit) if factor.low < factor.high else ""
+        return [
+            f"#{factor.id}",
+            [factor.label(self.audit().language), " ", nodes.literal("", factor.id)],
+            wording.quantity(factor.value, factor.unit),
+            spread,
+            ", ".join(part for part in (factor.region, factor.year) if part),
+            [*self.cited(factor.source), f" {factor.locator}"],
+            factor.grade,
+            factor.note,
+        ]
+
+
+class FindingsDirective(LedgerDirective):
+    """The material findings, those furthest from the printed number first."""
+
+    option_spec: ClassVar = {"limit": directives.positive_int}
+
+    def run(self) -> list[nodes.Node]:
+        """Return them as a table."""
+        found = sorted(self.material(), key=lambda verdict: -_distance(verdict))[: self.options.get("limit")]
+        header = ("figure", "printed", "does it reproduce?", "does evidence support it?", "checks over printed")
+        return [table(header, [self.row(verdict) for verdict in found])]
+
+    def material(self) -> Iterator[Verdict]:
+        """Yield the figures with a material difference."""
+        return (verdict for verdict in self.audit().verdicts.values() if verdict.material)
+
+    def row(self, verdict: Verdict) -> list[object]:
+        """Return one finding as a row."""
+        ratios = [check.ratio for check in verdict.checks]
+        low, high = wording.ratio(min(ratios)), wording.ratio(max(ratios))
+        span = low if low == high else f"{low} to {high}"
+        return [
+            [f"{self.audit().case(verdict.figure.id)}: ", self.row_link(verdict.figure.id)],
+            figure_text(verdict.figure),
+            badge(verdict.arithmetic),
+            badge(verdict.evidence),
+            span,
+        ]
+
+
+def _distance(verdict: Verdict) -> float:
+    """Return how far the cross-check that misses most is from the printed number, as a factor either way."""
+    return max((abs(check.ratio - 1) for check in verdict.checks if check.off), default=0.0)
+
+
+class AnswersDirective(LedgerDirective):
+    """The chart of answers to one question."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the chart as a drawing within the page."""
+        chart = charts.answers(self.audit(), directives.choice(self.arguments[0], ("arithmetic", "evidence")))
+        return [nodes.raw("", f'<div class="chart">{chart.svg}</div>', format="html")]
+
+
+class SourcingDirective(LedgerDirective):
+    """How many figures of each section name a source."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table, a row a case."""
+        groups: dict[str, list[Figure]] = {}
+        for figure in self.audit().ledger.figures.values():
+            groups.setdefault(self.audit().case(figure.id), []).append(figure)
+        rows = [
+            (name, str(len(rows)), str(sum(bool(row.cites) for row in rows)), f"{sum(bool(r.cites) for r in rows) / len(rows):.0%}")
+            for name, rows in groups.items()
+        ]
+        return [table(("case", "figures", "with a source", "share"), rows)]
+
+
+class VersionsDirective(LedgerDirective):
+    """The versions of what made the book."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table; the commit stands there if the build was told it."""
+        rows = [(name, version(name)) for name in _SHOWN]
+        if self.config.compendium_commit:
+            rows.append(("commit", self.config.compendium_commit))
+        return [table(("made with", "version"), rows)]
+
+
+def setup_pages(app: "Sphinx") -> None:
+    """Register the directives."""
+    for name, directive in (
+        ("ledger-figures", FiguresDirective),
+        ("ledger-derivations", DerivationsDirective),
+        ("ledger-factors", FactorsDirective),
+        ("ledger-findings", FindingsDirective),
+        ("ledger-answers", AnswersDirective),
+        ("ledger-sourcing", SourcingDirective),
+        ("ledger-versions", VersionsDirective),
+    ):
+        app.add_directive(name, directive)

@@ -1,0 +1,140 @@
+"""Roles: a number in prose is a row of the ledger, with its unit, a link to its entry and its verdict.
+
+``{printed}`suining.co2_avoided` ``, ``{recomputed}`suining.co2_national` ``, ``{factor}`grid.sichuan_2022` ``,
+``{verdict}`suining.co2_avoided` `` and ``{count}`evidence/contradicted` ``.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import SphinxRole
+
+from compendium import wording
+from compendium.audit import Audit
+from compendium.ledger import unknown
+from compendium.sphinx_ext.content import badge, book_audit, reference, row_document
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class RoleError(SphinxError):
+    """A role whose text no row answers to."""
+
+    category = "Ledger"
+
+
+class LedgerRole(SphinxRole):
+    """A role that looks its text up in one table of the ledger."""
+
+    def audit(self) -> Audit:
+        """Return the audit of the whole report."""
+        return book_audit(self.config.language)
+
+    def require(self, names: Iterable[str], kind: str) -> str:
+        """Return the role's text if it is one of the names.
+
+        Raises:
+            RoleError: it is not; the message names page, line and the nearest name.
+        """
+        if self.text not in (names := list(names)):
+            source, line = self.get_source_info()
+            raise RoleError(f"{source}:{line}: {{{self.name}}} wants {kind}: {unknown(self.text, names)}")
+        return self.text
+
+    def link(self, id_: str, text: str, classes: list[str]) -> nodes.reference:
+        """Return a link to the row's entry; its title tells what the row is."""
+        document = row_document(self.audit(), id_)
+        uri = f"{self.env.app.builder.get_relative_uri(self.env.docname, document)}#{id_}"
+        node = reference(text, uri, ["number", *classes])
+        node["reftitle"] = self.audit().ledger[id_].label(self.config.language)
+        return node
+
+
+class PrintedRole(LedgerRole):
+    """A figure as printed."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the number with its unit, marked with its two answers."""
+        id_ = self.require(self.audit().ledger.figures, "the id of a figure")
+        verdict = self.audit().verdict(id_)
+        answers = [answer.replace(" ", "-") for answer in (verdict.arithmetic, verdict.evidence)]
+        node = self.link(id_, wording.figure(verdict.figure), ["printed", *answers])
+        node["reftitle"] += f": {verdict.arithmetic}, {verdict.evidence}"
+        return [node], []
+
+
+class RecomputedRole(LedgerRole):
+    """A derivation's value."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the number with its unit; the title holds its interval."""
+        id_ = self.require(self.audit().ledger.derivations, "the id of a derivation")
+        result = self.audit().result(id_)
+        unit = result.derivation.unit
+        node = self.link(id_, wording.quantity(result.value, unit), ["recomputed"])
+        node["reftitle"] += f": {wording.interval(result.low, result.high, unit)}"
+        return [node], []
+
+
+class FactorRole(LedgerRole):
+    """A factor's value."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the number with its unit; the title names the source."""
+        id_ = self.require(self.audit().ledger.factors, "the id of a factor")
+        row = self.audit().ledger.factors[id_]
+        node = self.link(id_, wording.quantity(row.value, row.unit), ["factor"])
+        node["reftitle"] += f": {row.source}, grade {row.grade}"
+        return [node], []
+
+
+class VerdictRole(LedgerRole):
+    """A figure's two answers."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return two coloured words."""
+        verdict = self.audit().verdict(self.require(self.audit().ledger.figures, "the id of a figure"))
+        return [badge(verdict.arithmetic), nodes.Text(" "), badge(verdict.evidence)], []
+
+
+def _counts(audit: Audit) -> dict[str, Callable[[], int]]:
+    """Return what can be counted, by name."""
+    ledger, verdicts = audit.ledger, audit.verdicts.values()
+    counts: dict[str, Callable[[], int]] = {
+        "figures": lambda: len(ledger.figures),
+        "exclusions": lambda: len(ledger.excluded),
+        "factors": lambda: len(ledger.factors),
+        "derivations": lambda: len(ledger.derivations),
+        "sources": lambda: len({factor.source for factor in ledger.factors.values()}),
+        "cited": lambda: sum(bool(figure.cites) for figure in ledger.figures.values()),
+        "checked": lambda: sum(bool(verdict.checks) for verdict in verdicts),
+        "material": lambda: sum(verdict.material for verdict in verdicts),
+    }
+    for question in ("arithmetic", "evidence"):
+        for answer, count in audit.counts(question).items():
+            counts[f"{question}/{answer}"] = lambda count=count: count
+    return counts
+
+
+class CountRole(LedgerRole):
+    """How many rows there are of a kind, or figures with an answer."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the count as text."""
+        counts = _counts(self.audit())
+        return [nodes.inline("", str(counts[self.require(counts, "a count")]()), classes=["count"])], []
+
+
+def setup_roles(app: "Sphinx") -> None:
+    """Register the roles."""
+    for name, role in (
+        ("printed", PrintedRole),
+        ("recomputed", RecomputedRole),
+        ("factor", FactorRole),
+        ("verdict", VerdictRole),
+        ("count", CountRole),
+    ):
+        app.add_role(name, role())

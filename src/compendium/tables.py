@@ -1,0 +1,194 @@
+"""Tables and worked formulas that the notebooks show: HTML with the same text as plain text beside it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import Any
+
+import pandas as pd
+
+from compendium import formula, wording
+from compendium.audit import Audit, Check, Verdict
+from compendium.ledger import Derivation, Factor, Figure
+from compendium.mathml import to_mathml
+
+# Chapters are built beside the folder of the book's pages; the ledger has an anchor for every id.
+LEDGER_PAGE = "../book/ledger.html"
+SOURCES_PAGE = "../book/sources.html"
+
+ROLE_WORDS = {
+    "recompute": "recomputed",
+    "cross_check": "cross-check",
+    "implied": "implied",
+    "derived": "derived",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a cell shows: HTML for a page, plain text for a terminal and for the comparison of outputs."""
+
+    html: str
+    text: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/html": self.html, "text/plain": self.text}
+
+
+def badge(answer: str) -> str:
+    """Return an answer as a coloured word; the word says it without the colour."""
+    return f'<span class="verdict {answer.replace(" ", "-")}">{answer}</span>'
+
+
+def link(audit: Audit, id_: str) -> str:
+    """Return a row's label, leading to its entry: factors stand on the page of sources, all else in the ledger."""
+    page = SOURCES_PAGE if id_ in audit.ledger.factors else LEDGER_PAGE
+    return f'<a href="{page}#{id_}">{escape(audit.ledger[id_].label(audit.language))}</a>'
+
+
+def source(key: str) -> str:
+    """Return a key of the bibliography, leading to its entry."""
+    return f'<a href="{SOURCES_PAGE}#{source_anchor(key)}">{escape(key)}</a>'
+
+
+def source_anchor(key: str) -> str:
+    """Return the anchor of a bibliography entry; docutils turns underscores into hyphens."""
+    return f"source-{key.replace('_', '-')}"
+
+
+def table(rows: Iterable[Sequence[str]], columns: Sequence[str]) -> Shown:
+    """Return a table whose cells are HTML."""
+    frame = pd.DataFrame([list(row) for row in rows], columns=list(columns))
+    html = frame.to_html(index=False, escape=False, border=0, classes="ledger-table", justify="left")
+    plain = frame.map(lambda cell: unescape(re.sub("<[^>]*>", "", cell.replace("<br>", ", "))))
+    with pd.option_context("display.max_colwidth", None, "display.width", None):
+        return Shown(f'<div class="table-scroll" tabindex="0">{html}</div>', plain.to_string(index=False))
+
+
+def figures(audit: Audit) -> Shown:
+    """Return what the section prints: each figure, what it stands for and the source named for it."""
+    rows = []
+    for verdict in audit.verdicts.values():
+        row = verdict.figure
+        stands_for = wording.interval(row.interval.low, row.interval.high, row.unit)
+        named = source(row.cites) if row.cites else "none named"
+        printed = escape(wording.figure(row)) + (" (assumed)" if row.id in audit.assumed else "")
+        rows.append((link(audit, row.id), printed, stands_for, named))
+    return table(rows, ("figure", "printed", "stands for", "its source"))
+
+
+def verdicts(audit: Audit) -> Shown:
+    """Return the two answers for each figure of the section."""
+    rows = []
+    for verdict in audit.verdicts.values():
+        row = verdict.figure
+        rows.append(
+            (
+                link(audit, row.id),
+                escape(wording.figure(row)),
+                badge(verdict.arithmetic) + (f"<br>{verdict.basis}" if verdict.basis else ""),
+                badge(verdict.evidence) + _met(verdict),
+                wording.ratio(verdict.ratio) + (" <b>material</b>" if verdict.material else ""),
+            )
+        )
+    return table(rows, ("figure", "printed", "does it reproduce?", "does evidence support it?", "ratio"))
+
+
+def _met(verdict: Verdict) -> str:
+    met = [check.meets for check in verdict.cross_checks]
+    return f"<br>{sum(met)} of {len(met)} checks" if met else ""
+
+
+def checks(audit: Audit, id_: str) -> Shown:
+    """Return every derivation that answers for one figure."""
+    verdict = audit.verdict(id_)
+    rows = [_check_row(audit, check) for check in (*verdict.recomputes, *verdict.cross_checks)]
+    return table(rows, ("check", "value", "interval", "ratio", "meets it?", "rests on"))
+
+
+def _check_row(audit: Audit, check: Check) -> tuple[str, ...]:
+    row = check.result.derivation
+    return (
+        f"{ROLE_WORDS[row.role]}: {link(audit, row.id)}",
+        wording.quantity(check.result.value, row.unit),
+        wording.interval(check.result.low, check.result.high, row.unit) + _sampled(check.result.method),
+        wording.ratio(check.ratio),
+        "yes" if check.meets else "no",
+        _basis(audit, check.result.factors),
+    )
+
+
+def _basis(audit: Audit, factors: tuple[str, ...]) -> str:
+    if not factors:
+        return "the report alone"
+    return ", ".join(link(audit, id_) for id_ in factors)
+
+
+def _sampled(method: str) -> str:
+    return " (sampled)" if method == "sampled" else ""
+
+
+def values(audit: Audit, *ids: str) -> Shown:
+    """Return chosen rows of any table: value, interval and what each rests on."""
+    rows = []
+    for id_ in ids:
+        row = audit.row(id_)
+        low, value, high = audit.bounds(id_)
+        if isinstance(row, Derivation):
+            result = audit.result(id_)
+            basis = _basis(audit, result.factors)
+            role = ROLE_WORDS[row.role] + _sampled(result.method)
+        elif isinstance(row, Factor):
+            basis, role = source(row.source), f"factor, grade {row.grade}"
+        else:
+            basis, role = "the report alone", "printed"
+        label = link(audit, id_)
+        rows.append((label, role, wording.quantity(value, row.unit), wording.interval(low, high, row.unit), basis))
+    return table(rows, ("quantity", "role", "value", "interval", "rests on"))
+
+
+def working(audit: Audit, *ids: str) -> Shown:
+    """Return derivations worked out: the formula in words, the same with its numbers, and the result."""
+    blocks = [_working(audit, id_) for id_ in ids]
+    return Shown("\n".join(block.html for block in blocks), "\n".join(block.text for block in blocks))
+
+
+def _working(audit: Audit, id_: str) -> Shown:
+    result = audit.result(id_)
+    row = result.derivation
+    words, numbers = formula_lines(audit, id_)
+    outcome = wording.quantity(result.value, row.unit)
+    span = wording.interval(result.low, result.high, row.unit) + _sampled(result.method)
+    maths = "".join(f'<div class="math-line">{to_mathml(line, "block")}</div>' for line in (words, numbers))
+    html = (
+        f'<div class="working"><p>{link(audit, id_)}: <b>{escape(outcome)}</b> '
+        f"({escape(span)})</p>{maths}</div>"
+    )
+    return Shown(html, f"{row.label(audit.language)}: {outcome} ({span})\n  {row.formula}")
+
+
+def formula_lines(audit: Audit, id_: str) -> tuple[str, str]:
+    """Return a derivation's formula as LaTeX twice: with its inputs' labels, and with their values."""
+    row = audit.result(id_).derivation
+
+    def label(name: str) -> str:
+        return latex_text(audit.ledger[name].label(audit.language))
+
+    def value(name: str) -> str:
+        one = audit.row(name)
+        text = wording.figure(one) if isinstance(one, Figure) else wording.quantity(audit.bounds(name)[1], one.unit)
+        return latex_text(text)
+
+    outcome = latex_text(wording.quantity(audit.result(id_).value, row.unit))
+    return (
+        f"{latex_text(row.label(audit.language))} = {formula.typeset(row.tree, label)}",
+        f"{formula.typeset(row.tree, value)} = {outcome}",
+    )
+
+
+def latex_text(text: str) -> str:
+    """Return words as LaTeX text."""
+    for character in "\\%&#$_{}":
+        text = text.replace(character, rf"\{character}")
+    return rf"\text{{{text}}}"

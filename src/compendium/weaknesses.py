@@ -1,0 +1,58 @@
+"""Weaknesses: what stands between a printed figure and a firm answer, and what would have to be published to mend it.
+
+A weakness belongs to the publication, not to the work behind it: a number may be right and yet name no source.
+"""
+
+from functools import cache
+
+from compendium import units
+from compendium.audit import Verdict
+
+# Each kind of weakness, read off a verdict by the rule beside it, with the datum that would mend it.
+MENDED_BY = {
+    "no source named": "source",  # the figure cites nothing
+    "no inputs printed": "inputs and coefficients",  # nothing to recompute from, though the number is no reading
+    "borrowed coefficient": "inputs and coefficients",  # met, but only with a number from elsewhere
+    "arithmetic not met": "inputs and coefficients",  # no recomputation meets it
+    "baseline left open": "baseline",  # an amount of CO2 or of coal equivalent that some cross-check misses
+    "other record differs": "measured value",  # any other number that some cross-check misses
+    "no public test": "measured value",  # no cross-check at all
+}
+KINDS = tuple(MENDED_BY)
+DATA = tuple(dict.fromkeys(MENDED_BY.values()))
+
+# What is counted, metered or paid needs no calculation; nor does its amount in a year.
+_READ_OFF = ("item", "vehicle", "rank", "ride", "person km", "t km", "km", "m^2", "kW", "kWh", "yuan")
+# What is avoided is a difference from a baseline, and so are the fuel and the carbon in it.
+_AVOIDED = ("t CO2", "tce")
+
+
+def weaknesses(verdict: Verdict) -> tuple[str, ...]:
+    """Return the kinds of weakness that a verdict shows, in the order of ``KINDS``."""
+    figure = verdict.figure
+    recomputed = verdict.arithmetic in ("reproduced", "consistent")
+    missed = verdict.evidence in ("contested", "contradicted")
+    avoided = _is_one_of(figure.unit, _AVOIDED)
+    shown = {
+        "no source named": not figure.cites,
+        "no inputs printed": not verdict.recomputes and not _is_one_of(figure.unit, _READ_OFF),
+        "borrowed coefficient": recomputed and verdict.basis == "outside factors",
+        "arithmetic not met": verdict.arithmetic == "not reproduced",
+        "baseline left open": missed and avoided,
+        "other record differs": missed and not avoided,
+        "no public test": verdict.evidence == "untested",
+    }
+    return tuple(kind for kind in KINDS if shown[kind])
+
+
+def missing(verdict: Verdict) -> tuple[str, ...]:
+    """Return the data that would mend a figure's weaknesses, in the order of ``DATA``."""
+    found = {MENDED_BY[kind] for kind in weaknesses(verdict)}
+    return tuple(datum for datum in DATA if datum in found)
+
+
+@cache
+def _is_one_of(unit: str, kinds: tuple[str, ...]) -> bool:
+    """Return whether a unit is of one of these kinds, in all or in a year."""
+    each = (name for kind in kinds for name in (kind, f"{kind} / a"))
+    return units.dimension(unit) in [units.dimension(name) for name in each]
