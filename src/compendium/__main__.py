@@ -90,7 +90,8 @@ def _execute(options: argparse.Namespace) -> int:
     failed = 0
     for run in rerun.execute(selected, options.jobs):
         outcome = f"failed: {run.failure}" if run.failure else "executed"
-        print(f"{run.path.stem}: {outcome} ({run.seconds:.0f} s)", file=sys.stderr if run.failure else sys.stdout, flush=True)
+        stream = sys.stderr if run.failure else sys.stdout
+        print(f"{run.path.stem}: {outcome} ({run.seconds:.0f} s)", file=stream, flush=True)
         failed += bool(run.failure)
     print(f"{len(every) - len(selected)} of {len(every)} notebooks were up to date, {len(selected) - failed} executed")
     return 1 if failed else 0

@@ -132,7 +132,7 @@ class Audit:
     @cached_property
     def results(self) -> Mapping[str, Result]:
         """Every derivation of the section and every one that those use, computed."""
-        computer = _Computer(self.ledger)
+        computer = Computer(self.ledger)
         wanted: dict[str, None] = {}
         for id_, row in self.ledger.derivations.items():
             if self.covers(row.section):
@@ -240,8 +240,8 @@ def open_audit(
     return audit
 
 
-class _Computer:
-    """Computes the derivations of one ledger in base units, each once."""
+class Computer:
+    """Computes the derivations of one ledger, in base units."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
@@ -259,7 +259,7 @@ class _Computer:
         base = {one.id: tuple(bound * units.scale(one.unit) for bound in one.bounds) for one in inputs}
         try:
             with np.errstate(all="ignore"):
-                value = self._value(id_, {name: bounds[1] for name, bounds in base.items()})
+                value = self.value(id_, {name: bounds[1] for name, bounds in base.items()})
                 low, high, method = self._interval(id_, base)
         except (ArithmeticError, ValueError):  # what Python and mpmath raise where there is no real value
             value = low = high = math.nan
@@ -271,11 +271,19 @@ class _Computer:
         factors = tuple(one.id for one in inputs if isinstance(one, Factor))
         return Result(row, value / size, low / size, high / size, method, figures, factors)
 
-    def _value(self, id_: str, values: Mapping[str, Any]) -> Any:
-        """Compute one derivation from its base inputs, through the derivations it uses."""
+    def value(self, id_: str, values: dict[str, Any]) -> Any:
+        """Compute one derivation, through the derivations it uses, each once.
+
+        Args:
+            id_: the derivation.
+            values: its figures and factors by id in base units, floats or arrays of equal length; the derivations on
+                the way are added to it.
+        """
 
         def leaf(name: str) -> Any:
-            return values[name] if name in values else self._value(name, values)
+            if name not in values:
+                values[name] = self.value(name, values)
+            return values[name]
 
         return formula.fold(self.ledger.derivations[id_].tree, leaf, formula.Numbers())
 
@@ -298,8 +306,8 @@ class _Computer:
         if None not in signs.values() and not pole:
             least = {name: base[name][0 if signs[name] == 1 else 2] for name in base}
             greatest = {name: base[name][2 if signs[name] == 1 else 0] for name in base}
-            return float(self._value(id_, least)), float(self._value(id_, greatest)), "corners"
-        samples = self._value(id_, _samples(base))
+            return float(self.value(id_, least)), float(self.value(id_, greatest)), "corners"
+        samples = self.value(id_, _samples(base))
         return float(np.min(samples)), float(np.max(samples)), "sampled"
 
 

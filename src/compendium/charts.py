@@ -1,33 +1,35 @@
-"""Charts: one contract for size, type, colour, title, source line, alternative text and reproducible SVG.
+"""Charts of the ledger. Every title states a finding and is computed; every chart names the rows it rests on."""
 
-Every title states a finding and is computed; every chart carries its own alternative text and names the rows it rests on.
-"""
-
-import re
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from io import StringIO
-from typing import Any
 
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Canvas
 
 from compendium import units, wording
 from compendium.audit import ARITHMETIC, EVIDENCE, Audit, Check
+from compendium.canvas import (
+    CONTRADICTED,
+    CROSS_CHECK,
+    FAINT,
+    INK,
+    LABEL,
+    OTHER,
+    PRINTED,
+    RECOMPUTED,
+    ROW,
+    STYLE,
+    Chart,
+    Mark,
+    draw_rows,
+    finish,
+    listed,
+    open_canvas,
+    sentence,
+)
 from compendium.ledger import Exclusion, Factor, Figure
 
-# Okabe and Ito's colours, safe for the colour-blind; each means the same in every chart.
-PRINTED = "#0072B2"
-RECOMPUTED = "#009E73"
-CROSS_CHECK = "#56B4E9"
-CONTRADICTED = "#D55E00"
-OTHER = "#767676"
-INK = "#222222"
-FAINT = "#D0D0D0"
 ANSWER_COLOURS = {
     "reproduced": RECOMPUTED,
     "consistent": "#8FD3BE",
@@ -39,142 +41,26 @@ ANSWER_COLOURS = {
     "untested": FAINT,
 }
 
-# Inches and points. A phone shows the width at three quarters of its size, so that small type stays readable there.
-WIDTH = 4.8
-MARGIN = 0.12
-ROW = 0.40
-TITLE, SUBTITLE, LABEL, SOURCE = 11.0, 9.0, 8.8, 7.2
-_PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.6}  # behind words that a line may cross
-_STYLE = {
-    "font.family": "DejaVu Sans",
-    "font.size": LABEL,
-    "text.color": INK,
-    "axes.labelcolor": INK,
-    "axes.edgecolor": OTHER,
-    "axes.linewidth": 0.6,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "xtick.labelsize": 8.0,
-    "ytick.labelsize": 8.0,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "figure.facecolor": "white",
-    "axes.unicode_minus": True,
-    "svg.fonttype": "path",  # the same on every machine, whatever fonts it has
-    "svg.hashsalt": "compendium",
-}
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A finished chart: an SVG that carries its alternative text, and that text."""
-
-    svg: str
-    alt: str
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {"image/svg+xml": self.svg, "text/plain": self.alt}
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One row of a row chart: a label over a line from low to high with a point at the value."""
-
-    label: str
-    low: float
-    value: float
-    high: float
-    text: str
-    colour: str
-    filled: bool = True
-
-
-# --- the contract --------------------------------------------------------------------------------------------------
-
-
-def _canvas(height: float, title: str, subtitle: str, source: str) -> tuple[Canvas, Axes]:
-    """Return a canvas whose plotting area is ``height`` inches high, with title above and source line below."""
-    heads = textwrap.wrap(title, 53)
-    subs = textwrap.wrap(subtitle, 68)
-    feet = textwrap.wrap(source, 80)
-    top = MARGIN + 0.20 * len(heads) + 0.17 * len(subs) + 0.12
-    bottom = MARGIN + 0.13 * len(feet) + 0.50
-    total = height + top + bottom
-    with mpl.rc_context(_STYLE):
-        canvas = Canvas(figsize=(WIDTH, total))
-        axes = canvas.add_axes((MARGIN / WIDTH, bottom / total, 1 - 2 * MARGIN / WIDTH, height / total))
-        left = MARGIN / WIDTH
-        y = 1 - MARGIN / total
-        canvas.text(left, y, "\n".join(heads), size=TITLE, weight="bold", va="top", linespacing=1.25)
-        y -= 0.20 * len(heads) / total
-        canvas.text(left, y, "\n".join(subs), size=SUBTITLE, va="top", color="#444444", linespacing=1.25)
-        canvas.text(left, MARGIN / total, "\n".join(feet), size=SOURCE, va="bottom", color="#555555", linespacing=1.2)
-    return canvas, axes
-
-
-def _finish(canvas: Canvas, title: str, alt: str) -> Chart:
-    """Write the SVG: no date, no creator, stable ids, the alternative text inside."""
-    buffer = StringIO()
-    with mpl.rc_context(_STYLE):
-        canvas.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    svg = re.sub(r"<\?xml.*?\?>\s*<!DOCTYPE.*?>\s*", "", buffer.getvalue(), flags=re.DOTALL)
-    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    sentence = f"{title}. {alt}".replace("..", ".")
-    label = sentence.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    svg = svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
-    return Chart(re.sub(r"[ \t]+\n", "\n", svg), sentence)
-
 
 def source_line(audit: Audit, ids: Sequence[str]) -> str:
-    """Return the sources of the rows that a chart is drawn from, as keys of the bibliography."""
+    """Return the sources of the rows that a chart is drawn from, as keys of the bibliography, and what was assumed."""
     sections: dict[str, None] = {}
     keys: dict[str, None] = {}
+    assumed: dict[str, None] = {}
     for id_ in ids:
         bases = audit.ledger.inputs(id_) if id_ in audit.ledger.derivations else (audit.ledger[id_],)
         for base in bases:
-            if isinstance(base, Factor):
+            if base.id in audit.assumed:
+                assumed[base.id] = None
+            elif isinstance(base, Factor):
                 keys[base.source] = None
             elif isinstance(base, Figure):
                 sections[base.section] = None
     parts = [f"report {', '.join(sections)}"] if sections else []
-    return f"Source: {'; '.join([*parts, *sorted(keys)])}."
+    parts += sorted(keys)
+    parts += [f"assumed {', '.join(assumed)}"] if assumed else []
+    return f"Source: {'; '.join(parts)}."
 
-
-def _draw_rows(axes: Axes, marks: Sequence[Mark], unit: str, *, bars: bool = False) -> None:
-    """Draw marks from the top down; labels stand over the lines, values at the right."""
-    with mpl.rc_context(_STYLE):
-        for place, mark in enumerate(marks):
-            y = -place - 0.68
-            if bars:
-                axes.barh(y, mark.value, height=0.34, color=mark.colour, align="center")
-            if mark.high > mark.low:
-                axes.plot([mark.low, mark.high], [y, y], color=INK if bars else mark.colour, lw=1.2 if bars else 2.4)
-            if not bars:
-                face = mark.colour if mark.filled else "white"
-                axes.plot(mark.value, y, "o" if mark.filled else "D", ms=6, mfc=face, mec=mark.colour, mew=1.6)
-            transform = axes.get_yaxis_transform()
-            style = {"transform": transform, "va": "top", "size": LABEL, "bbox": _PAPER}
-            axes.text(0, -place - 0.14, textwrap.shorten(mark.label, 50, placeholder="…"), **style)
-            axes.text(1, -place - 0.14, mark.text, ha="right", **style)
-        axes.set_ylim(-len(marks) - 0.1, 0)
-        axes.set_yticks([])
-        axes.spines["left"].set_visible(False)
-        axes.locator_params(axis="x", nbins=6)
-        axes.xaxis.set_major_formatter(lambda value, _: wording.number(value))
-        axes.tick_params(labelsize=8.0, length=3)
-        axes.set_xlabel(unit, size=8.0)
-        axes.set_facecolor("white")
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _listed(marks: Sequence[Mark]) -> str:
-    return "; ".join(f"{mark.label}: {mark.text}" for mark in marks) + "."
-
-
-# --- charts of the ledger ------------------------------------------------------------------------------------------
 
 _ARITHMETIC_WORDS = {
     "reproduced": "the arithmetic reproduces",
@@ -184,17 +70,23 @@ _ARITHMETIC_WORDS = {
 
 
 def checks(audit: Audit, id_: str) -> Chart:
-    """Draw the printed interval as a band and every derivation that answers for the figure, sorted by value."""
+    """Draw the printed interval as a band and every derivation that answers for the figure, sorted by value.
+
+    Raises:
+        ValueError: none does, so that there is nothing to draw.
+    """
     verdict = audit.verdict(id_)
+    if not verdict.checks:
+        raise ValueError(f"no derivation answers for {id_!r}")
     row = verdict.figure
     size = 10.0 ** units.multiplier(row.unit)
     held = sorted((*verdict.recomputes, *verdict.cross_checks), key=lambda check: check.value)
     marks = [_check_mark(audit, check, size) for check in held]
     printed = wording.figure(row)
     title = _checks_title(audit, id_)
-    subtitle = f"{_sentence(row.label(audit.language))}, {units.text(row.unit) or 'number'}; the band is what is printed"
+    subtitle = f"{sentence(row.label(audit.language))}, {units.text(row.unit) or 'number'}; the band is what is printed"
     source = source_line(audit, [id_, *(check.result.derivation.id for check in held)])
-    canvas, axes = _canvas(ROW * (len(marks) + 0.5), title, subtitle, source)
+    canvas, axes = open_canvas(ROW * (len(marks) + 0.5), title, subtitle, source)
     low, high = row.interval.low * size, row.interval.high * size
     ends = [low, high if np.isfinite(high) else low, *(m.low for m in marks), *(m.high for m in marks)]
     span = max(ends) - min(ends) or abs(max(ends)) or 1.0
@@ -204,9 +96,9 @@ def checks(audit: Audit, id_: str) -> Chart:
     axes.axvspan(low, min(high, right), color=PRINTED, alpha=0.22, lw=0)
     axes.axvline(row.interval.value * size, color=PRINTED, lw=1.1)
     axes.set_xlim(left, right)
-    _draw_rows(axes, marks, units.text(row.unit))
-    alt = f"Printed: {printed}. {_listed(marks)}"
-    return _finish(canvas, title, alt)
+    draw_rows(axes, marks, units.text(row.unit))
+    alt = f"Printed: {printed}. {listed(marks)}"
+    return finish(canvas, title, alt)
 
 
 def _check_mark(audit: Audit, check: Check, size: float) -> Mark:
@@ -221,19 +113,21 @@ def _check_mark(audit: Audit, check: Check, size: float) -> Mark:
 
 def _checks_title(audit: Audit, id_: str) -> str:
     verdict = audit.verdict(id_)
+    text = wording.figure(verdict.figure)
+    printed = f"the printed {text}" if text[0].isdigit() else f"what is printed ({text})"
     met = [check.meets for check in verdict.cross_checks]
     parts = []
     if verdict.arithmetic in _ARITHMETIC_WORDS:
-        parts.append(f"{_ARITHMETIC_WORDS[verdict.arithmetic]} the printed {wording.figure(verdict.figure)}")
+        parts.append(f"{_ARITHMETIC_WORDS[verdict.arithmetic]} {printed}")
     if met:
         how = {"supported": "every cross-check meets", "contradicted": "no cross-check meets"}
         many = how.get(verdict.evidence, f"{sum(met)} of {len(met)} cross-checks meet")
         if len(met) == 1:
             many = "the one cross-check meets" if met[0] else "the one cross-check does not meet"
-        parts.append(f"{many} {'it' if parts else f'the printed {wording.figure(verdict.figure)}'}")
+        parts.append(f"{many} {'it' if parts else printed}")
     agree = verdict.arithmetic in ("reproduced", "consistent")
     joint = ", but " if agree != all(met) else ", and "
-    return f"{_sentence(verdict.figure.label(audit.language))}: {joint.join(parts)}"
+    return f"{sentence(verdict.figure.label(audit.language))}: {joint.join(parts)}"
 
 
 def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "") -> Chart:
@@ -250,18 +144,19 @@ def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "
     marks = []
     for id_ in ids:
         low, value, high = (bound * size for bound in audit.bounds(id_, unit))
-        colour = PRINTED if isinstance(audit.row(id_), Figure) else RECOMPUTED
-        text = wording.with_unit(wording.number(value), unit)
-        marks.append(Mark(audit.row(id_).label(audit.language), low, value, high, text, colour))
+        row = audit.row(id_)
+        colour = PRINTED if isinstance(row, Figure) else OTHER if isinstance(row, Factor) else RECOMPUTED
+        text = wording.figure(row) if isinstance(row, Figure) else wording.with_unit(wording.number(value), unit)
+        marks.append(Mark(row.label(audit.language), low, value, high, text, colour))
     marks.sort(key=lambda mark: -mark.value)
     first, last = marks[0], marks[-1]
-    times = wording.number(first.value / last.value, 2) if last.value else ""
-    title = title or f"{_sentence(first.label)} is {times} times {last.label}"
+    times = f"{wording.number(first.value / last.value, 2)} times" if last.value > 0 else "above"
+    title = title or f"{sentence(first.label)} is {times} {last.label}"
     subtitle = subtitle or units.text(unit)
-    canvas, axes = _canvas(ROW * (len(marks) + 0.3), title, subtitle, source_line(audit, ids))
+    canvas, axes = open_canvas(ROW * (len(marks) + 0.3), title, subtitle, source_line(audit, ids))
     axes.axvline(0, color=INK, lw=0.8)
-    _draw_rows(axes, marks, units.text(unit), bars=True)
-    return _finish(canvas, title, _listed(marks))
+    draw_rows(axes, marks, units.text(unit), bars=True)
+    return finish(canvas, title, listed(marks))
 
 
 def ratios(audit: Audit, ids: Sequence[str]) -> Chart:
@@ -271,7 +166,7 @@ def ratios(audit: Audit, ids: Sequence[str]) -> Chart:
     title = f"{len(survive)} of {len(drawn)} claimed savings meet every cross-check"
     rests = [check.result.derivation.id for verdict in drawn for check in verdict.checks]
     subtitle = "Check over printed figure; 1 is agreement; filled where the interval meets the printed one"
-    canvas, axes = _canvas(ROW * (len(drawn) + 0.3), title, subtitle, source_line(audit, [*ids, *rests]))
+    canvas, axes = open_canvas(ROW * (len(drawn) + 0.3), title, subtitle, source_line(audit, [*ids, *rests]))
     axes.axvline(1, color=PRINTED, lw=1.4)
     axes.axvline(0, color=FAINT, lw=0.8)
     lines = []
@@ -286,8 +181,8 @@ def ratios(audit: Audit, ids: Sequence[str]) -> Chart:
         span = f"{wording.ratio(min(found))} to {wording.ratio(max(found))}"
         label = f"{audit.case(verdict.figure.id)}: {verdict.figure.label(audit.language)}"
         lines.append(Mark(label, np.nan, np.nan, np.nan, span, "none"))
-    _draw_rows(axes, lines, "check / printed")
-    return _finish(canvas, title, _listed(lines))
+    draw_rows(axes, lines, "check / printed")
+    return finish(canvas, title, listed(lines))
 
 
 def answers(audit: Audit, question: str) -> Chart:
@@ -301,16 +196,13 @@ def answers(audit: Audit, question: str) -> Chart:
     for id_ in audit.verdicts:
         groups.setdefault(audit.case(id_), []).append(id_)
     order = ARITHMETIC if question == "arithmetic" else EVIDENCE
-    counts = pd.DataFrame(
-        {name: [sum(getattr(audit.verdict(i), question) == a for i in ids) for a in order] for name, ids in groups.items()},
-        index=list(order),
-    ).T
+    found = {name: [getattr(audit.verdict(id_), question) for id_ in ids] for name, ids in groups.items()}
+    counts = pd.DataFrame({name: [one.count(a) for a in order] for name, one in found.items()}, index=list(order)).T
     open_, total = int(counts[order[-1]].sum()), int(counts.to_numpy().sum())
     title = f"{open_} of {total} printed figures: {order[-1]}"
     asked = "Does the arithmetic reproduce?" if question == "arithmetic" else "Does public evidence support it?"
-    canvas, axes = _canvas(
-        ROW * (len(counts) + 0.8), title, f"{asked} Figures by case", "Source: the ledger, every figure of the report."
-    )
+    subtitle = f"{asked} Figures by case"
+    canvas, axes = open_canvas(ROW * (len(counts) + 0.8), title, subtitle, f"Source: the ledger, {total} figures.")
     for place, (name, row) in enumerate(counts.iterrows()):
         left, y = 0.0, -place - 1.18
         for answer, count in row.items():
@@ -321,14 +213,16 @@ def answers(audit: Audit, question: str) -> Chart:
         axes.text(0, y + 0.54, str(name), transform=axes.get_yaxis_transform(), va="top", size=LABEL)
     for place, answer in enumerate(order):
         box = {"boxstyle": "square,pad=0.3", "fc": ANSWER_COLOURS[answer], "ec": "none"}
-        axes.text(0.01 + 0.26 * place, -0.08, answer, transform=axes.get_yaxis_transform(), va="top", size=7.8, bbox=box)
+        axes.text(
+            0.01 + 0.26 * place, -0.08, answer, transform=axes.get_yaxis_transform(), va="top", size=7.8, bbox=box
+        )
     axes.set_ylim(-len(counts) - 0.8, 0.1)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.tick_params(labelsize=8.0, length=3)
     axes.set_xlabel("number of figures", size=8.0)
     told = "; ".join(f"{n}: " + ", ".join(f"{c} {a}" for a, c in r.items() if c) for n, r in counts.iterrows())
-    return _finish(canvas, title, told + ".")
+    return finish(canvas, title, told + ".")
 
 
 def plane(audit: Audit, points: Mapping[str, tuple[str, str]]) -> Chart:
@@ -348,7 +242,7 @@ def plane(audit: Audit, points: Mapping[str, tuple[str, str]]) -> Chart:
     times = wording.number(slopes[most] / slopes[least], 2)
     title = f"Per tonne of CO₂, {most} claims {times} times the pollutants of {least}"
     subtitle = "Avoided as printed, tonnes; grey lines join equal kilograms of pollutant per tonne of CO₂"
-    canvas, axes = _canvas(3.2, title, subtitle, source_line(audit, ids))
+    canvas, axes = open_canvas(3.2, title, subtitle, source_line(audit, ids))
     canvas_box = axes.get_position()
     axes.set_position((0.11, canvas_box.y0, 0.86, canvas_box.height))
     axes.set_xscale("log")
@@ -365,7 +259,8 @@ def plane(audit: Audit, points: Mapping[str, tuple[str, str]]) -> Chart:
             axes.text(edge, height, f"{slope} kg/t", size=7.2, color="#555555", ha="right", va="bottom")
     for name, (x, y) in places.items():
         axes.plot(x, y, "o", color=PRINTED, ms=7, zorder=3)
-        axes.annotate(f"{name}: {wording.number(slopes[name], 3)} kg/t", (x, y), (7, 5), textcoords="offset points", size=LABEL)
+        words = f"{name}: {wording.number(slopes[name], 3)} kg/t"
+        axes.annotate(words, (x, y), (7, 5), textcoords="offset points", size=LABEL)
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(lambda value, _: wording.number(value))
     axes.minorticks_off()
@@ -373,7 +268,7 @@ def plane(audit: Audit, points: Mapping[str, tuple[str, str]]) -> Chart:
     axes.set_xlabel("CO₂ avoided, tonnes", size=8.0)
     axes.set_ylabel("pollutant avoided, tonnes", size=8.0)
     told = "; ".join(f"{name}: {wording.number(s, 3)} kilograms per tonne of CO₂" for name, s in slopes.items())
-    return _finish(canvas, title, told + ".")
+    return finish(canvas, title, told + ".")
 
 
 def _per(audit: Audit, id_: str, unit: str) -> float:
@@ -386,16 +281,18 @@ def _per(audit: Audit, id_: str, unit: str) -> float:
 def timeline(events: Sequence[Exclusion], language: str) -> Chart:
     """Draw dated events of the report from the top down, by date."""
     dated = sorted((event for event in events if event.date), key=lambda event: event.date)
-    years = [float(event.date[:4]) + (float(event.date[5:]) - 0.5) / 12 if event.date[5:] else float(event.date) for event in dated]
+    years = [float(event.date[:4]) + (float(event.date[5:] or 0.5) - 0.5) / 12 for event in dated]
     recent = sum(year >= 2020 for year in years)
     title = f"{recent} of the {len(dated)} dated steps that the report names fall in 2020 or later"
-    canvas, axes = _canvas(ROW * (len(dated) + 0.3), title, "Dates that the report names, from its body", "Source: report 1 to 3.")
+    subtitle = "Dates that the report names, from its body"
+    source = f"Source: report {', '.join(sorted({event.section for event in dated}))}."
+    canvas, axes = open_canvas(ROW * (len(dated) + 0.3), title, subtitle, source)
     marks = []
     for event, year in zip(dated, years, strict=True):
         marks.append(Mark(getattr(event, f"label_{language}"), year, year, year, event.date, PRINTED))
-    _draw_rows(axes, marks, "year")
+    draw_rows(axes, marks, "year")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
-    return _finish(canvas, title, _listed(marks))
+    return finish(canvas, title, listed(marks))
 
 
 def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart:
@@ -412,11 +309,12 @@ def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart
     columns = ["\n".join(textwrap.wrap(str(name), 13)) for name in cells.columns]
     rows = ["\n".join(textwrap.wrap(str(name), 24)) for name in cells.index]
     top = 0.16 * max(name.count("\n") + 1 for name in columns)
-    canvas, axes = _canvas(0.44 * len(cells) + top + 0.1, title, subtitle, source)
+    canvas, axes = open_canvas(0.44 * len(cells) + top + 0.1, title, subtitle, source)
     box = axes.get_position()
-    axes.set_position((0.315, box.y0 - 0.3 / canvas.get_figheight(), 0.67, box.height + (0.3 - top) / canvas.get_figheight()))
+    inch = 1 / canvas.get_figheight()
+    axes.set_position((0.315, box.y0 - 0.3 * inch, 0.67, box.height + (0.3 - top) * inch))
     shown = cells.astype(int).astype(str).where(cells > 0, "")
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(STYLE):
         seaborn.heatmap(
             cells.to_numpy(float), annot=shown.to_numpy(), fmt="", ax=axes, cbar=False, cmap="Blues", vmin=0,
             vmax=max(1.0, 1.6 * float(cells.to_numpy().max())), linewidths=1.5, linecolor="white",
@@ -428,4 +326,4 @@ def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart
         f"{name}: " + (", ".join(f"{column} {int(count)}" for column, count in row.items() if count) or "none")
         for name, row in cells.iterrows()
     )
-    return _finish(canvas, title, told + ".")
+    return finish(canvas, title, told + ".")

@@ -1,6 +1,5 @@
 """Where the project's files stand, and how one is written whole or not at all. Every other module asks here."""
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -18,4 +17,4 @@ def write_whole(path: Path, text: str) -> None:
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
         file.write(text)
     Path(file.name).chmod(0o644)
-    os.replace(file.name, path)
+    Path(file.name).replace(path)

@@ -104,6 +104,14 @@ def _read_decimal(number: str, qualifier: str, text: str) -> Printed:
     return Printed(text, qualifier, float(number), float(low), float(high))
 
 
+def magnitude(number: Decimal) -> tuple[int, str]:
+    """Return the power of ten that a large number is told in, and its word."""
+    for power, word in ((12, "trillion"), (9, "billion"), (6, "million")):
+        if abs(number) >= Decimal(10) ** power:
+            return power, word
+    return 0, ""
+
+
 def grouped(number: Decimal) -> str:
     """Set a decimal for a reader: every digit kept, thousands grouped, millions and billions in words.
 
@@ -112,10 +120,8 @@ def grouped(number: Decimal) -> str:
     >>> grouped(Decimal("10881"))
     '10,881'
     """
-    for power, word in ((12, "trillion"), (9, "billion"), (6, "million")):
-        if abs(number) >= Decimal(10) ** power:
-            return f"{number.scaleb(-power):f} {word}"
-    return f"{number:,f}"
+    power, word = magnitude(number)
+    return f"{number.scaleb(-power):f} {word}" if word else f"{number:,f}"
 
 
 def shown(printed: Printed, power: int) -> str:

@@ -56,7 +56,7 @@ def section(path: Path, notebook: nbformat.NotebookNode) -> str:
     if len(found) != 1:
         expected = 'expected one open_audit("<section>", ...) with the section as plain text'
         raise NotebookError(f"{path.name}: found {len(found)} sections; {expected}")
-    return found.pop()
+    return str(found.pop())
 
 
 def fingerprint(path: Path, notebook: nbformat.NotebookNode, whole: Audit) -> str:
@@ -121,7 +121,8 @@ def _clean(notebook: nbformat.NotebookNode) -> None:
 
 
 def _read(path: Path) -> nbformat.NotebookNode:
-    return nbformat.read(path, as_version=4)
+    notebook: nbformat.NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+    return notebook
 
 
 def _stored(notebook: nbformat.NotebookNode) -> Any:

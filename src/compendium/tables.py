@@ -44,7 +44,7 @@ def badge(answer: str) -> str:
 def link(audit: Audit, id_: str) -> str:
     """Return a row's label, leading to its entry: factors stand on the page of sources, all else in the ledger."""
     page = SOURCES_PAGE if id_ in audit.ledger.factors else LEDGER_PAGE
-    return f'<a href="{page}#{id_}">{escape(audit.ledger[id_].label(audit.language))}</a>'
+    return f'<a href="{page}#{id_}">{escape(audit.row(id_).label(audit.language))}</a>'
 
 
 def source(key: str) -> str:
@@ -73,9 +73,17 @@ def figures(audit: Audit) -> Shown:
         row = verdict.figure
         stands_for = wording.interval(row.interval.low, row.interval.high, row.unit)
         named = source(row.cites) if row.cites else "none named"
-        printed = escape(wording.figure(row)) + (" (assumed)" if row.id in audit.assumed else "")
-        rows.append((link(audit, row.id), printed, stands_for, named))
+        rows.append((link(audit, row.id), _printed(audit, row), stands_for, named))
     return table(rows, ("figure", "printed", "stands for", "its source"))
+
+
+def _printed(audit: Audit, row: Figure) -> str:
+    return escape(wording.figure(row)) + _assumed(audit, row.id)
+
+
+def _assumed(audit: Audit, id_: str) -> str:
+    """Return the word for a row that an assumption overrides: its number is not that of its source."""
+    return " (assumed)" if id_ in audit.assumed else ""
 
 
 def verdicts(audit: Audit) -> Shown:
@@ -86,7 +94,7 @@ def verdicts(audit: Audit) -> Shown:
         rows.append(
             (
                 link(audit, row.id),
-                escape(wording.figure(row)),
+                _printed(audit, row),
                 badge(verdict.arithmetic) + (f"<br>{verdict.basis}" if verdict.basis else ""),
                 badge(verdict.evidence) + _met(verdict),
                 wording.ratio(verdict.ratio) + (" <b>material</b>" if verdict.material else ""),
@@ -122,7 +130,7 @@ def _check_row(audit: Audit, check: Check) -> tuple[str, ...]:
 def _basis(audit: Audit, factors: tuple[str, ...]) -> str:
     if not factors:
         return "the report alone"
-    return ", ".join(link(audit, id_) for id_ in factors)
+    return ", ".join(link(audit, id_) + _assumed(audit, id_) for id_ in factors)
 
 
 def _sampled(method: str) -> str:
@@ -144,7 +152,8 @@ def values(audit: Audit, *ids: str) -> Shown:
         else:
             basis, role = "the report alone", "printed"
         label = link(audit, id_)
-        rows.append((label, role, wording.quantity(value, row.unit), wording.interval(low, high, row.unit), basis))
+        shown = wording.quantity(value, row.unit) + _assumed(audit, id_)
+        rows.append((label, role, shown, wording.interval(low, high, row.unit), basis))
     return table(rows, ("quantity", "role", "value", "interval", "rests on"))
 
 
@@ -161,10 +170,7 @@ def _working(audit: Audit, id_: str) -> Shown:
     outcome = wording.quantity(result.value, row.unit)
     span = wording.interval(result.low, result.high, row.unit) + _sampled(result.method)
     maths = "".join(f'<div class="math-line">{to_mathml(line, "block")}</div>' for line in (words, numbers))
-    html = (
-        f'<div class="working"><p>{link(audit, id_)}: <b>{escape(outcome)}</b> '
-        f"({escape(span)})</p>{maths}</div>"
-    )
+    html = f'<div class="working"><p>{link(audit, id_)}: <b>{escape(outcome)}</b> ({escape(span)})</p>{maths}</div>'
     return Shown(html, f"{row.label(audit.language)}: {outcome} ({span})\n  {row.formula}")
 
 

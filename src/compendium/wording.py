@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from compendium import units
 from compendium.ledger import Figure
-from compendium.printed import grouped, shown
+from compendium.printed import grouped, magnitude, shown
 
 _JOIN = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 SIGNIFICANT = 4  # digits of a computed number; how far it can be trusted is said by its interval
@@ -33,7 +33,7 @@ def number(value: float, significant: int = SIGNIFICANT) -> str:
 def with_unit(text: str, unit: str) -> str:
     """Put a unit behind a number that is already set: ``29.9%``, ``1,037 t CO₂/a``."""
     name = units.text(unit)
-    return text + name if name.startswith("%") else f"{text}{_JOIN}{name}".rstrip(_JOIN)
+    return text + name if name.startswith(("%", "/")) else f"{text}{_JOIN}{name}".rstrip(_JOIN)
 
 
 def quantity(value: float, unit: str, significant: int = SIGNIFICANT) -> str:
@@ -42,14 +42,12 @@ def quantity(value: float, unit: str, significant: int = SIGNIFICANT) -> str:
 
 
 def interval(low: float, high: float, unit: str) -> str:
-    """Set an interval of ``unit``; a point is one number."""
-    size = 10.0 ** units.multiplier(unit)
-    ends = [number(end * size, SIGNIFICANT + 1) for end in (low, high)]
-    if ends[0] == ends[1]:
-        return with_unit(ends[0], unit)
-    if math.isinf(high):
-        return with_unit(f"{ends[0]} or more", unit)
-    return with_unit(f"{ends[0]} to {ends[1]}", unit)
+    """Set an interval of ``unit``; a point is one number, and both ends are told in the same magnitude."""
+    low, high = (end * 10.0 ** units.multiplier(unit) for end in (low, high))
+    power, word = magnitude(Decimal(max(abs(end) for end in (low, high) if math.isfinite(end))))
+    ends = [number(end / 10.0**power, SIGNIFICANT + 1) for end in (low, high)]
+    text = ends[0] if ends[0] == ends[1] else f"{ends[0]} or more" if math.isinf(high) else f"{ends[0]} to {ends[1]}"
+    return with_unit(f"{text} {word}".strip(), unit)
 
 
 def figure(row: Figure) -> str:
@@ -58,5 +56,5 @@ def figure(row: Figure) -> str:
 
 
 def ratio(value: float | None) -> str:
-    """Set recomputed / printed."""
-    return "" if value is None else number(value, 3)
+    """Set recomputed / printed; against a printed zero there is no ratio."""
+    return "" if value is None or math.isnan(value) else number(value, 3)

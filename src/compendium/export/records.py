@@ -61,8 +61,8 @@ def figure_record(verdict: Verdict) -> dict[str, Any]:
         "arithmetic": verdict.arithmetic,
         "basis": verdict.basis,
         "evidence": verdict.evidence,
-        "ratio": verdict.ratio,
-        "evidence_ratios": list(verdict.evidence_ratios),
+        "ratio": _finite(verdict.ratio),
+        "evidence_ratios": [_finite(ratio) for ratio in verdict.evidence_ratios],
         "material": verdict.material,
         "derivations": [_check(check, row.unit) for check in verdict.checks],
     }
@@ -73,7 +73,7 @@ def _check(check: Check, unit: str) -> dict[str, Any]:
     return {
         **_derivation(check.result),
         "as_printed": in_figures_unit,
-        "ratio": check.ratio,
+        "ratio": _finite(check.ratio),
         "meets": check.meets,
         "reproduces": check.reproduces,
     }
@@ -116,13 +116,14 @@ def _factor(factor: Factor) -> dict[str, Any]:
 
 
 def _interval(low: float, value: float, high: float) -> dict[str, float | None]:
-    """Return an interval; an end that is open is null, for JSON has no infinity."""
+    """Return an interval; an end that is open is null."""
     return {"low": _finite(low), "value": value, "high": _finite(high)}
 
 
-def _finite(number: float) -> float | None:
-    return number if math.isfinite(number) else None
+def _finite(number: float | None) -> float | None:
+    """Return a number as JSON can hold it: it has no infinity, and no ratio to a printed zero."""
+    return number if number is not None and math.isfinite(number) else None
 
 
 def _listed(verdict: Verdict) -> str:
-    return " ".join(f"{ratio:.4g}" for ratio in verdict.evidence_ratios)
+    return " ".join(f"{ratio:.4g}" for ratio in verdict.evidence_ratios if math.isfinite(ratio))

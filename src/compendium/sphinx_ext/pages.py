@@ -222,9 +222,10 @@ class SourcingDirective(LedgerDirective):
         groups: dict[str, list[Figure]] = {}
         for figure in self.audit().ledger.figures.values():
             groups.setdefault(self.audit().case(figure.id), []).append(figure)
+        cited = {name: sum(bool(figure.cites) for figure in found) for name, found in groups.items()}
         rows = [
-            (name, str(len(rows)), str(sum(bool(row.cites) for row in rows)), f"{sum(bool(r.cites) for r in rows) / len(rows):.0%}")
-            for name, rows in groups.items()
+            (name, str(len(found)), str(cited[name]), f"{cited[name] / len(found):.0%}")
+            for name, found in groups.items()
         ]
         return [table(("case", "figures", "with a source", "share"), rows)]
 

@@ -1,10 +1,10 @@
 """Roles: a number in prose is a row of the ledger, with its unit, a link to its entry and its verdict.
 
-``{printed}`suining.co2_avoided` ``, ``{recomputed}`suining.co2_national` ``, ``{factor}`grid.sichuan_2022` ``,
-``{verdict}`suining.co2_avoided` `` and ``{count}`evidence/contradicted` ``.
+``{printed}`case.figure` ``, ``{recomputed}`case.derivation` ``, ``{factor}`grid.factor` ``, ``{verdict}`case.figure` `` and
+``{count}`evidence/contradicted` ``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -100,22 +100,22 @@ class VerdictRole(LedgerRole):
         return [badge(verdict.arithmetic), nodes.Text(" "), badge(verdict.evidence)], []
 
 
-def _counts(audit: Audit) -> dict[str, Callable[[], int]]:
+def _counts(audit: Audit) -> dict[str, int]:
     """Return what can be counted, by name."""
     ledger, verdicts = audit.ledger, audit.verdicts.values()
-    counts: dict[str, Callable[[], int]] = {
-        "figures": lambda: len(ledger.figures),
-        "exclusions": lambda: len(ledger.excluded),
-        "factors": lambda: len(ledger.factors),
-        "derivations": lambda: len(ledger.derivations),
-        "sources": lambda: len({factor.source for factor in ledger.factors.values()}),
-        "cited": lambda: sum(bool(figure.cites) for figure in ledger.figures.values()),
-        "checked": lambda: sum(bool(verdict.checks) for verdict in verdicts),
-        "material": lambda: sum(verdict.material for verdict in verdicts),
+    counts = {
+        "figures": len(ledger.figures),
+        "exclusions": len(ledger.excluded),
+        "factors": len(ledger.factors),
+        "derivations": len(ledger.derivations),
+        "sources": len({factor.source for factor in ledger.factors.values()}),
+        "cited": sum(bool(figure.cites) for figure in ledger.figures.values()),
+        "checked": sum(bool(verdict.checks) for verdict in verdicts),
+        "material": sum(verdict.material for verdict in verdicts),
     }
     for question in ("arithmetic", "evidence"):
         for answer, count in audit.counts(question).items():
-            counts[f"{question}/{answer}"] = lambda count=count: count
+            counts[f"{question}/{answer}"] = count
     return counts
 
 
@@ -125,7 +125,7 @@ class CountRole(LedgerRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the count as text."""
         counts = _counts(self.audit())
-        return [nodes.inline("", str(counts[self.require(counts, "a count")]()), classes=["count"])], []
+        return [nodes.inline("", str(counts[self.require(counts, "a count")]), classes=["count"])], []
 
 
 def setup_roles(app: "Sphinx") -> None:

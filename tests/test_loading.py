@@ -1,0 +1,404 @@
+"""Wrong data gets one line that says where, what was found, what was expected and the nearest valid name.
+
+Every case is one change to the tables of a bakery that are valid before it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from compendium.loading import load
+from compendium.problem import DataError
+
+
+@dataclass(frozen=True)
+class Swap:
+    """One passage of a table put in the place of another."""
+
+    file: str
+    old: str
+    new: str
+
+    def __call__(self, folder: Path) -> None:
+        path = folder / self.file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(self.old) == 1
+        path.write_text(text.replace(self.old, self.new), encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Drop:
+    """A file taken away."""
+
+    file: str
+
+    def __call__(self, folder: Path) -> None:
+        (folder / self.file).unlink()
+
+
+@dataclass(frozen=True)
+class Encode:
+    """A file saved in another encoding."""
+
+    file: str
+    encoding: str
+
+    def __call__(self, folder: Path) -> None:
+        path = folder / self.file
+        path.write_bytes(path.read_text(encoding="utf-8").encode(self.encoding))
+
+
+Change = Callable[[Path], object]
+FACTOR_COLUMNS = "id,value,low,high,unit,region,year,source,locator,grade,label_en,label_zh,note"
+NEEDED = "bakery.loaves * flour.per_loaf,kg / day,recompute,bakery.flour"
+
+
+def formula(text: str) -> Swap:
+    """Return the change that gives the yearly flour another formula."""
+    return Swap("derivations.csv", "bakery.flour_needed,t / a", f"{text},t / a")
+
+
+FILES: dict[str, tuple[Change, str]] = {
+    "missing table": (
+        Drop("factors.csv"),
+        "factors.csv: found no such file; expected a table described by datapackage.json",
+    ),
+    "missing description": (
+        Drop("datapackage.json"),
+        "datapackage.json: found no such file; expected the description of the tables",
+    ),
+    "broken description": (
+        Swap("datapackage.json", '{\n  "name"', '{\n  name"'),
+        "datapackage.json: found Expecting property name enclosed in double quotes: line 2 column 3 (char 4); "
+        "expected JSON in UTF-8",
+    ),
+    "missing bibliography": (
+        Drop("references.bib"),
+        "references.bib: found no such file; expected the bibliography",
+    ),
+    "table in another encoding": (
+        Encode("figures.csv", "gb18030"),
+        "figures.csv, row 2: found the byte 0xc3; expected UTF-8",
+    ),
+    "table in UTF-16": (
+        Encode("excluded.csv", "utf-16"),
+        "excluded.csv, row 1: found the byte 0xff; expected UTF-8",
+    ),
+    "bibliography in another encoding": (
+        lambda folder: (folder / "references.bib").write_bytes("@misc{almanac2020, title = {年鉴}}".encode("gb18030")),
+        "references.bib: found the byte 0xc4; expected UTF-8",
+    ),
+    "empty table": (
+        lambda folder: (folder / "factors.csv").write_text(""),
+        f"factors.csv, row 1: found no column 'id'; expected {FACTOR_COLUMNS}",
+    ),
+}
+
+SHAPES: dict[str, tuple[Change, str]] = {
+    "misspelt column": (
+        Swap("factors.csv", "grade,label_en", "grades,label_en"),
+        f"factors.csv, row 1: found no column 'grade' but 'grades'; expected {FACTOR_COLUMNS}; nearest: 'grades'",
+    ),
+    "missing column": (
+        Swap("factors.csv", "locator,grade", "locator"),
+        f"factors.csv, row 1: found no column 'grade'; expected {FACTOR_COLUMNS}",
+    ),
+    "unknown column": (
+        Swap("factors.csv", "label_zh,note", "label_zh,note,notes"),
+        f"factors.csv, row 1: found an unknown column 'notes'; expected {FACTOR_COLUMNS}; nearest: 'note'",
+    ),
+    "columns in another order": (
+        Swap("factors.csv", "low,high", "high,low"),
+        f"factors.csv, row 1: found the columns in another order; expected {FACTOR_COLUMNS}",
+    ),
+    "stray blank row": (
+        Swap("figures.csv", "\nbakery.flour,", "\n\nbakery.flour,"),
+        "figures.csv, row 3: found a blank row; expected no blank rows",
+    ),
+    "row of commas": (
+        Swap("figures.csv", "面粉用量,\n", "面粉用量,\n,,,,,,,,,,\n"),
+        "figures.csv, row 4: found a blank row; expected no blank rows",
+    ),
+    "too few cells": (
+        Swap("figures.csv", "面粉用量,", "面粉用量"),
+        "figures.csv, row 3: found 10 cells; expected 11 cells",
+    ),
+    "unquoted comma": (
+        Swap("figures.csv", "flour used", "flour, used"),
+        "figures.csv, row 3: found 12 cells; expected 11 cells",
+    ),
+    "duplicate id": (
+        Swap("figures.csv", "bakery.flour,", "bakery.loaves,"),
+        "figures.csv, row 3, column id: found 'bakery.loaves'; expected an id of its own (row 2 has it already)",
+    ),
+    "id in two tables": (
+        Swap("factors.csv", "flour.per_loaf", "bakery.loaves"),
+        "factors.csv, row 2, column id: found 'bakery.loaves'; expected an id that no other table has",
+    ),
+    "derivation with the id of a factor": (
+        Swap("derivations.csv", "bakery.flour_year", "flour.per_loaf"),
+        "derivations.csv, row 3, column id: found 'flour.per_loaf'; expected an id that no other table has",
+    ),
+    "id in capitals": (
+        Swap("figures.csv", "bakery.flour,", "Bakery.Flour,"),
+        "figures.csv, row 3, column id: found 'Bakery.Flour'; expected text like "
+        r"^[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)+$",
+    ),
+}
+
+CELLS: dict[str, tuple[Change, str]] = {
+    "empty cell": (
+        Swap("figures.csv", "flour used", ""),
+        "figures.csv, row 3, column label_en: found ''; expected a value",
+    ),
+    "blank at the end": (
+        Swap("figures.csv", "about", "about "),
+        "figures.csv, row 3, column qualifier: found 'about '; expected no blanks at the ends; nearest: 'about'",
+    ),
+    "unknown qualifier": (
+        Swap("figures.csv", "about", "abut"),
+        "figures.csv, row 3, column qualifier: found 'abut'; "
+        "expected one of exact, about, over, nearly, at_least, round; nearest: 'about'",
+    ),
+    "unknown role": (
+        Swap("derivations.csv", "derived", "derive"),
+        "derivations.csv, row 3, column role: found 'derive'; "
+        "expected one of recompute, cross_check, implied, derived; nearest: 'derived'",
+    ),
+    "grade other than A or B": (
+        Swap("factors.csv", "page 7,A", "page 7,C"),
+        "factors.csv, row 2, column grade: found 'C'; expected one of A, B",
+    ),
+    "unknown reason": (
+        Swap("excluded.csv", ",date,2022", ",dates,2022"),
+        "excluded.csv, row 2, column reason: found 'dates'; "
+        "expected one of date, title, name, legal_reference, definition, reference_mark; nearest: 'date'",
+    ),
+    "unparsable value": (
+        Swap("factors.csv", "0.5,0.45", "half,0.45"),
+        "factors.csv, row 2, column value: found 'half'; expected a number",
+    ),
+    "value with a programmer's separator": (
+        Swap("factors.csv", "0.5,0.45", "1_000,0.45"),
+        "factors.csv, row 2, column value: found '1_000'; expected a number",
+    ),
+    "infinite value": (
+        Swap("factors.csv", "0.55", "inf"),
+        "factors.csv, row 2, column high: found 'inf'; expected a number",
+    ),
+    "no value at all": (
+        Swap("factors.csv", "0.5,0.45", "nan,0.45"),
+        "factors.csv, row 2, column value: found 'nan'; expected a number",
+    ),
+    "unparsable page": (
+        Swap("figures.csv", "1.1,2,100", "1.1,ii,100"),
+        "figures.csv, row 3, column page: found 'ii'; expected a whole number",
+    ),
+    "page nought": (
+        Swap("figures.csv", "1.1,2,100", "1.1,0,100"),
+        "figures.csv, row 3, column page: found '0'; expected at least 1",
+    ),
+    "unparsable printed number": (
+        Swap("figures.csv", "2,100,", "2,ca. 100,"),
+        "figures.csv, row 3, column printed: found 'ca. 100' ('ca. 100' is no number, range, sum or Chinese numeral); "
+        "expected a printed number that its qualifier fits",
+    ),
+    "zero with a word of doubt": (
+        Swap("figures.csv", "2,100,", "2,0,"),
+        "figures.csv, row 3, column printed: found '0' ('0' has no digit but zero: only 'exact' can qualify it); "
+        "expected a printed number that its qualifier fits",
+    ),
+    "low above high": (
+        Swap("factors.csv", "0.5,0.45,0.55", "0.5,0.55,0.45"),
+        "factors.csv, row 2, column value: found 0.55 .. 0.5 .. 0.45; expected low, value and high in rising order",
+    ),
+    "value outside its range": (
+        Swap("factors.csv", "0.5,0.45", "0.4,0.45"),
+        "factors.csv, row 2, column value: found 0.45 .. 0.4 .. 0.55; expected low, value and high in rising order",
+    ),
+    "source not in the bibliography": (
+        Swap("factors.csv", "almanac2020", "almanac2021"),
+        "factors.csv, row 2, column source: found 'almanac2021'; expected a key of references.bib; "
+        "nearest: 'almanac2020'",
+    ),
+    "citation not in the bibliography": (
+        Swap("figures.csv", "almanac2020", "almanach2020"),
+        "figures.csv, row 3, column cites: found 'almanach2020'; expected a key of references.bib; "
+        "nearest: 'almanac2020'",
+    ),
+}
+
+UNITS: dict[str, tuple[Change, str]] = {
+    "unknown unit of a figure": (
+        Swap("figures.csv", "200,item / day", "200,itme / day"),
+        "figures.csv, row 2, column unit: found 'itme / day'; expected a unit of the registry; nearest: 'item / day'",
+    ),
+    "unknown unit of a factor": (
+        Swap("factors.csv", "kg / item", "kg / (item"),
+        "factors.csv, row 2, column unit: found 'kg / (item'; expected a unit of the registry",
+    ),
+    "unknown unit of a derivation": (
+        Swap("derivations.csv", "t / a", "tt / a"),
+        "derivations.csv, row 3, column unit: found 'tt / a'; expected a unit of the registry; nearest: 't / a'",
+    ),
+    "unit that does not come out": (
+        Swap("derivations.csv", "bakery.flour_needed,t / a", "bakery.flour_needed,t"),
+        "derivations.csv, row 3, column unit: found a formula that gives [mass] / [time]; "
+        "expected one that gives [mass], as 't' is",
+    ),
+    "plain number for a unit": (
+        formula("7"),
+        "derivations.csv, row 3, column unit: found a formula that gives a plain number; "
+        "expected one that gives [mass] / [time], as 't / a' is",
+    ),
+    "sum of two kinds": (
+        formula("bakery.flour + bakery.loaves"),
+        "derivations.csv, row 3, column formula: found 'bakery.flour + bakery.loaves' "
+        "(adds [mass] / [time] and [item] / [time]); expected a formula whose units come out",
+    ),
+    "exponent with a unit": (
+        formula("2 ** bakery.flour"),
+        "derivations.csv, row 3, column formula: found '2 ** bakery.flour' (has an exponent with a unit); "
+        "expected a formula whose units come out",
+    ),
+    "power that varies": (
+        formula("bakery.flour ** (bakery.flour / bakery.flour)"),
+        "derivations.csv, row 3, column formula: found 'bakery.flour ** (bakery.flour / bakery.flour)' "
+        "(raises a number with a unit to a power that varies); expected a formula whose units come out",
+    ),
+    "logarithm of a quantity": (
+        formula("log(bakery.flour)"),
+        "derivations.csv, row 3, column formula: found 'log(bakery.flour)' (takes log of [mass] / [time]); "
+        "expected a formula whose units come out",
+    ),
+    "least of two kinds": (
+        formula('"min(bakery.flour, bakery.loaves)"'),
+        "derivations.csv, row 3, column formula: found 'min(bakery.flour, bakery.loaves)' "
+        "(compares [mass] / [time] with another kind in min); expected a formula whose units come out",
+    ),
+    "another kind than the figure's": (
+        Swap("derivations.csv", NEEDED, "flour.per_loaf,kg / item,recompute,bakery.flour"),
+        "derivations.csv, row 2, column unit: found 'kg / item'; "
+        "expected a unit of the same kind as 'kg / day', in which bakery.flour is printed\n"
+        # what rests on it does not come out either
+        "derivations.csv, row 3, column unit: found a formula that gives [mass] / [item]; "
+        "expected one that gives [mass] / [time], as 't / a' is",
+    ),
+}
+
+FORMULAS: dict[str, tuple[Change, str]] = {
+    "unknown id in a formula": (
+        formula("bakery.flour_neded"),
+        "derivations.csv, row 3, column formula: found 'bakery.flour_neded'; "
+        "expected the id of a figure, factor or derivation; nearest: 'bakery.flour_needed'",
+    ),
+    "formula outside the grammar": (
+        formula("__import__('os').getcwd()"),
+        "derivations.csv, row 3, column formula: found \"__import__('os').getcwd()\" "
+        "(\"__import__('os').getcwd()\" is outside the grammar: + - * / **, numbers, ids, min max sqrt exp log); "
+        "expected a formula of the grammar",
+    ),
+    "formula that breaks off": (
+        formula("bakery.flour *"),
+        "derivations.csv, row 3, column formula: found 'bakery.flour *' "
+        "('bakery.flour *' is no formula (invalid syntax)); expected a formula of the grammar",
+    ),
+    "formula that rests on itself": (
+        formula("bakery.flour_year"),
+        "derivations.csv, row 3, column formula: found a circle: bakery.flour_year → bakery.flour_year; "
+        "expected no derivation that rests on itself",
+    ),
+    "circle of two": (
+        Swap("derivations.csv", NEEDED, "bakery.flour_year,kg / day,recompute,bakery.flour"),
+        "derivations.csv, row 2, column formula: "
+        "found a circle: bakery.flour_needed → bakery.flour_year → bakery.flour_needed; "
+        "expected no derivation that rests on itself",
+    ),
+    "recomputation of nothing": (
+        Swap("derivations.csv", "recompute,bakery.flour,", "recompute,,"),
+        "derivations.csv, row 2, column checks: found nothing; expected the figure that a recompute answers for",
+    ),
+    "cross-check of nothing": (
+        Swap("derivations.csv", "recompute,bakery.flour,", "cross_check,,"),
+        "derivations.csv, row 2, column checks: found nothing; expected the figure that a cross_check answers for",
+    ),
+    "check of an unknown figure": (
+        Swap("derivations.csv", "recompute,bakery.flour,", "recompute,bakery.flower,"),
+        "derivations.csv, row 2, column checks: found 'bakery.flower'; expected the id of a figure; "
+        "nearest: 'bakery.flour'",
+    ),
+    "check of a factor": (
+        Swap("derivations.csv", "recompute,bakery.flour,", "recompute,flour.per_loaf,"),
+        "derivations.csv, row 2, column checks: found 'flour.per_loaf'; expected the id of a figure",
+    ),
+    "check that rests on the figure it checks": (
+        Swap("derivations.csv", NEEDED, "bakery.flour,kg / day,recompute,bakery.flour"),
+        "derivations.csv, row 2, column formula: found 'bakery.flour'; "
+        "expected a formula that does not rest on bakery.flour, the figure it checks",
+    ),
+    "check that rests on its figure through another derivation": (
+        Swap(
+            "derivations.csv", "bakery.flour_needed,t / a,derived,", "bakery.flour_needed,t / a,recompute,bakery.loaves"
+        ),
+        "derivations.csv, row 3, column formula: found 'bakery.flour_needed'; "
+        "expected a formula that does not rest on bakery.loaves, the figure it checks\n"
+        "derivations.csv, row 3, column unit: found 't / a'; "
+        "expected a unit of the same kind as 'item / day', in which bakery.loaves is printed",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "lines"),
+    [pytest.param(*case, id=name) for cases in (FILES, SHAPES, CELLS, UNITS, FORMULAS) for name, case in cases.items()],
+)
+def test_wrong_data_is_told_in_one_line(bakery: Path, change: Change, lines: str) -> None:
+    change(bakery)
+    with pytest.raises(DataError) as refusal:
+        load(bakery, bakery / "references.bib")
+    assert str(refusal.value) == lines
+
+
+def test_every_fault_is_told_at_once(bakery: Path) -> None:
+    for change, _ in (CELLS["unknown qualifier"], CELLS["unparsable value"], SHAPES["stray blank row"]):
+        change(bakery)
+    with pytest.raises(DataError) as refusal:
+        load(bakery, bakery / "references.bib")
+    assert [(problem.file, problem.row) for problem in refusal.value.problems] == [
+        ("figures.csv", 3),
+        ("figures.csv", 4),
+        ("factors.csv", 2),
+    ]
+
+
+def test_valid_tables_load(bakery: Path) -> None:
+    ledger = load(bakery, bakery / "references.bib")
+    assert ledger.ids() == (
+        "bakery.loaves",
+        "bakery.flour",
+        "flour.per_loaf",
+        "bakery.flour_needed",
+        "bakery.flour_year",
+    )
+    assert ledger.figures["bakery.flour"].bounds == (50, 100, 150)
+    assert ledger.factors["flour.per_loaf"].bounds == (0.45, 0.5, 0.55)
+    assert [row.id for row in ledger.inputs("bakery.flour_year")] == ["bakery.loaves", "flour.per_loaf"]
+    assert ledger.excluded[0].context == "2022年"
+
+
+def test_empty_low_and_high_mean_the_value_itself(bakery: Path) -> None:
+    Swap("factors.csv", "0.5,0.45,0.55", "0.5,,")(bakery)
+    assert load(bakery, bakery / "references.bib").factors["flour.per_loaf"].bounds == (0.5, 0.5, 0.5)
+
+
+def test_byte_order_mark_of_a_spreadsheet_is_no_fault(bakery: Path) -> None:
+    Encode("figures.csv", "utf-8-sig")(bakery)
+    assert "bakery.loaves" in load(bakery, bakery / "references.bib").figures
+
+
+def test_line_ends_of_another_system_are_no_fault(bakery: Path) -> None:
+    text = (bakery / "figures.csv").read_bytes()
+    (bakery / "figures.csv").write_bytes(text.replace(b"\n", b"\r\n"))
+    assert load(bakery, bakery / "references.bib").figures["bakery.flour"].note == ""
