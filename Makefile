@@ -9,7 +9,7 @@ unexport PYTHONPATH PYTHONHOME JUPYTER_PATH
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book test execute check lint lock clean
+.PHONY: help book test execute check bench lint lock clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target does; do \
@@ -29,6 +29,9 @@ execute: $(READY) ## Run the notebooks whose inputs changed
 
 check: $(READY) ## Validate the data and print a summary
 	$(BIN)/python -m compendium check
+
+bench: $(READY) ## Time a million samples of every derivation
+	$(BIN)/python tests/bench/bench_uncertainty.py
 
 lint: $(READY) ## Check style and types
 	$(BIN)/ruff check .

@@ -29,13 +29,17 @@ id,section,formula,unit,role,checks,label_en,label_zh,note
 bakery.flour_needed,1.1,bakery.loaves * flour.per_loaf,kg / day,recompute,bakery.flour,flour for the loaves,所需面粉,
 bakery.flour_year,1.1,bakery.flour_needed,t / a,derived,,flour in a year,年用面粉,
 """,
+    "errata.csv": """\
+id,section,expect,finding_en,finding_zh,figure,severity,status,note
+two_doubts,1.1,约100余,Two words of doubt stand by one number.,一个数字带有两个约数词。,bakery.flour,number,open,
+""",
     "references.bib": "@misc{almanac2020,\n  title = {Almanac},\n}\n",
 }
 
 
 @pytest.fixture
 def bakery(tmp_path: Path) -> Path:
-    """A folder with valid tables of two figures, one factor and two derivations."""
+    """A folder with valid tables of two figures, one factor, two derivations and one erratum."""
     for name, text in BAKERY.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     shutil.copy(paths.DATA / "datapackage.json", tmp_path)

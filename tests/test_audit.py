@@ -25,7 +25,8 @@ def shop(bakery: Path) -> Callable[..., Ledger]:
     """Return a maker of ledgers: derivations as (id, formula, role), factors as id=(low, value, high)."""
 
     def make(*derivations: tuple[str, str, str], figure: str = FIGURE, **factors: tuple[float, float, float]) -> Ledger:
-        rows = {
+        rows: dict[str, list[str]] = {
+            "errata": [],
             "figures": [figure, OTHER, BAND],
             "factors": [
                 f"out.{name},{value},{low},{high},item,World,2020,almanac2020,page 1,A,{name},{name},"

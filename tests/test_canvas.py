@@ -1,4 +1,4 @@
-"""Every chart keeps one contract: its alternative text inside, nothing of when or by what it was drawn, room for words."""
+"""Every chart keeps one contract: its alternative text inside, nothing of when or by what it was drawn."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator

@@ -118,3 +118,15 @@ def test_derivation_is_linked_to_what_it_uses_and_what_it_checks(bakery_ledger: 
     assert [row.id for row in bakery_ledger.checks("bakery.flour")] == ["bakery.flour_needed"]
     assert bakery_ledger.checks("bakery.loaves") == ()
     assert bakery_ledger.derivations["bakery.flour_year"].names == ("bakery.flour_needed",)
+
+
+def test_erratum_is_told_in_the_reader_s_language(bakery_ledger: Ledger) -> None:
+    erratum = bakery_ledger.errata["two_doubts"]
+    assert erratum.finding("en") == "Two words of doubt stand by one number."
+    assert erratum.finding("zh") == "一个数字带有两个约数词。"
+
+
+def test_erratum_is_no_row_that_a_formula_can_name(bakery_ledger: Ledger) -> None:
+    assert "two_doubts" not in bakery_ledger.ids()
+    with pytest.raises(KeyError):
+        bakery_ledger["two_doubts"]

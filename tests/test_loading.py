@@ -230,6 +230,34 @@ CELLS: dict[str, tuple[Change, str]] = {
     ),
 }
 
+ERRATA: dict[str, tuple[Change, str]] = {
+    "erratum of an unknown figure": (
+        Swap("errata.csv", "bakery.flour,", "bakery.flower,"),
+        "errata.csv, row 2, column figure: found 'bakery.flower'; expected the id of a figure; nearest: 'bakery.flour'",
+    ),
+    "erratum of a factor": (
+        Swap("errata.csv", "bakery.flour,", "flour.per_loaf,"),
+        "errata.csv, row 2, column figure: found 'flour.per_loaf'; expected the id of a figure",
+    ),
+    "erratum in no section": (
+        Swap("errata.csv", ",1.1,", ",6.1,"),
+        "errata.csv, row 2, column section: found '6.1'; expected text like ^([0-5](\\.[1-9][0-9]?)?|references)$",
+    ),
+    "erratum without words to find it by": (
+        Swap("errata.csv", "约100余", ""),
+        "errata.csv, row 2, column expect: found ''; expected a value",
+    ),
+    "unknown severity": (
+        Swap("errata.csv", ",number,", ",numbers,"),
+        "errata.csv, row 2, column severity: found 'numbers'; "
+        "expected one of number, label, date, sourcing, typing; nearest: 'number'",
+    ),
+    "unknown status": (
+        Swap("errata.csv", ",open,", ",closed,"),
+        "errata.csv, row 2, column status: found 'closed'; expected one of open, mended",
+    ),
+}
+
 UNITS: dict[str, tuple[Change, str]] = {
     "unknown unit of a figure": (
         Swap("figures.csv", "200,item / day", "200,itme / day"),
@@ -352,7 +380,11 @@ FORMULAS: dict[str, tuple[Change, str]] = {
 
 @pytest.mark.parametrize(
     ("change", "lines"),
-    [pytest.param(*case, id=name) for cases in (FILES, SHAPES, CELLS, UNITS, FORMULAS) for name, case in cases.items()],
+    [
+        pytest.param(*case, id=name)
+        for cases in (FILES, SHAPES, CELLS, ERRATA, UNITS, FORMULAS)
+        for name, case in cases.items()
+    ],
 )
 def test_wrong_data_is_told_in_one_line(bakery: Path, change: Change, lines: str) -> None:
     change(bakery)
@@ -386,6 +418,12 @@ def test_valid_tables_load(bakery: Path) -> None:
     assert ledger.factors["flour.per_loaf"].bounds == (0.45, 0.5, 0.55)
     assert [row.id for row in ledger.inputs("bakery.flour_year")] == ["bakery.loaves", "flour.per_loaf"]
     assert ledger.excluded[0].context == "2022年"
+    assert ledger.errata["two_doubts"].expect == "约100余"
+
+
+def test_erratum_need_concern_no_figure(bakery: Path) -> None:
+    Swap("errata.csv", "bakery.flour,", ",")(bakery)
+    assert load(bakery, bakery / "references.bib").errata["two_doubts"].figure == ""
 
 
 def test_empty_low_and_high_mean_the_value_itself(bakery: Path) -> None:

@@ -43,8 +43,8 @@ def test_figures_without_a_source_say_so(audit: Audit) -> None:
     assert cells(tables.figures(audit)) == [
         [
             '<a href="../book/ledger.html#bakery.loaves">loaves baked</a>',
-            f"200{NO_BREAK}/day",
-            f"199.5 to 200.5{NO_BREAK}/day",
+            "200/day",
+            "199.5 to 200.5/day",
             "none named",
         ],
         [
@@ -114,7 +114,7 @@ def test_values_of_every_kind_name_what_they_are(audit: Audit) -> None:
     shown = cells(tables.values(audit, "bakery.loaves", "flour.per_loaf", "bakery.flour_year"))
     assert [row[1] for row in shown] == ["printed", "factor, grade A", "derived"]
     # 100 kg a day over 365.25 days
-    assert [row[2] for row in shown] == [f"200{NO_BREAK}/day", f"0.5{NO_BREAK}kg/item", f"36.52{NO_BREAK}t/a"]
+    assert [row[2] for row in shown] == ["200/day", f"0.5{NO_BREAK}kg each", f"36.52{NO_BREAK}t/a"]
     assert [row[4] for row in shown] == [
         "the report alone",
         '<a href="../book/sources.html#source-almanac2020">almanac2020</a>',
@@ -153,17 +153,33 @@ def test_assumed_factor_is_marked_wherever_a_row_rests_on_it(bakery_ledger: Ledg
     assumed = open_audit(ledger=bakery_ledger, assumptions={"flour.per_loaf": 0.9})
     factor, flour = cells(tables.values(assumed, "flour.per_loaf", "bakery.flour_needed"))
     marked = '<a href="../book/sources.html#flour.per_loaf">flour in a loaf</a> (assumed)'
-    assert factor[2] == f"0.9{NO_BREAK}kg/item (assumed)"
+    assert factor[2] == f"0.9{NO_BREAK}kg each (assumed)"
     assert flour[4] == marked
     assert cells(tables.checks(assumed, "bakery.flour"))[0][5] == marked
+
+
+def test_spread_stands_beside_the_interval_with_what_moves_it_most(audit: Audit) -> None:
+    link, value, interval, inner, mover = cells(tables.spread(audit, "bakery.flour_needed"))[0]
+    assert link == '<a href="../book/ledger.html#bakery.flour_needed">flour for the loaves</a>'
+    assert (value, interval) == (f"100{NO_BREAK}kg/day", f"89.775 to 110.28{NO_BREAK}kg/day")
+    # nearly 200 loaves of 0.455 to 0.545 kg
+    assert [float(end) for end in inner.removesuffix(f"{NO_BREAK}kg/day").split(" to ")] == pytest.approx(
+        [91, 109], abs=0.05
+    )
+    assert mover == '<a href="../book/sources.html#flour.per_loaf">flour in a loaf</a>'
+
+
+def test_open_input_leaves_no_spread_and_nothing_that_moves(bakery: Path) -> None:
+    path = bakery / "figures.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("item / day,exact", "item / day,at_least"), "utf-8")
+    audit = open_audit(ledger=load(bakery, bakery / "references.bib"))
+    assert cells(tables.spread(audit, "bakery.flour_needed"))[0][2:] == [f"90 or more{NO_BREAK}kg/day", "", ""]
 
 
 def test_working_shows_the_formula_in_words_and_in_numbers(audit: Audit) -> None:
     words, numbers = tables.formula_lines(audit, "bakery.flour_needed")
     assert words == r"\text{flour for the loaves} = \text{loaves baked} \times \text{flour in a loaf}"
-    assert unescape(numbers).replace(NO_BREAK, " ") == (
-        r"\text{200 /day} \times \text{0.5 kg/item} = \text{100 kg/day}"
-    )
+    assert unescape(numbers).replace(NO_BREAK, " ") == (r"\text{200/day} \times \text{0.5 kg each} = \text{100 kg/day}")
     shown = tables.working(audit, "bakery.flour_needed")
     assert shown.html.startswith(
         '<div class="working"><p><a href="../book/ledger.html#bakery.flour_needed">flour for the loaves</a>: '
@@ -211,7 +227,8 @@ def test_wide_table_scrolls_by_keyboard(audit: Audit) -> None:
 def test_every_table_of_the_report_can_be_shown(report: Audit) -> None:
     assert len(cells(tables.figures(report))) == len(report.ledger.figures)
     assert len(cells(tables.verdicts(report))) == len(report.ledger.figures)
-    assert len(cells(tables.values(report, *report.ledger.ids()))) == len(report.ledger.ids())
+    used = [id_ for id_ in report.ledger.ids() if id_ in report.scope]
+    assert len(cells(tables.values(report, *used))) == len(used) > 300
     assert tables.working(report, *report.ledger.derivations).html.count("<math ") == 2 * len(report.ledger.derivations)
     checked = [id_ for id_, verdict in report.verdicts.items() if verdict.checks]
     assert sum(len(cells(tables.checks(report, id_))) for id_ in checked) == sum(

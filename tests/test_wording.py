@@ -58,7 +58,7 @@ def test_number_can_be_set_with_other_digits(digits: int, text: str) -> None:
         ("percent / a", "5%/a"),
         ("percentage_point", f"5{NO_BREAK}percentage points"),
         ("item", "5"),
-        ("item / day", f"5{NO_BREAK}/day"),
+        ("item / day", "5/day"),
         ("t CO2 / a", f"5{NO_BREAK}t CO₂/a"),
     ],
 )

@@ -47,7 +47,7 @@ def _check(options: argparse.Namespace) -> int:
     ledger = audit.ledger
     print(
         f"{len(ledger.figures)} figures, {len(ledger.excluded)} exclusions, "
-        f"{len(ledger.factors)} factors, {len(ledger.derivations)} derivations: all valid"
+        f"{len(ledger.factors)} factors, {len(ledger.derivations)} derivations, {len(ledger.errata)} errata: all valid"
     )
     for question in ("arithmetic", "evidence"):
         counts = ", ".join(f"{count} {answer}" for answer, count in audit.counts(question).items())
@@ -68,7 +68,11 @@ def _audit(options: argparse.Namespace) -> int:
         if str(target) == "-":
             print(text, end="")
         else:
-            paths.write_whole(target, text)
+            try:
+                paths.write_whole(target, text)
+            except OSError as error:
+                print(f"{target}: {error.strerror}", file=sys.stderr)
+                return 1
         return 0
     for verdict in audit.verdicts.values():
         row = verdict.figure

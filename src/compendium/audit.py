@@ -259,9 +259,9 @@ class Computer:
         base = {one.id: tuple(bound * units.scale(one.unit) for bound in one.bounds) for one in inputs}
         try:
             with np.errstate(all="ignore"):
-                value = self.value(id_, {name: bounds[1] for name, bounds in base.items()})
+                value = float(self.value(id_, {name: bounds[1] for name, bounds in base.items()}))
                 low, high, method = self._interval(id_, base)
-        except (ArithmeticError, ValueError):  # what Python and mpmath raise where there is no real value
+        except (ArithmeticError, TypeError, ValueError):  # what Python and mpmath raise where there is no real value
             value = low = high = math.nan
         if not math.isfinite(value) or math.isnan(low + high) or (_bounded(base) and math.isinf(high - low)):
             found = f"{row.formula!r} of {id_}, which has no value for some inputs between their ends"
@@ -304,11 +304,29 @@ class Computer:
         # An enclosure that is infinite though the inputs are not may hide a pole, across which slopes say nothing.
         pole = math.isinf(slope.value.delta) and _bounded(base)
         if None not in signs.values() and not pole:
-            least = {name: base[name][0 if signs[name] == 1 else 2] for name in base}
-            greatest = {name: base[name][2 if signs[name] == 1 else 0] for name in base}
-            return float(self.value(id_, least)), float(self.value(id_, greatest)), "corners"
-        samples = self.value(id_, _samples(base))
-        return float(np.min(samples)), float(np.max(samples)), "sampled"
+            lowest = {name: base[name][0 if signs[name] == 1 else 2] for name in base}
+            highest = {name: base[name][2 if signs[name] == 1 else 0] for name in base}
+            return float(self.value(id_, lowest)), float(self.value(id_, highest)), "corners"
+        points = _samples(base)
+        samples = self.value(id_, dict(points))
+
+        def climbed(place: int, sign: int) -> float:
+            return self._climb(id_, base, {name: float(column[place]) for name, column in points.items()}, sign)
+
+        return climbed(int(np.argmin(samples)), -1), climbed(int(np.argmax(samples)), 1), "sampled"
+
+    def _climb(self, id_: str, base: Mapping[str, tuple[float, ...]], start: dict[str, float], sign: int) -> float:
+        """Return the most (``sign`` 1) or least (-1) that is reached from a point by moving inputs to their ends."""
+        best, point, moved = float(self.value(id_, dict(start))), start, True
+        while moved:
+            moved = False
+            for name, (low, _, high) in base.items():
+                for end in (low, high):
+                    trial = {**point, name: end}
+                    value = float(self.value(id_, dict(trial)))
+                    if sign * value > sign * best:
+                        best, point, moved = value, trial, True
+        return best
 
 
 def _bounded(base: Mapping[str, tuple[float, ...]]) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
 from compendium import wording
@@ -28,6 +29,7 @@ WIDTH = 4.8
 MARGIN = 0.12
 ROW = 0.40
 TITLE, SUBTITLE, LABEL, TICK, SOURCE = 11.0, 9.0, 8.8, 8.0, 7.2
+_SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}  # how much of a label stands before its place
 _PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.6}  # behind words that a line may cross
 STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
@@ -75,9 +77,9 @@ class Mark:
 
 def open_canvas(height: float, title: str, subtitle: str, source: str) -> tuple[Canvas, Axes]:
     """Return a canvas whose plotting area is ``height`` inches high, with title above and source line below."""
-    heads = textwrap.wrap(title, 51)
-    subs = textwrap.wrap(subtitle, 68)
-    feet = textwrap.wrap(source, 80)
+    heads = _wrapped(title, 51, FontProperties(size=TITLE, weight="bold"))
+    subs = _wrapped(subtitle, 68, FontProperties(size=SUBTITLE))
+    feet = _wrapped(source, 80, FontProperties(size=SOURCE))
     top = MARGIN + 0.20 * len(heads) + 0.17 * len(subs) + 0.12
     bottom = MARGIN + 0.13 * len(feet) + 0.50
     total = height + top + bottom
@@ -91,6 +93,21 @@ def open_canvas(height: float, title: str, subtitle: str, source: str) -> tuple[
         canvas.text(left, y, "\n".join(subs), size=SUBTITLE, va="top", color="#444444", linespacing=1.25)
         canvas.text(left, MARGIN / total, "\n".join(feet), size=SOURCE, va="bottom", color="#555555", linespacing=1.2)
     return canvas, axes
+
+
+def _wrapped(text: str, most: int, font: FontProperties) -> list[str]:
+    """Return lines of at most so many letters, or of fewer where a line of wide ones would run off the canvas."""
+    while most > 20:
+        lines = textwrap.wrap(text, most)
+        if all(_width(line, font) <= WIDTH - 2 * MARGIN for line in lines):
+            break
+        most -= 1
+    return lines
+
+
+def _width(text: str, font: FontProperties) -> float:
+    """Return how many inches a line of text takes."""
+    return float(TextPath((0, 0), text, size=font.get_size_in_points(), prop=font).get_extents().width) / 72
 
 
 def finish(canvas: Canvas, title: str, alt: str) -> Chart:
@@ -135,16 +152,22 @@ def draw_rows(axes: Axes, marks: Sequence[Mark], unit: str, *, bars: bool = Fals
 def _place_ticks(axes: Axes) -> None:
     """Choose the ticks and turn a label inward whose half would run off the canvas."""
     low, high = axes.get_xlim()
-    axes.locator_params(axis="x", nbins=6)
-    places = [float(tick) for tick in axes.get_xticks() if low <= tick <= high]
-    axes.set_xticks(places)
     inch = (high - low) / (WIDTH - 2 * MARGIN)
-    for place, label in zip(places, axes.get_xticklabels(), strict=True):
-        half = TextPath((0, 0), wording.number(place), size=TICK).get_extents().width / 72 / 2 * inch
-        if place + half > high + MARGIN * inch:
-            label.set_horizontalalignment("right")
-        elif place - half < low - MARGIN * inch:
-            label.set_horizontalalignment("left")
+    left, right = low - MARGIN * inch, high + MARGIN * inch
+    for most in (6, 5, 4, 3):  # as many as leave room between their labels
+        axes.locator_params(axis="x", nbins=most)
+        places = [float(tick) for tick in axes.get_xticks() if low <= tick <= high]
+        wide = [_width(wording.number(place), FontProperties(size=TICK)) * inch for place in places]
+        turned: list[Any] = [
+            "right" if place + one / 2 > right else "left" if place - one / 2 < left else "center"
+            for place, one in zip(places, wide, strict=True)
+        ]
+        begins = [place - one * _SHIFT[turn] for place, one, turn in zip(places, wide, turned, strict=True)]
+        if all(begin + one + 0.06 * inch <= after for begin, one, after in zip(begins, wide, begins[1:], strict=False)):
+            break
+    axes.set_xticks(places)
+    for turn, label in zip(turned, axes.get_xticklabels(), strict=True):
+        label.set_horizontalalignment(turn)
 
 
 def sentence(text: str) -> str:

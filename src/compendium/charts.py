@@ -56,7 +56,8 @@ def source_line(audit: Audit, ids: Sequence[str]) -> str:
                 keys[base.source] = None
             elif isinstance(base, Figure):
                 sections[base.section] = None
-    parts = [f"report {', '.join(sections)}"] if sections else []
+    told = ", ".join(sorted(sections, key=lambda section: [int(part) for part in section.split(".")]))
+    parts = [f"report {told}"] if told else []
     parts += sorted(keys)
     parts += [f"assumed {', '.join(assumed)}"] if assumed else []
     return f"Source: {'; '.join(parts)}."
@@ -69,8 +70,13 @@ _ARITHMETIC_WORDS = {
 }
 
 
-def checks(audit: Audit, id_: str) -> Chart:
+def checks(audit: Audit, id_: str, besides: Sequence[str] = ()) -> Chart:
     """Draw the printed interval as a band and every derivation that answers for the figure, sorted by value.
+
+    Args:
+        audit: the audit of the figure's section.
+        id_: the figure.
+        besides: derivations of the same quantity that do not count as checks, drawn in grey among the others.
 
     Raises:
         ValueError: none does, so that there is nothing to draw.
@@ -80,12 +86,12 @@ def checks(audit: Audit, id_: str) -> Chart:
         raise ValueError(f"no derivation answers for {id_!r}")
     row = verdict.figure
     size = 10.0 ** units.multiplier(row.unit)
-    held = sorted((*verdict.recomputes, *verdict.cross_checks), key=lambda check: check.value)
-    marks = [_check_mark(audit, check, size) for check in held]
+    marks = [_check_mark(audit, check, size) for check in verdict.checks]
+    marks = sorted((*marks, *(_idle_mark(audit, other, row.unit) for other in besides)), key=lambda mark: mark.value)
     printed = wording.figure(row)
     title = _checks_title(audit, id_)
     subtitle = f"{sentence(row.label(audit.language))}, {units.text(row.unit) or 'number'}; the band is what is printed"
-    source = source_line(audit, [id_, *(check.result.derivation.id for check in held)])
+    source = source_line(audit, [id_, *(check.result.derivation.id for check in verdict.checks), *besides])
     canvas, axes = open_canvas(ROW * (len(marks) + 0.5), title, subtitle, source)
     low, high = row.interval.low * size, row.interval.high * size
     ends = [low, high if np.isfinite(high) else low, *(m.low for m in marks), *(m.high for m in marks)]
@@ -109,6 +115,12 @@ def _check_mark(audit: Audit, check: Check, size: float) -> Mark:
     text = wording.quantity(check.result.value, row.unit)
     label = words + row.label(audit.language)
     return Mark(label, check.low * size, check.value * size, check.high * size, text, colour, check.meets)
+
+
+def _idle_mark(audit: Audit, id_: str, unit: str) -> Mark:
+    low, value, high = (bound * 10.0 ** units.multiplier(unit) for bound in audit.bounds(id_, unit))
+    text = wording.with_unit(wording.number(value), unit)
+    return Mark(f"not counted: {audit.row(id_).label(audit.language)}", low, value, high, text, OTHER, filled=False)
 
 
 def _checks_title(audit: Audit, id_: str) -> str:
@@ -225,12 +237,13 @@ def answers(audit: Audit, question: str) -> Chart:
     return finish(canvas, title, told + ".")
 
 
-def plane(audit: Audit, points: Mapping[str, tuple[str, str]]) -> Chart:
+def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "") -> Chart:
     """Draw the co-control plane: CO2 avoided across, pollutants avoided upward, both on logarithmic scales.
 
     Args:
         audit: an audit that covers all the points.
         points: label to (id of the CO2 avoided, id of the pollutant avoided).
+        title: the finding; computed from the steepest and the flattest point if left empty.
     """
     ids = [id_ for pair in points.values() for id_ in pair]
     places = {
@@ -240,7 +253,7 @@ def plane(audit: Audit, points: Mapping[str, tuple[str, str]]) -> Chart:
     slopes = {name: 1000 * y / x for name, (x, y) in places.items()}
     most, least = max(slopes, key=slopes.__getitem__), min(slopes, key=slopes.__getitem__)
     times = wording.number(slopes[most] / slopes[least], 2)
-    title = f"Per tonne of CO₂, {most} claims {times} times the pollutants of {least}"
+    title = title or f"Per tonne of CO₂, {most} claims {times} times the pollutants of {least}"
     subtitle = "Avoided as printed, tonnes; grey lines join equal kilograms of pollutant per tonne of CO₂"
     canvas, axes = open_canvas(3.2, title, subtitle, source_line(audit, ids))
     canvas_box = axes.get_position()
@@ -306,7 +319,7 @@ def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart
     """
     import seaborn
 
-    columns = ["\n".join(textwrap.wrap(str(name), 13)) for name in cells.columns]
+    columns = ["\n".join(textwrap.wrap(str(name), 13 if len(cells.columns) < 5 else 9)) for name in cells.columns]
     rows = ["\n".join(textwrap.wrap(str(name), 24)) for name in cells.index]
     top = 0.16 * max(name.count("\n") + 1 for name in columns)
     canvas, axes = open_canvas(0.44 * len(cells) + top + 0.1, title, subtitle, source)

@@ -105,6 +105,25 @@ class Exclusion:
 
 
 @dataclass(frozen=True)
+class Erratum:
+    """Something wrong or in doubt in the report's text, and the words that stand there as long as it does."""
+
+    id: str
+    section: str
+    expect: str
+    finding_en: str
+    finding_zh: str
+    figure: str
+    severity: str
+    status: str
+    note: str
+
+    def finding(self, language: str) -> str:
+        """Return what was found, in one of ``LANGUAGES``."""
+        return str(getattr(self, f"finding_{language}"))
+
+
+@dataclass(frozen=True)
 class Ledger:
     """All rows by id, in the order of the tables."""
 
@@ -112,6 +131,7 @@ class Ledger:
     factors: Mapping[str, Factor]
     derivations: Mapping[str, Derivation]
     excluded: tuple[Exclusion, ...]
+    errata: Mapping[str, Erratum]
 
     def __getitem__(self, id_: str) -> Figure | Factor | Derivation:
         for table in (self.figures, self.factors, self.derivations):
@@ -120,7 +140,7 @@ class Ledger:
         raise KeyError(unknown(id_, self.ids()))
 
     def ids(self) -> tuple[str, ...]:
-        """Return every id of the three tables."""
+        """Return every id that can stand in a formula or be shown as a number: errata are text."""
         return (*self.figures, *self.factors, *self.derivations)
 
     def inputs(self, id_: str) -> tuple[Figure | Factor, ...]:

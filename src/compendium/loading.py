@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium import formula, paths, units
-from compendium.ledger import Derivation, Exclusion, Factor, Figure, Ledger
+from compendium.ledger import Derivation, Erratum, Exclusion, Factor, Figure, Ledger
 from compendium.printed import PrintedError, read
 from compendium.problem import DataError, Problem, nearest
 from compendium.table import read_schema, read_table
@@ -37,9 +37,11 @@ def load(data: Path = paths.DATA, bibliography: Path = paths.BIBLIOGRAPHY) -> Le
         factors=_by_id(Factor, tables["factors"]),
         derivations=_by_id(Derivation, tables["derivations"]),
         excluded=tuple(Exclusion(**row) for _, row in tables["excluded"]),
+        errata=_by_id(Erratum, tables["errata"]),
     )
     lines = {row["id"]: line for name in ("figures", "factors", "derivations") for line, row in tables[name]}
     problems = list(_faults(ledger, lines, _citation_keys(bibliography)))
+    problems += _erratum_faults(ledger, {row["id"]: line for line, row in tables["errata"]})
     if problems:
         raise DataError(problems)
     return ledger
@@ -113,6 +115,13 @@ def _row_faults(ledger: Ledger, lines: Mapping[str, int], keys: frozenset[str]) 
     for file, column, id_, key in cited:
         if key not in keys:
             yield Problem(file, f"{key!r}", "a key of references.bib", lines[id_], column, nearest(key, keys))
+
+
+def _erratum_faults(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
+    for id_, row in ledger.errata.items():
+        if row.figure and row.figure not in ledger.figures:
+            near = nearest(row.figure, ledger.figures)
+            yield Problem("errata.csv", f"{row.figure!r}", "the id of a figure", lines[id_], "figure", near)
 
 
 def _formula_faults(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:

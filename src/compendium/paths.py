@@ -14,7 +14,12 @@ SOURCE = ROOT / "src" / "compendium"
 
 def write_whole(path: Path, text: str) -> None:
     """Write a text file so that whoever reads it sees the old text or the new, never a part."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
-        file.write(text)
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        part = Path(file.name)
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.chmod(0o644)
+        part.replace(path)
+    except BaseException:
+        part.unlink()
+        raise

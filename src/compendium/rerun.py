@@ -24,6 +24,7 @@ from compendium import paths
 from compendium.audit import Audit, open_audit
 
 _SECTION = re.compile(r'open_audit\("([\d.]*)"')
+_MESSAGE = re.compile(r"[\w.]*(Error|Exception|Interrupt)\b: ")
 # Modules that only build, run or write: what they do cannot change what a notebook shows.
 _NOT_IMPORTED = {"rerun.py", "__main__.py"}
 
@@ -68,9 +69,12 @@ def fingerprint(path: Path, notebook: nbformat.NotebookNode, whole: Audit) -> st
         whole: an audit of the whole report, for its ledger.
     """
     part = Audit(whole.ledger, section(path, notebook))
-    rows = [asdict(whole.ledger[id_]) for id_ in sorted(part.scope)]
-    excluded = [asdict(row) for row in whole.ledger.excluded if part.covers(row.section)]
-    content = json.dumps([_code(notebook), rows, excluded], ensure_ascii=False, sort_keys=True)
+    cells = _code(notebook)
+    # A family of factors is named by its sources; most of its members stand in no formula.
+    swept = {id_ for id_, row in whole.ledger.factors.items() if any(f'"{row.source}"' in cell for cell in cells)}
+    rows = [asdict(whole.ledger[id_]) for id_ in sorted(part.scope | swept)]
+    excluded = [asdict(row) for row in whole.ledger.excluded]  # one list, of which any notebook may show any part
+    content = json.dumps([cells, rows, excluded], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256((content + _engine()).encode()).hexdigest()
 
 
@@ -100,13 +104,19 @@ def _execute_one(path: Path, whole: Audit) -> Run:
         result = subprocess.run(command, capture_output=True, text=True, check=False)
         seconds = time.monotonic() - start
         if result.returncode:
-            reason = [line for line in result.stderr.strip().splitlines() if line.strip()]
-            return Run(path, seconds, reason[-1] if reason else "papermill said nothing")
+            return Run(path, seconds, _reason(result.stderr))
         notebook = _read(output)
     _clean(notebook)
     notebook.metadata["compendium"] = {"fingerprint": fingerprint(path, notebook, whole)}
     paths.write_whole(path, nbformat.writes(notebook, indent=1) + "\n")
     return Run(path, seconds)
+
+
+def _reason(stderr: str) -> str:
+    """Return the message that a failed run ends with, in one line."""
+    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+    starts = [place for place, line in enumerate(lines) if _MESSAGE.match(line)]
+    return "; ".join(lines[starts[-1] :] if starts else lines[-1:]) or "papermill said nothing"
 
 
 def _clean(notebook: nbformat.NotebookNode) -> None:

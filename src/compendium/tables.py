@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from compendium import formula, wording
+from compendium import formula, uncertainty, wording
 from compendium.audit import Audit, Check, Verdict
 from compendium.ledger import Derivation, Factor, Figure
 from compendium.mathml import to_mathml
@@ -16,6 +16,8 @@ from compendium.mathml import to_mathml
 # Chapters are built beside the folder of the book's pages; the ledger has an anchor for every id.
 LEDGER_PAGE = "../book/ledger.html"
 SOURCES_PAGE = "../book/sources.html"
+
+LISTED = 4  # how many factors a table names before it counts the rest
 
 ROLE_WORDS = {
     "recompute": "recomputed",
@@ -130,7 +132,12 @@ def _check_row(audit: Audit, check: Check) -> tuple[str, ...]:
 def _basis(audit: Audit, factors: tuple[str, ...]) -> str:
     if not factors:
         return "the report alone"
-    return ", ".join(link(audit, id_) + _assumed(audit, id_) for id_ in factors)
+    return ", ".join(link(audit, id_) + _assumed(audit, id_) for id_ in factors[:LISTED]) + more(factors)
+
+
+def more(factors: Sequence[str]) -> str:
+    """Return how many factors a list leaves out; the derivation's own entry names them all."""
+    return f" and {len(factors) - LISTED} more" if len(factors) > LISTED else ""
 
 
 def _sampled(method: str) -> str:
@@ -155,6 +162,25 @@ def values(audit: Audit, *ids: str) -> Shown:
         shown = wording.quantity(value, row.unit) + _assumed(audit, id_)
         rows.append((label, role, shown, wording.interval(low, high, row.unit), basis))
     return table(rows, ("quantity", "role", "value", "interval", "rests on"))
+
+
+def spread(audit: Audit, *ids: str) -> Shown:
+    """Return chosen derivations: value, interval, where nine in ten samples lie, and the input that moves each most."""
+    found = uncertainty.spreads(audit)
+    rows = []
+    for id_ in ids:
+        result = audit.result(id_)
+        unit, mover = result.derivation.unit, uncertainty.mover(audit, id_)
+        rows.append(
+            (
+                link(audit, id_),
+                wording.quantity(result.value, unit),
+                wording.interval(result.low, result.high, unit) + _sampled(result.method),
+                wording.interval(found[id_].p5, found[id_].p95, unit) if id_ in found else "",
+                link(audit, mover) + _assumed(audit, mover) if mover else "",
+            )
+        )
+    return table(rows, ("quantity", "value", "interval", "5 to 95%", "moved most by"))
 
 
 def working(audit: Audit, *ids: str) -> Shown:

@@ -1,28 +1,16 @@
 """Figures and exclusions account for every Arabic numeral of the report's body, and stand where the tables say."""
 
 import csv
-import os
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from compendium import paths
 
-NAMED = os.environ.get("COMPENDIUM_REPORT")
-REPORT = Path(NAMED) if NAMED else paths.ROOT.parent / "shared" / "source" / "report-2023.zh.txt"
 NUMERAL = re.compile(r"\d+(?:\.\d+)?")
-ORDINALS = "一二三四五六七八九十"
 
 Row = dict[str, str]
-
-
-@pytest.fixture(scope="module")
-def text() -> str:
-    if not NAMED and not REPORT.is_file():
-        pytest.skip("the report is not at hand: name its text in COMPENDIUM_REPORT to check every numeral against it")
-    return REPORT.read_text(encoding="utf-8")
 
 
 def rows(table: str) -> list[Row]:
@@ -38,34 +26,6 @@ def figures() -> list[Row]:
 @pytest.fixture(scope="module")
 def excluded() -> list[Row]:
     return rows("excluded")
-
-
-def sections(text: str) -> dict[str, str]:
-    """Return the body by section number: from the preface (0) to the last recommendation."""
-    body = text[text.index("## 前 言") : text.index("## 参考文献")]
-    found: dict[str, str] = {}
-    number = "0"
-    for line in body.splitlines():
-        if chapter := re.match(rf"#+ ([{ORDINALS[:5]}])、", line):
-            number = str(ORDINALS.index(chapter[1]) + 1)
-        elif part := re.match(rf"#+ [（(]([{ORDINALS}])[）)]", line):
-            number = f"{number.split('.')[0]}.{ORDINALS.index(part[1]) + 1}"
-        else:
-            found[number] = found.get(number, "") + line + "\n"
-    return found
-
-
-def pages(text: str) -> dict[str, str]:
-    """Return the page on which each section starts, from the table of contents."""
-    found, chapter = {}, 0
-    for line in text[: text.index("## 前 言")].splitlines():
-        entry = re.match(rf"(?:([{ORDINALS[:5]}])、|[（(]([{ORDINALS}])[）)]).*\.\.\.\.\.\s*(\d+)$", line)
-        if entry and entry[1]:
-            chapter = ORDINALS.index(entry[1]) + 1
-            found[str(chapter)] = entry[3]
-        elif entry:
-            found[f"{chapter}.{ORDINALS.index(entry[2]) + 1}"] = entry[3]
-    return found
 
 
 def misplaced(body: dict[str, str], figures: list[Row], excluded: list[Row]) -> list[str]:
@@ -97,9 +57,8 @@ def unaccounted(section: str, words: str, printed: list[str], contexts: list[str
     ]
 
 
-def complaints(text: str, figures: list[Row], excluded: list[Row]) -> list[str]:
+def complaints(body: dict[str, str], figures: list[Row], excluded: list[Row]) -> list[str]:
     """Return what the tables and the report's body do not agree on, a line each."""
-    body = sections(text)
     found = misplaced(body, figures, excluded)
     for section, words in body.items():
         printed = [row["printed"] for row in figures if row["section"] == section]
@@ -108,12 +67,14 @@ def complaints(text: str, figures: list[Row], excluded: list[Row]) -> list[str]:
     return found
 
 
-def test_every_numeral_of_the_body_is_a_figure_or_excluded(text: str, figures: list[Row], excluded: list[Row]) -> None:
-    assert complaints(text, figures, excluded) == []
+def test_every_numeral_of_the_body_is_a_figure_or_excluded(
+    body: dict[str, str], figures: list[Row], excluded: list[Row]
+) -> None:
+    assert complaints(body, figures, excluded) == []
 
 
-def test_body_has_its_preface_and_all_thirty_sections(text: str) -> None:
-    assert Counter(number.split(".")[0] for number in sections(text)) == {
+def test_body_has_its_preface_and_all_thirty_sections(body: dict[str, str]) -> None:
+    assert Counter(number.split(".")[0] for number in body) == {
         "0": 1,
         "1": 5,
         "2": 7,
@@ -123,33 +84,34 @@ def test_body_has_its_preface_and_all_thirty_sections(text: str) -> None:
     }
 
 
-def test_page_of_a_figure_is_that_of_its_section_in_the_table_of_contents(text: str, figures: list[Row]) -> None:
-    contents = pages(text)
+def test_page_of_a_figure_is_that_of_its_section_in_the_table_of_contents(
+    contents: dict[str, str], figures: list[Row]
+) -> None:
     assert contents["1.1"] == "2"
     assert contents["3.10"] == "20"
     assert {row["id"]: row["page"] for row in figures} == {row["id"]: contents[row["section"]] for row in figures}
 
 
-def test_a_figure_left_out_is_missed(text: str, figures: list[Row], excluded: list[Row]) -> None:
+def test_a_figure_left_out_is_missed(body: dict[str, str], figures: list[Row], excluded: list[Row]) -> None:
     for row in figures:
         if not NUMERAL.search(row["printed"]):
             continue  # in Chinese numerals: the walk is over Arabic ones
         others = [other for other in figures if other is not row]
         twin = any((other["section"], other["printed"]) == (row["section"], row["printed"]) for other in others)
-        assert twin or complaints(text, others, excluded), row["id"]
+        assert twin or complaints(body, others, excluded), row["id"]
 
 
-def test_an_exclusion_left_out_is_missed(text: str, figures: list[Row], excluded: list[Row]) -> None:
+def test_an_exclusion_left_out_is_missed(body: dict[str, str], figures: list[Row], excluded: list[Row]) -> None:
     for row in excluded:
         others = [other for other in excluded if other is not row]
-        assert complaints(text, figures, others), row["context"]
+        assert complaints(body, figures, others), row["context"]
 
 
 def test_a_figure_in_the_wrong_section_or_with_a_lost_zero_is_noticed(
-    text: str, figures: list[Row], excluded: list[Row]
+    body: dict[str, str], figures: list[Row], excluded: list[Row]
 ) -> None:
     first = {**figures[0], "section": "5.1"}
-    assert complaints(text, [first, *figures[1:]], excluded) == [f"5.1: no '七' for {first['id']}"]
+    assert complaints(body, [first, *figures[1:]], excluded) == [f"5.1: no '七' for {first['id']}"]
     trips = next(row for row in figures if row["printed"] == "18.0")
     lost = [{**row, "printed": "18"} if row is trips else row for row in figures]
-    assert any("18.0 is neither figure nor excluded" in line for line in complaints(text, lost, excluded))
+    assert any("18.0 is neither figure nor excluded" in line for line in complaints(body, lost, excluded))

@@ -1,7 +1,10 @@
 """The tables are one valid data package, linked to the bibliography, with nothing idle in them."""
 
+import ast
+import json
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 import frictionless
 import pytest
@@ -9,7 +12,7 @@ from pybtex.database import BibliographyData, parse_file
 
 from compendium import formula, paths
 from compendium.audit import Audit
-from compendium.ledger import Ledger
+from compendium.ledger import Factor, Ledger
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
@@ -26,11 +29,11 @@ def bibliography() -> BibliographyData:
 
 def test_tables_are_a_valid_data_package() -> None:
     package = frictionless.Package(str(paths.DATA / "datapackage.json"))
-    assert package.resource_names == ["figures", "excluded", "factors", "derivations"]
+    assert package.resource_names == ["figures", "excluded", "factors", "derivations", "errata"]
     report = package.validate()
     assert report.flatten(["name", "rowNumber", "fieldName", "note"]) == []
     assert report.valid
-    assert report.stats["tasks"] == 4
+    assert report.stats["tasks"] == 5
 
 
 def test_every_table_of_the_folder_is_described() -> None:
@@ -38,9 +41,57 @@ def test_every_table_of_the_folder_is_described() -> None:
     assert {path.name for path in paths.DATA.iterdir()} == {"datapackage.json", *described}
 
 
-def test_every_factor_is_used(ledger: Ledger) -> None:
+def families(code: str) -> set[tuple[str, str]]:
+    """Return the unit and the source of each family of factors that a notebook's code sweeps over."""
+    calls = [
+        node
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "elsewhere.family"
+    ]
+    texts = {node.value for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant)}
+    return {(ast.literal_eval(call.args[1]), str(text)) for call in calls for text in texts}
+
+
+def swept(ledger: Ledger) -> list[Factor]:
+    """Return the factors that some notebook sweeps over."""
+    found: set[tuple[str, str]] = set()
+    for path in paths.NOTEBOOKS.glob("*.ipynb"):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        found |= families("\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"))
+    return [row for row in ledger.factors.values() if (row.unit, row.source) in found]
+
+
+def idle(ledger: Ledger) -> list[str]:
+    """Return the factors that no derivation uses and no notebook sweeps over."""
     used = {row.id for id_ in ledger.derivations for row in ledger.inputs(id_)}
-    assert sorted(ledger.factors.keys() - used) == []
+    return sorted(ledger.factors.keys() - used - {row.id for row in swept(ledger)})
+
+
+def test_family_is_the_unit_and_the_sources_that_a_notebook_names() -> None:
+    call = 'sources = ["almanac2020"]\nflour = elsewhere.family(audit, "kg / item", *sources)'
+    assert ("kg / item", "almanac2020") in families(call)
+    assert {unit for unit, _ in families(call)} == {"kg / item"}
+    assert families('sources = ["almanac2020"]\nflour = audit.result("almanac2020")') == set()
+
+
+@pytest.mark.parametrize(
+    "other", [{"source": "classic_kwh_set"}, {"unit": "kg / kWh"}, {"source": "liu2022", "unit": "t CO2 / tce"}]
+)
+def test_factor_beside_a_family_is_still_idle(ledger: Ledger, other: dict[str, str]) -> None:
+    planted = replace(swept(ledger)[0], id="planted.factor", **other)
+    assert idle(replace(ledger, factors={**ledger.factors, "planted.factor": planted})) == ["planted.factor"]
+
+
+def test_every_factor_is_used(ledger: Ledger) -> None:
+    assert idle(ledger) == []
+
+
+def test_what_is_swept_over_are_whole_tables(ledger: Ledger) -> None:
+    rows = swept(ledger)
+    regions, years = {row.region for row in rows}, {row.year for row in rows}
+    assert (len(regions), years) == (31, {"2021", "2022", "2023"})
+    assert Counter((row.region, row.year) for row in rows) == Counter((r, y) for r in regions for y in years)
+    assert {(row.year, row.source[-4:]) for row in rows} == {(year, year) for year in years}
 
 
 def test_every_id_can_stand_in_a_formula(ledger: Ledger) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 
 from compendium.audit import Audit, Check, Result, Verdict
 from compendium.ledger import Factor
+from compendium.uncertainty import Spread, spreads
 
 
 def ledger_json(audit: Audit) -> str:
-    """Return the audit as JSON: figures with answers and checks, all derivations, all factors, counts."""
+    """Return the audit as JSON: figures with answers and checks, derivations with spreads, factors, counts."""
+    found = spreads(audit)
     record = {
         "counts": {
             "figures": len(audit.verdicts),
@@ -21,8 +23,10 @@ def ledger_json(audit: Audit) -> str:
         },
         "assumed": list(audit.assumed),
         "figures": [figure_record(verdict) for verdict in audit.verdicts.values()],
-        "derivations": [_derivation(result) for result in audit.results.values()],
-        "factors": [_factor(factor) for factor in audit.ledger.factors.values() if factor.id in audit.scope],
+        "derivations": [{**_derivation(result), **_spread(found.get(id_))} for id_, result in audit.results.items()],
+        "factors": [
+            _factor(factor) for factor in audit.ledger.factors.values() if not audit.section or factor.id in audit.scope
+        ],
     }
     return json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
@@ -97,6 +101,11 @@ def _derivation(result: Result) -> dict[str, Any]:
         "label_zh": row.label_zh,
         "note": row.note,
     }
+
+
+def _spread(spread: Spread | None) -> dict[str, float | None]:
+    """Return where nine in ten samples lie; of a derivation with an open input there are none."""
+    return {name: getattr(spread, name, None) for name in ("p5", "median", "p95")}
 
 
 def _factor(factor: Factor) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from compendium.sphinx_ext.images import setup_images
 from compendium.sphinx_ext.math import setup_math
 from compendium.sphinx_ext.pages import setup_pages
 from compendium.sphinx_ext.roles import setup_roles
+from compendium.sphinx_ext.spread_pages import setup_spread_pages
+from compendium.sphinx_ext.text_pages import setup_text_pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -18,5 +20,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_files(app)
     setup_roles(app)
     setup_pages(app)
+    setup_spread_pages(app)
+    setup_text_pages(app)
     setup_images(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

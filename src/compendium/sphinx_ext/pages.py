@@ -1,6 +1,6 @@
 """Directives: the pages that are made of the ledger, and charts and tables of it on any page."""
 
-from collections.abc import Iterator
+import re
 from importlib.metadata import version
 from typing import TYPE_CHECKING, ClassVar
 
@@ -8,9 +8,9 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from compendium import charts, tables, wording
+from compendium import charts, findings, tables, wording
 from compendium.audit import Audit, Check, Result, Verdict
-from compendium.ledger import Derivation, Factor, Figure
+from compendium.ledger import Derivation, Factor
 from compendium.sphinx_ext.content import (
     badge,
     book_audit,
@@ -57,9 +57,9 @@ class LedgerDirective(SphinxDirective):
         if not result.factors:
             return ["the report alone"]
         parts: list[nodes.Node | str] = []
-        for id_ in result.factors:
+        for id_ in result.factors[: tables.LISTED]:
             parts += [", " if parts else "", self.row_link(id_)]
-        return parts
+        return [*parts, tables.more(result.factors)]
 
 
 class FiguresDirective(LedgerDirective):
@@ -170,19 +170,15 @@ class FactorsDirective(LedgerDirective):
 
 
 class FindingsDirective(LedgerDirective):
-    """The material findings, those furthest from the printed number first."""
+    """The material findings, in the order of their consequence."""
 
     option_spec: ClassVar = {"limit": directives.positive_int}
 
     def run(self) -> list[nodes.Node]:
         """Return them as a table."""
-        found = sorted(self.material(), key=lambda verdict: -_distance(verdict))[: self.options.get("limit")]
+        found = findings.ranked(self.audit())[: self.options.get("limit")]
         header = ("figure", "printed", "does it reproduce?", "does evidence support it?", "checks over printed")
         return [table(header, [self.row(verdict) for verdict in found])]
-
-    def material(self) -> Iterator[Verdict]:
-        """Yield the figures with a material difference."""
-        return (verdict for verdict in self.audit().verdicts.values() if verdict.material)
 
     def row(self, verdict: Verdict) -> list[object]:
         """Return one finding as a row."""
@@ -198,11 +194,6 @@ class FindingsDirective(LedgerDirective):
         ]
 
 
-def _distance(verdict: Verdict) -> float:
-    """Return how far the cross-check that misses most is from the printed number, as a factor either way."""
-    return max((abs(check.ratio - 1) for check in verdict.checks if check.off), default=0.0)
-
-
 class AnswersDirective(LedgerDirective):
     """The chart of answers to one question."""
 
@@ -210,24 +201,12 @@ class AnswersDirective(LedgerDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the chart as a drawing within the page."""
-        chart = charts.answers(self.audit(), directives.choice(self.arguments[0], ("arithmetic", "evidence")))
-        return [nodes.raw("", f'<div class="chart">{chart.svg}</div>', format="html")]
-
-
-class SourcingDirective(LedgerDirective):
-    """How many figures of each section name a source."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return the table, a row a case."""
-        groups: dict[str, list[Figure]] = {}
-        for figure in self.audit().ledger.figures.values():
-            groups.setdefault(self.audit().case(figure.id), []).append(figure)
-        cited = {name: sum(bool(figure.cites) for figure in found) for name, found in groups.items()}
-        rows = [
-            (name, str(len(found)), str(cited[name]), f"{cited[name] / len(found):.0%}")
-            for name, found in groups.items()
-        ]
-        return [table(("case", "figures", "with a source", "share"), rows)]
+        question = self.arguments[0]
+        if question not in ("arithmetic", "evidence"):
+            raise self.error(f"no question is called {question!r}; there are arithmetic and evidence")
+        # Both drawings may stand on one page, where an id must be one thing's.
+        svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{question}-", charts.answers(self.audit(), question).svg)
+        return [nodes.raw("", f'<div class="chart">{svg}</div>', format="html")]
 
 
 class VersionsDirective(LedgerDirective):
@@ -249,7 +228,6 @@ def setup_pages(app: "Sphinx") -> None:
         ("ledger-factors", FactorsDirective),
         ("ledger-findings", FindingsDirective),
         ("ledger-answers", AnswersDirective),
-        ("ledger-sourcing", SourcingDirective),
         ("ledger-versions", VersionsDirective),
     ):
         app.add_directive(name, directive)

@@ -1,7 +1,7 @@
 """Roles: a number in prose is a row of the ledger, with its unit, a link to its entry and its verdict.
 
-``{printed}`case.figure` ``, ``{recomputed}`case.derivation` ``, ``{factor}`grid.factor` ``, ``{verdict}`case.figure` `` and
-``{count}`evidence/contradicted` ``.
+``{printed}`case.figure` ``, ``{recomputed}`case.derivation` ``, ``{factor}`grid.factor` ``, ``{verdict}`case.figure` ``
+and ``{count}`evidence/contradicted` ``.
 """
 
 from collections.abc import Iterable
@@ -108,6 +108,8 @@ def _counts(audit: Audit) -> dict[str, int]:
         "exclusions": len(ledger.excluded),
         "factors": len(ledger.factors),
         "derivations": len(ledger.derivations),
+        "errata": len(ledger.errata),
+        "unchecked": sum(not verdict.checks for verdict in verdicts),
         "sources": len({factor.source for factor in ledger.factors.values()}),
         "cited": sum(bool(figure.cites) for figure in ledger.figures.values()),
         "checked": sum(bool(verdict.checks) for verdict in verdicts),

@@ -1,0 +1,54 @@
+"""Sourcing: which of the report's figures name a source, by section."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from compendium.audit import Audit
+from compendium.canvas import OTHER, ROW, Chart, Mark, draw_rows, finish, listed, open_canvas
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """How many figures of one section there are, and how many of them name a source."""
+
+    section: str
+    cases: str
+    figures: int
+    named: int
+
+    @property
+    def unnamed(self) -> float:
+        """The share of figures that name none."""
+        return 1 - self.named / self.figures
+
+
+def by_section(audit: Audit) -> tuple[Sourced, ...]:
+    """Return the sections that print figures, in the report's order."""
+    return tuple(_sections(audit))
+
+
+def _sections(audit: Audit) -> Iterator[Sourced]:
+    rows = [verdict.figure for verdict in audit.verdicts.values()]
+    for section in dict.fromkeys(row.section for row in rows):
+        own = [row for row in rows if row.section == section]
+        cases = dict.fromkeys(audit.case(row.id).removeprefix(f"{section} ") for row in own)
+        yield Sourced(section, ", ".join(cases), len(own), sum(bool(row.cites) for row in own))
+
+
+def unnamed(audit: Audit) -> Chart:
+    """Draw the share of figures that name no source, a bar for each section, the greatest first."""
+    rows = sorted(by_section(audit), key=lambda row: -row.unnamed)
+    bare = sum(row.named == 0 for row in rows)
+    total, named = sum(row.figures for row in rows), sum(row.named for row in rows)
+    title = f"{bare} of {len(rows)} sections with figures name no source for any of them"
+    subtitle = "Share of a section's printed figures that carry no reference mark, per cent"
+    source = f"Source: the ledger, {total} figures, {named} with a source."
+    canvas, axes = open_canvas(ROW * (len(rows) + 0.2), title, subtitle, source)
+    marks = []
+    for row in rows:
+        share = 100 * row.unnamed
+        text = f"{row.figures - row.named} of {row.figures}"
+        marks.append(Mark(f"{row.section} {row.cases}", share, share, share, text, OTHER))
+    axes.set_xlim(0, 100)
+    draw_rows(axes, marks, "per cent", bars=True)
+    return finish(canvas, title, f"Figures without a source: {listed(marks)}")

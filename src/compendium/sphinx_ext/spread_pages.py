@@ -1,0 +1,130 @@
+"""Directives of uncertainty: the table of spreads, and charts of one derivation or one figure on any page."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from compendium import charts, spread_charts, uncertainty, wording
+from compendium.audit import Check
+from compendium.canvas import Chart
+from compendium.sphinx_ext.content import book_audit, paragraph, table
+from compendium.sphinx_ext.pages import LedgerDirective
+from compendium.uncertainty import Spread
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+@cache
+def book_spreads(language: str) -> Mapping[str, Spread]:
+    """Return the spreads of the whole report, computed once a build."""
+    return uncertainty.spreads(book_audit(language))
+
+
+class SpreadsDirective(LedgerDirective):
+    """The interval of every derivation that checks a figure, and where nine in ten of its samples lie."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return how many checks rest on their tails, and the table, a row a check in the order of the report."""
+        checks = [check for verdict in self.audit().verdicts.values() for check in verdict.checks]
+        met = [check for check in checks if check.meets]
+        tails = [check for check in met if self.meets(check) == "in its tails only"]
+        count = paragraph(
+            f"Of {len(checks)} checks, {len(met)} meet what is printed with their whole interval, {len(tails)} of them "
+            "in their tails only: outside the range in which nine in ten samples lie. "
+            f"Each range rests on {uncertainty.POINTS:,} samples."
+        )
+        header = ("figure", "check", "interval", "5 to 95%", "meets it?", "moved most by")
+        return [count, table(header, [self.row(check) for check in checks])]
+
+    def row(self, check: Check) -> list[object]:
+        """Return one check as a row."""
+        result = check.result
+        unit, spread = result.derivation.unit, self.spread(check)
+        figure = self.audit().ledger.figures[result.derivation.checks]
+        mover = uncertainty.mover(self.audit(), result.derivation.id)
+        sampled = " (sampled)" if result.method == "sampled" else ""
+        return [
+            [f"{self.audit().case(figure.id)}: ", self.row_link(figure.id), f", {wording.figure(figure)}"],
+            self.row_link(result.derivation.id),
+            wording.interval(result.low, result.high, unit) + sampled,
+            wording.interval(spread.p5, spread.p95, unit) if spread else "",
+            self.meets(check),
+            self.row_link(mover) if mover else "",
+        ]
+
+    def spread(self, check: Check) -> Spread | None:
+        """Return a check's spread, or None where an input has no upper end."""
+        return book_spreads(self.config.language).get(check.result.derivation.id)
+
+    def meets(self, check: Check) -> str:
+        """Return whether a check meets its figure, and whether with more than its tails."""
+        spread = self.spread(check)
+        if spread and uncertainty.tails_only(self.audit(), check, spread):
+            return "in its tails only"
+        return "yes" if check.meets else "no"
+
+
+class ChartDirective(LedgerDirective):
+    """A chart of one row of the ledger, as a drawing within the page."""
+
+    required_arguments = 1
+
+    def chart(self, id_: str) -> Chart:
+        """Return the chart of the row that the directive names."""
+        raise NotImplementedError
+
+    def run(self) -> list[nodes.Node]:
+        """Return the drawing.
+
+        Raises:
+            DirectiveError: there is no such row, or nothing of it to draw; the message names the page and the line.
+        """
+        try:
+            chart = self.chart(self.arguments[0])
+        except (KeyError, ValueError) as error:
+            raise self.error(f"{self.name}: {error.args[0]}") from error
+        # Several drawings may stand on one page, where an id must be one thing's.
+        mark = f"{self.name}-{self.arguments[0]}-".replace(".", "-")
+        svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{mark}", chart.svg)
+        return [nodes.raw("", f'<div class="chart">{svg}</div>', format="html")]
+
+
+class ChecksDirective(ChartDirective):
+    """What every check of a figure gives, beside what is printed."""
+
+    def chart(self, id_: str) -> Chart:
+        """Return the chart of a figure."""
+        return charts.checks(self.audit(), id_)
+
+
+class TornadoDirective(ChartDirective):
+    """How far each input moves a derivation."""
+
+    def chart(self, id_: str) -> Chart:
+        """Return the chart of a derivation."""
+        return spread_charts.tornado(self.audit(), id_)
+
+
+class SpreadChartDirective(ChartDirective):
+    """The spreads of a figure's checks, of those that have an interval with two ends."""
+
+    def chart(self, id_: str) -> Chart:
+        """Return the chart of a figure."""
+        found = book_spreads(self.config.language)
+        results = [check.result for check in self.audit().verdict(id_).checks]
+        ids = [one.derivation.id for one in results if one.low < one.high and one.derivation.id in found]
+        if not ids:
+            raise ValueError(f"no check of {id_!r} has an interval with two ends")
+        return spread_charts.spreads(self.audit(), ids)
+
+
+def setup_spread_pages(app: "Sphinx") -> None:
+    """Register the directives."""
+    app.add_directive("ledger-spreads", SpreadsDirective)
+    app.add_directive("ledger-checks", ChecksDirective)
+    app.add_directive("ledger-tornado", TornadoDirective)
+    app.add_directive("ledger-spread-chart", SpreadChartDirective)

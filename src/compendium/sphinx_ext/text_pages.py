@@ -1,0 +1,176 @@
+"""Directives: the pages about the report's text: its errata, what nobody can check in it, and who says so."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from compendium import sourcing
+from compendium.audit import Audit, Verdict
+from compendium.ledger import Erratum
+from compendium.sphinx_ext.content import badge, figure_text, paragraph, reference, table
+from compendium.sphinx_ext.pages import LedgerDirective
+from compendium.weaknesses import missing, weaknesses
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+# Every severity, the gravest first: what each means, and how its part of the page is called.
+SEVERITIES = {
+    "number": "Numbers, and the words of doubt beside them",
+    "label": "Labels: what is counted, and in which unit",
+    "date": "Dates",
+    "sourcing": "Sources",
+    "typing": "Spelling, names and sentences",
+}
+# What stands in the way of a check, in words that need no glossary.
+REASONS = {
+    "no source named": "the report names no source",
+    "no inputs printed": "it prints nothing to recompute it from",
+    "borrowed coefficient": "only a number from elsewhere reproduces it",
+    "arithmetic not met": "no recomputation meets it",
+    "baseline left open": "what it is a saving from is left open",
+    "other record differs": "another record differs",
+    "no public test": "no public record to hold it against was found",
+}
+REMEDIES = {
+    "source": "the name of the source",
+    "inputs and coefficients": "the inputs and coefficients of the calculation",
+    "baseline": "the baseline",
+    "measured value": "the measured or registered value, where others can read it",
+}
+
+
+def unchecked(audit: Audit) -> tuple[Verdict, ...]:
+    """Return the figures that nobody can check: nothing to recompute them from, nothing to hold them against."""
+    return tuple(verdict for verdict in audit.verdicts.values() if not verdict.checks)
+
+
+def reasons(verdict: Verdict) -> str:
+    """Return why a figure cannot be checked, in plain words."""
+    return "; ".join(REASONS[kind] for kind in weaknesses(verdict))
+
+
+def remedies(verdict: Verdict) -> str:
+    """Return what would make a figure checkable, in plain words."""
+    return "; ".join(REMEDIES[datum] for datum in missing(verdict))
+
+
+def quoted(row: Erratum) -> str:
+    """Return the words of the report that an erratum is about, without the markup of a raised reference mark."""
+    return re.sub(r"<[^>]+>", "", row.expect)
+
+
+def titled(name: str, title: str, *parts: nodes.Node) -> nodes.section:
+    """Return a part of the page, with a heading that its table of contents lists."""
+    return nodes.section("", nodes.title("", title), *parts, ids=[name], names=[name])
+
+
+def _shares(counts: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts)
+
+
+class ErrataDirective(LedgerDirective):
+    """The errata, the gravest first, each with the words that stand in the report."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a sentence with the counts and a part for each severity that occurs."""
+        rows = self.audit().ledger.errata.values()
+        counts = Counter(row.severity for row in rows)
+        told = _shares((severity, counts[severity]) for severity in SEVERITIES if counts[severity])
+        open_ = sum(row.status == "open" for row in rows)
+        lead = paragraph(f"{len(rows)} entries ({told}); {open_} of them open.")
+        return [lead, *(self.part(severity, rows) for severity in SEVERITIES if counts[severity])]
+
+    def part(self, severity: str, rows: Iterable[Erratum]) -> nodes.section:
+        """Return the errata of one severity."""
+        entries = [self.entry(row) for row in rows if row.severity == severity]
+        return titled(f"errata-{severity}", SEVERITIES[severity], *entries)
+
+    def entry(self, row: Erratum) -> nodes.container:
+        """Return one erratum with an address of its own; the report's words are Chinese on every page."""
+        name = f"erratum-{row.id.replace('_', '-')}"
+        box = nodes.container("", ids=[name], names=[name], classes=["ledger-entry"])
+        words = nodes.inline("", quoted(row), classes=["quoted", "language-zh"])
+        place = f"{row.section}: " if row.section[0].isdigit() else f"List of {row.section}: "
+        head = paragraph(place, words, " ", reference("#", f"#{name}", ["permalink"]), classes=["ledger-entry-title"])
+        told = " ".join(part for part in (row.finding(self.audit().language), row.note) if part)
+        figure: list[nodes.Node | str] = ["Figure: ", self.row_link(row.figure), ". "] if row.figure else []
+        box += [head, paragraph(told), paragraph(*figure, f"Status: {row.status}.")]
+        return box
+
+
+class OpenDirective(LedgerDirective):
+    """Every figure that nobody can check, why, and what would make it checkable."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a sentence with the counts and a part for each case."""
+        audit = self.audit()
+        found = unchecked(audit)
+        named = sum(bool(verdict.figure.cites) for verdict in found)
+        lead = paragraph(
+            f"{len(found)} of {len(audit.verdicts)} figures can be neither recomputed nor held against a public record."
+            f" {named} of them name a source, which was not found or could not be read at that place."
+        )
+        cases: dict[str, list[Verdict]] = {}
+        for verdict in found:
+            cases.setdefault(audit.case(verdict.figure.id), []).append(verdict)
+        return [lead, *(self.part(case, verdicts) for case, verdicts in cases.items())]
+
+    def part(self, case: str, verdicts: list[Verdict]) -> nodes.section:
+        """Return the figures of one case, those with the same reasons together."""
+        name = "open-" + case.lower().replace(".", "-").replace(" ", "-")
+        alike: dict[tuple[str, str], list[Verdict]] = {}
+        for verdict in verdicts:
+            alike.setdefault((reasons(verdict), remedies(verdict)), []).append(verdict)
+        parts = [node for words, group in alike.items() for node in self.group(*words, group)]
+        return titled(name, f"{case} ({len(verdicts)})", *parts)
+
+    def group(self, why: str, wanted: str, verdicts: list[Verdict]) -> list[nodes.Node]:
+        """Return why these figures cannot be checked and what would settle them, then the figures."""
+        head = paragraph(
+            nodes.strong("", "Why: "), f"{why}. ", nodes.strong("", "What would settle it: "), f"{wanted}."
+        )  # fmt: skip
+        rows = [[self.row_link(one.figure.id), figure_text(one.figure), one.figure.note] for one in verdicts]
+        return [head, table(("figure", "printed", "note"), rows)]
+
+
+class UnsourcedDirective(LedgerDirective):
+    """The chart of figures that name no source."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the chart as a drawing within the page."""
+        chart = sourcing.unnamed(self.audit())
+        return [nodes.raw("", f'<div class="chart">{chart.svg}</div>', format="html")]
+
+
+class CitedDirective(LedgerDirective):
+    """The figures that name a source, with what public evidence says of them."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return them as a table, by the reference they name."""
+        found = [verdict for verdict in self.audit().verdicts.values() if verdict.figure.cites]
+        header = ("it names", "figure", "printed", "does public evidence support it?", "held against")
+        return [table(header, [self.row(verdict) for verdict in sorted(found, key=lambda one: one.figure.cites)])]
+
+    def row(self, verdict: Verdict) -> list[object]:
+        """Return one figure as a row."""
+        row = verdict.figure
+        held: list[nodes.Node | str] = []
+        for check in verdict.checks:
+            held += [", " if held else "", self.row_link(check.result.derivation.id)]
+        answer = badge(verdict.evidence)
+        return [self.cited(row.cites), self.row_link(row.id), figure_text(row), answer, held or "nothing"]
+
+
+def setup_text_pages(app: "Sphinx") -> None:
+    """Register the directives."""
+    for name, directive in (
+        ("ledger-errata", ErrataDirective),
+        ("ledger-open", OpenDirective),
+        ("ledger-unsourced", UnsourcedDirective),
+        ("ledger-cited", CitedDirective),
+    ):
+        app.add_directive(name, directive)

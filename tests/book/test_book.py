@@ -1,0 +1,264 @@
+"""The built book is whole: every page, link and anchor, nothing from another host, and no markup left over."""
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from sphinx_external_toc.parsing import parse_toc_yaml
+
+from compendium import paths
+from compendium.audit import Audit
+from compendium.export import records
+
+PAGES = list(parse_toc_yaml(paths.ROOT / "_toc.yml"))
+every = pytest.mark.parametrize("page", PAGES)
+
+# Elements that make a browser fetch something, with the attribute that says what.
+FETCHED = {
+    "script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src",
+    "embed": "src", "object": "data", "use": "href", "image": "href",
+}  # fmt: skip
+
+
+@dataclass
+class Page(HTMLParser):
+    """What a page holds, as far as it is tested."""
+
+    text: str
+    ids: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    fetched: list[str] = field(default_factory=list)
+    images: list[dict[str, str]] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    _silent: int = 0
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self.feed(self.text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = {name: value or "" for name, value in attrs}
+        if "id" in named:
+            self.ids.append(named["id"])
+        if tag == "a" and "href" in named:
+            self.links.append(named["href"])
+        relation = named.get("rel", "")
+        if FETCHED.get(tag) in named and relation not in ("canonical", "next", "prev", "search", "index", "author"):
+            self.fetched.append(named[FETCHED[tag]])
+        if tag == "img":
+            self.images.append(named)
+        self._silent += tag in ("script", "style", "pre", "code")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in ("script", "style", "pre", "code")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.words.append(data)
+
+    @property
+    def prose(self) -> str:
+        """The page's words, code left out."""
+        return " ".join(" ".join(self.words).split())
+
+
+def build(source: Path, target: Path) -> subprocess.CompletedProcess[str]:
+    """Build a book as `make book` does."""
+    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", str(source), "--path-output", str(target)]
+    return subprocess.run(
+        [*command, "-q", "-n", "-W", "--keep-going"], env=os.environ, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book, built once from the checkout's sources without a warning."""
+    target = tmp_path_factory.mktemp("built")
+    result = build(paths.ROOT, target)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return target / "_build" / "html"
+
+
+@pytest.fixture(scope="module")
+def read(book: Path) -> dict[str, Page]:
+    """Every page of the book by its path, the search page too."""
+    found = {
+        str(path.relative_to(book)): Page(path.read_text(encoding="utf-8"))
+        for path in sorted(book.rglob("*.html"))
+        if "_static" not in path.relative_to(book).parts
+    }
+    assert len(found) > len(PAGES)
+    return found
+
+
+# --- what must fail ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Path]:
+    """A book of one page with the settings and references of the real one."""
+    source = tmp_path / "small"
+    (source / "book").mkdir(parents=True)
+    for name in ("_config.yml", "book/references.bib"):
+        shutil.copy(paths.ROOT / name, source / name)
+    shutil.copytree(paths.BOOK / "_static", source / "book" / "_static")
+    (source / "_toc.yml").write_text("format: jb-book\nroot: book/index\n", encoding="utf-8")
+    return source
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The {printed}`suining.co2_avoidd` is wrong.", "nearest: 'suining.co2_avoided'"),
+        ("See [nowhere](nowhere.md).", "nowhere"),
+        ("So {cite:p}`nobody2020` says.", "nobody2020"),
+        ("A formula $\\foo$.", "foo"),
+    ],
+    ids=["id", "link", "source", "formula"],
+)
+def test_page_with_a_fault_fails_the_build_and_is_named(small: Path, tmp_path: Path, text: str, told: str) -> None:
+    (small / "book" / "index.md").write_text(f"# Title\n\n{text}\n", encoding="utf-8")
+    result = build(small, tmp_path / "out")
+    output = result.stdout + result.stderr
+    assert result.returncode != 0
+    assert re.search(r"book/index\.md:\d+", output)
+    assert told in output
+
+
+def test_foreign_script_and_left_over_markup_are_seen() -> None:
+    page = Page('<script src="https://cdn/x.js"></script><p id="a">So {printed}`x`</p><p id="a"><code>$$</code></p>')
+    assert foreign(page) == ["https://cdn/x.js"]
+    assert left_over(page) == ["{printed}"]
+    assert twice(page) == ["a"]
+
+
+# --- every page -------------------------------------------------------------------------------------------------------
+
+
+def foreign(page: Page) -> list[str]:
+    return [address for address in page.fetched if re.match(r"(?i)([a-z]+:)?//", address)]
+
+
+def left_over(page: Page) -> list[str]:
+    roles = r"\{(?:printed|recomputed|factor|verdict|count|cite\S*|ref|doc)\}"
+    marks = rf"{roles}|```|\$\$|Traceback|:::|\]\(|\*\*\w|&lt;|\\text"
+    return re.findall(marks, page.prose)
+
+
+def twice(page: Page) -> list[str]:
+    return sorted(name for name, count in Counter(page.ids).items() if count > 1)
+
+
+@every
+def test_page_of_the_table_of_contents_is_there(page: str, read: dict[str, Page]) -> None:
+    assert f"{page}.html" in read
+    assert len(read[f"{page}.html"].prose) > 500
+
+
+def test_no_page_loads_anything_from_another_host(read: dict[str, Page]) -> None:
+    assert {name: found for name, page in read.items() if (found := foreign(page))} == {}
+
+
+def test_styles_load_nothing_from_another_host(book: Path) -> None:
+    calls = r"""(?:@import\s+|url\(\s*)["']?(?:https?:)?//"""
+    assert [path.name for path in book.rglob("*.css") if re.search(calls, path.read_text(encoding="utf-8"))] == []
+
+
+def test_no_page_needs_mathjax_or_widgets(read: dict[str, Page]) -> None:
+    scripts = {address.lower() for page in read.values() for address in page.fetched}
+    assert [one for one in scripts if re.search("mathjax|require|thebe|embed-amd|widget", one)] == []
+    assert [name for name, page in read.items() if "MathJax" in page.text] == []
+
+
+def test_everything_a_page_loads_is_in_the_book(book: Path, read: dict[str, Page]) -> None:
+    for name, page in read.items():
+        for address in page.fetched:
+            if not address.startswith("data:") and not address.startswith("#"):
+                target = (book / name).parent / unquote(urlsplit(address).path)
+                assert target.is_file(), f"{name} loads {address}"
+
+
+def test_every_link_arrives(book: Path, read: dict[str, Page]) -> None:
+    lost = []
+    for name, page in read.items():
+        for href in page.links:
+            parts = urlsplit(href)
+            if parts.scheme or href.startswith("//"):
+                continue
+            target = ((book / name).parent / unquote(parts.path)).resolve() if parts.path else book / name
+            key = str(target.relative_to(book.resolve())) if target.is_relative_to(book.resolve()) else ""
+            if not target.is_file() or (
+                parts.fragment and key in read and unquote(parts.fragment) not in read[key].ids
+            ):
+                lost.append((name, href))
+    assert sorted(set(lost)) == []
+
+
+def test_no_anchor_stands_twice_on_a_page(read: dict[str, Page]) -> None:
+    assert {name: found[:5] for name, page in read.items() if (found := twice(page))} == {}
+
+
+def test_no_markup_or_traceback_is_left_in_the_text(read: dict[str, Page]) -> None:
+    assert {name: found for name, page in read.items() if (found := left_over(page))} == {}
+
+
+def test_every_image_says_what_it_shows(read: dict[str, Page]) -> None:
+    silent = [(name, image.get("src")) for name, page in read.items() for image in page.images if not image.get("alt")]
+    assert silent == []
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("notebooks/")])
+def test_every_chapter_shows_its_charts_with_their_sentences(page: str, read: dict[str, Page]) -> None:
+    charts = [
+        image
+        for image in read[f"{page}.html"].images
+        if image["src"].endswith(".svg") and "chart" in image.get("class", "")
+    ]
+    assert charts
+    assert min(len(image["alt"]) for image in charts) > 20
+
+
+@every
+def test_every_page_is_titled_in_english(page: str, read: dict[str, Page]) -> None:
+    text = read[f"{page}.html"].text
+    assert re.search(r'<html[^>]* lang="en"', text)
+    assert re.search(r"<title>\s*\S.*</title>", text, re.DOTALL)
+    article = text.partition("<article")[2].partition("</article>")[0]  # the theme repeats the title for print
+    assert len(re.findall(r"<h1\b", article)) == 1
+
+
+# --- the ledger -------------------------------------------------------------------------------------------------------
+
+
+def test_ledger_page_has_an_anchor_for_every_figure_and_derivation(read: dict[str, Page], report: Audit) -> None:
+    ids = Counter(read["book/ledger.html"].ids)
+    assert {id_: ids[id_] for id_ in (*report.ledger.figures, *report.ledger.derivations) if ids[id_] != 1} == {}
+
+
+def test_sources_page_has_an_anchor_for_every_factor(read: dict[str, Page], report: Audit) -> None:
+    ids = Counter(read["book/sources.html"].ids)
+    assert {id_: ids[id_] for id_ in report.ledger.factors if ids[id_] != 1} == {}
+
+
+def test_book_carries_the_whole_ledger_as_files(book: Path, report: Audit) -> None:
+    text = (book / "_static" / "ledger.json").read_text(encoding="utf-8")
+    assert text == records.ledger_json(report)
+    assert [figure["id"] for figure in json.loads(text)["figures"]] == list(report.ledger.figures)
+    with (book / "_static" / "ledger.csv").open(encoding="utf-8", newline="") as table:
+        assert [row["id"] for row in csv.DictReader(table)] == list(report.ledger.figures)
+
+
+def test_download_links_lead_to_the_files(read: dict[str, Page]) -> None:
+    for name in ("book/ledger.html", "book/cite.html"):
+        assert {"../_static/ledger.json", "../_static/ledger.csv"} <= set(read[name].links)

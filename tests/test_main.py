@@ -1,0 +1,217 @@
+"""The command line answers in plain lines, writes files whole, and fails with an exit code and no traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from compendium import paths, rerun
+from compendium.__main__ import main
+from compendium.audit import Audit, open_audit
+from compendium.export import records
+from compendium.ledger import Ledger
+from compendium.problem import DataError
+from compendium.rerun import Run
+
+
+@pytest.fixture
+def broken(bakery: Path) -> Path:
+    """Tables with two faults."""
+    path = bakery / "figures.csv"
+    text = path.read_text(encoding="utf-8").replace("kg / day,about", "kgg / day,about").replace(",200,", ",2oo,")
+    path.write_text(text, encoding="utf-8")
+    return bakery
+
+
+@pytest.fixture
+def bakery_data(bakery: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The bakery's tables, with its own bibliography in the place of the report's."""
+    load = sys.modules["compendium.loading"].load
+    monkeypatch.setattr("compendium.loading.load", lambda data: load(data, bakery / "references.bib"))
+    return bakery
+
+
+# --- what is wrong ----------------------------------------------------------------------------------------------------
+
+
+def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "compendium", *arguments]
+    return subprocess.run(command, cwd=folder, env=os.environ, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("command", [["check"], ["audit"], ["audit", "--json", "out"], ["audit", "--csv", "out"]])
+def test_bad_data_is_told_in_a_line_each_and_nothing_is_written(
+    command: list[str], broken: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(broken)
+    before = sorted(broken.iterdir())
+    assert main([*command, "--data", str(broken)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines()[:2] == [
+        "figures.csv, row 3, column unit: found 'kgg / day'; expected a unit of the registry; nearest: 'kg / day'",
+        "figures.csv, row 2, column printed: found '2oo' ('2oo' is no number, range, sum or Chinese numeral); "
+        "expected a printed number that its qualifier fits",
+    ]
+    assert sorted(broken.iterdir()) == before
+
+
+def test_bad_data_ends_the_process_without_a_traceback(broken: Path, tmp_path: Path) -> None:
+    result = run("audit", "--data", str(broken), "--json", str(tmp_path / "out.json"), folder=tmp_path)
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert "figures.csv, row 2, column printed: found '2oo'" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "out.json").exists()
+
+
+def test_missing_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--data", str(tmp_path / "nowhere")]) == 1
+    assert capsys.readouterr().err == ("datapackage.json: found no such file; expected the description of the tables\n")
+
+
+@pytest.mark.parametrize("target", ["nowhere/out.json", "."])
+def test_place_that_cannot_be_written_is_told(
+    target: str, bakery_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / target
+    assert main(["audit", "--data", str(bakery_data), "--json", str(path)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert str(path) in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["chek"], ["audit", "--json", "a", "--csv", "b"], ["check", "--dat"], ["execute", "--jobs", "two"]],
+)
+def test_unknown_command_or_option_is_a_usage_error(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([*arguments, "--nonsense"])
+    assert stop.value.code == 2
+    assert "usage: python -m compendium" in capsys.readouterr().err
+
+
+# --- check and audit --------------------------------------------------------------------------------------------------
+
+
+def test_check_sums_up_the_tables(bakery_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--data", str(bakery_data)]) == 0
+    assert capsys.readouterr() == (
+        "2 figures, 1 exclusions, 1 factors, 2 derivations, 1 errata: all valid\n"
+        "arithmetic: 1 reproduced, 0 consistent, 0 not reproduced, 1 no inputs printed\n"
+        "evidence: 0 supported, 0 contested, 0 contradicted, 2 untested\n",
+        "",
+    )
+
+
+def test_audit_prints_a_line_for_each_figure(bakery_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "--data", str(bakery_data)]) == 0
+    lines = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert [line.split() for line in lines] == [
+        ["bakery.loaves", "200/day", "no", "inputs", "printed", "untested"],
+        ["bakery.flour", "about", "100", "kg/day", "reproduced", "untested", "1"],
+    ]
+
+
+def test_audit_prints_every_figure_of_the_report(report: Audit, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == list(report.ledger.figures)
+    assert sum(line.endswith(" material") for line in lines) == sum(v.material for v in report.verdicts.values())
+
+
+@pytest.mark.parametrize(("option", "write"), [("--json", records.ledger_json), ("--csv", records.ledger_csv)])
+def test_audit_writes_what_the_records_hold(
+    option: str, write: object, bakery_data: Path, bakery_ledger: Ledger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = bakery_data / "out"
+    expected = write(open_audit(ledger=bakery_ledger))  # type: ignore[operator]
+    assert main(["audit", "--data", str(bakery_data), option, str(target)]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert target.read_text(encoding="utf-8") == expected
+    assert main(["audit", "--data", str(bakery_data), option, "-"]) == 0
+    assert capsys.readouterr() == (expected, "")
+
+
+def test_audit_of_the_report_is_readable_json_from_any_folder(tmp_path: Path, report: Audit) -> None:
+    result = run("audit", "--json", "-", folder=tmp_path)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert len(json.loads(result.stdout)["figures"]) == len(report.ledger.figures)
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- execute ----------------------------------------------------------------------------------------------------------
+
+
+class Stage:
+    """Stands in for the execution of notebooks: notes what was asked for, fails what it is told to fail."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, old: list[str], failing: list[str]) -> None:
+        every = tuple(paths.NOTEBOOKS / f"{name}.ipynb" for name in ("1-one", "2-two", "3-three"))
+        self.asked: list[tuple[list[str], int | None]] = []
+
+        def execute(selected: list[Path], jobs: int | None = None) -> list[Run]:
+            self.asked.append(([path.stem for path in selected], jobs))
+            return [Run(path, 1.4, "ValueError: no bread" if path.stem in failing else "") for path in selected]
+
+        patch.setattr(rerun, "notebooks", lambda: every)
+        patch.setattr(rerun, "stale", lambda selected: [path for path in selected if path.stem in old])
+        patch.setattr(rerun, "execute", execute)
+
+
+def test_execute_fails_where_a_notebook_does(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Stage(monkeypatch, old=["1-one", "3-three"], failing=["3-three"])
+    assert main(["execute"]) == 1
+    assert capsys.readouterr() == (
+        "1-one: executed (1 s)\n1 of 3 notebooks were up to date, 1 executed\n",
+        "3-three: failed: ValueError: no bread (1 s)\n",
+    )
+
+
+def test_execute_says_which_notebook_opens_no_section(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stale(_: object) -> list[Path]:
+        raise rerun.NotebookError("2-two.ipynb: found 0 sections")
+
+    monkeypatch.setattr(rerun, "stale", stale)
+    assert main(["execute"]) == 1
+    assert capsys.readouterr() == ("", "2-two.ipynb: found 0 sections\n")
+
+
+def test_execute_tells_of_bad_data(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def stale(_: object) -> list[Path]:
+        raise DataError([])
+
+    monkeypatch.setattr(rerun, "stale", stale)
+    assert main(["execute"]) == 1
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "asked"),
+    [
+        ([], (["2-two"], None)),
+        (["--jobs", "1"], (["2-two"], 1)),
+        (["--all"], (["1-one", "2-two", "3-three"], None)),
+    ],
+)
+def test_execute_runs_what_is_stale_or_all(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    asked: tuple[list[str], int | None],
+) -> None:
+    stage = Stage(monkeypatch, old=["2-two"], failing=[])
+    assert main(["execute", *arguments]) == 0
+    assert stage.asked == [asked]
+    out = capsys.readouterr().out
+    assert out.count(": executed (1 s)\n") == len(asked[0])
+    assert out.endswith(f"{3 - len(asked[0])} of 3 notebooks were up to date, {len(asked[0])} executed\n")
