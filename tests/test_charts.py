@@ -142,7 +142,8 @@ def test_word_beyond_the_edge_is_seen() -> None:
 
 
 def test_title_of_wide_letters_takes_more_lines() -> None:
-    canvas, _ = open_canvas(1.0, "W" * 50, "s", "f")
+    canvas, axes = open_canvas(1.0, "MWMW " * 10, "s", "f")
+    draw_rows(axes, [Mark("label", 1.0, 2.0, 3.0, "2 kg", "black")], "kg")
     assert clipped(canvas) == []
 
 

@@ -206,7 +206,7 @@ class Audit:
 
     def case(self, id_: str) -> str:
         """Return a figure's section and case, as charts name them: ``3.6 Suining``."""
-        return f"{self.ledger.figures[id_].section} {id_.split('.', maxsplit=1)[0].capitalize()}"
+        return f"{self.ledger.figures[id_].section} {id_.split('.', maxsplit=1)[0].replace('_', ' ').capitalize()}"
 
     def counts(self, question: str) -> Counter[str]:
         """Count the figures by answer to ``arithmetic`` or ``evidence``, in the order of severity."""

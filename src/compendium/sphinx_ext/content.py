@@ -5,7 +5,7 @@ from functools import cache
 
 from docutils import nodes
 
-from compendium import wording
+from compendium import units, wording
 from compendium.audit import Audit, open_audit
 from compendium.ledger import Figure
 
@@ -71,4 +71,6 @@ def figure_text(row: Figure) -> str:
     """Return a figure as the ledger shows it: as set for the reader, and as it stands in the report."""
     shown = wording.figure(row)
     plain = shown.replace(",", "").replace("–", "—")
-    return shown if row.printed in plain else f"{shown} (printed: {row.printed}, in {row.unit})"
+    if row.printed in plain:
+        return shown
+    return f"{shown} (printed: {row.printed}{f', in {row.unit}' if units.text(row.unit) else ''})"
