@@ -116,7 +116,7 @@ def test_widest_input_stands_first_and_gives_the_title(audit: Audit, easel: Ease
     chart = spread_charts.tornado(audit, "bakery.flour_year")
     # 200 loaves of 0.45 to 0.55 kg on 365.25 days; 199.5 to 200.5 loaves of 0.5 kg
     assert chart.alt == (
-        f"Flour in a loaf moves flour in a year most: from 32.873 to 40.178{NO_BREAK}t/a. "
+        f"The widest swing of flour in a year comes from flour in a loaf: from 32.873 to 40.178{NO_BREAK}t/a. "
         f"Unmoved: 36.52{NO_BREAK}t/a. flour in a loaf: 32.873 to 40.178; loaves baked: 36.434 to 36.616."
     )
     assert easel.rows == [("flour in a loaf", "32.873 to 40.178"), ("loaves baked", "36.434 to 36.616")]
@@ -145,7 +145,7 @@ def test_input_that_lowers_the_result_is_blue_on_the_left(bakery: Path, easel: E
 def test_only_input_moves_alone(audit: Audit) -> None:
     alone = open_audit(ledger=audit.ledger.assume({"flour.per_loaf": 0.5}))
     chart = spread_charts.tornado(alone, "bakery.flour_year")
-    assert chart.alt.startswith("Loaves baked alone moves flour in a year: from 36.434 to 36.616")
+    assert chart.alt.startswith("The only swing of flour in a year comes from loaves baked: from 36.434 to 36.616")
 
 
 def test_printed_band_stands_where_the_derivation_checks_a_figure(audit: Audit, easel: Easel) -> None:
@@ -158,7 +158,7 @@ def test_printed_band_stands_where_the_derivation_checks_a_figure(audit: Audit, 
     assert (band.get_x(), band.get_width()) == (50, 100)
     assert easel.subtitle == f"In kg/day; {easel.subtitle.split('; ')[1]}; the band is what is printed"
     assert chart.alt.startswith(
-        f"Flour in a loaf moves flour used (flour for the loaves) most: from 90 to 110{NO_BREAK}kg/day. "
+        f"The widest swing of flour used (flour for the loaves) comes from flour in a loaf: from 90 to 110{NO_BREAK}kg/day. "
         f"Printed: about 100{NO_BREAK}kg/day. Unmoved: 100{NO_BREAK}kg/day. "
     )
 
@@ -270,7 +270,7 @@ def test_no_word_of_a_chart_of_the_book_is_cut_off_or_covered(report: Audit, eas
     ids = ["".join(pair) for pair in shown()]
     assert len(ids) >= 8
     for id_ in ids:
-        assert re.search(r" moves .*: from .* to ", spread_charts.tornado(report, id_).alt), id_
+        assert re.search(r" swing of .* comes from .*: from .* to ", spread_charts.tornado(report, id_).alt), id_
     for verdict in report.verdicts.values():
         checks = [check.result.derivation.id for check in verdict.checks if check.low < check.high]
         if len(checks) > 5:

@@ -68,13 +68,14 @@ def tornado(audit: Audit, id_: str, n: int = 8) -> Chart:
 
 
 def _tornado_title(audit: Audit, row: Derivation, swings: Sequence[Swing]) -> str:
-    mover = sentence(audit.row(swings[0].id).label(audit.language))
+    mover = audit.row(swings[0].id).label(audit.language)
     moved = row.label(audit.language)
     if row.checks:  # the label of a check says how it is reached, that of its figure what it is
         moved = f"{audit.ledger.figures[row.checks].label(audit.language)} ({moved})"
     low, high = sorted((swings[0].at_low, swings[0].at_high))
     ends = wording.interval(low, high, row.unit)
-    return f"{mover} moves {moved} most: from {ends}" if swings[1:] else f"{mover} alone moves {moved}: from {ends}"
+    swing = "The widest swing" if swings[1:] else "The only swing"
+    return f"{swing} of {moved} comes from {mover}: from {ends}"
 
 
 def spreads(audit: Audit, ids: Sequence[str]) -> Chart:
