@@ -158,7 +158,8 @@ def test_printed_band_stands_where_the_derivation_checks_a_figure(audit: Audit, 
     assert (band.get_x(), band.get_width()) == (50, 100)
     assert easel.subtitle == f"In kg/day; {easel.subtitle.split('; ')[1]}; the band is what is printed"
     assert chart.alt.startswith(
-        f"The widest swing of flour used (flour for the loaves) comes from flour in a loaf: from 90 to 110{NO_BREAK}kg/day. "
+        "The widest swing of flour used (flour for the loaves) comes from flour in a loaf: "
+        f"from 90 to 110{NO_BREAK}kg/day. "
         f"Printed: about 100{NO_BREAK}kg/day. Unmoved: 100{NO_BREAK}kg/day. "
     )
 
