@@ -3,22 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure as Canvas
-from matplotlib.text import Text
 
 from compendium import paths, spread_charts, uncertainty
 from compendium.audit import Audit, open_audit
-from compendium.canvas import CROSS_CHECK, PRINTED, STYLE, Chart
+from compendium.canvas import CROSS_CHECK, PRINTED, Chart
 from compendium.ledger import Ledger
 from compendium.loading import load
+from drawing import clipped, overlaps
 
 # A glyph that the font lacks is a warning.
 pytestmark = pytest.mark.filterwarnings("error")
@@ -68,31 +65,9 @@ def audit(bakery_ledger: Ledger) -> Audit:
     return open_audit(ledger=bakery_ledger)
 
 
-def misplaced(canvas: Canvas) -> list[str]:
+def misplaced(canvas: Canvas) -> list[object]:
     """Return the texts that stand beyond an edge of the canvas or over another text."""
-    shown: list[Text] = []
-    draw = Text.draw
-
-    def note(self: Text, renderer: object) -> None:
-        if self.get_visible() and self.get_text().strip():
-            shown.append(self)
-        draw(self, renderer)
-
-    agg = FigureCanvasAgg(canvas)
-    canvas.set_dpi(72)
-    with pytest.MonkeyPatch.context() as patch, mpl.rc_context(STYLE):
-        patch.setattr(Text, "draw", note)
-        agg.draw()
-    boxes = [(text.get_text(), text.get_window_extent(agg.get_renderer())) for text in shown]
-    edge = canvas.bbox.padded(0.5)  # what rounding to pixels makes
-    found = [
-        text for text, box in boxes if box.x0 < edge.x0 or box.x1 > edge.x1 or box.y0 < edge.y0 or box.y1 > edge.y1
-    ]
-    for (text, one), (_, other) in combinations(boxes, 2):
-        wide = min(one.x1, other.x1) - max(one.x0, other.x0)
-        if wide > 0.5 and min(one.y1, other.y1) - max(one.y0, other.y0) > 1.0:
-            found.append(text)
-    return found
+    return [*clipped(canvas), *overlaps(canvas)]
 
 
 def bars(easel: Easel) -> list[tuple[float, float, str]]:

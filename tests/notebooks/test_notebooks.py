@@ -180,7 +180,7 @@ def test_nothing_tells_where_or_when_it_was_run(name: str) -> None:
     for trace in (
         str(paths.ROOT),
         str(Path.home()) + "/",
-        "/tmp/",  # noqa: S108
+        "/tmp/",
         "/home/",
         "/Users/",
         'papermill":',

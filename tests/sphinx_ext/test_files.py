@@ -19,7 +19,7 @@ Build = Callable[..., Any]
 
 def digest() -> str:
     config = SimpleNamespace()
-    files.fingerprint_inputs(None, config)  # type: ignore[arg-type]
+    files.fingerprint_inputs(None, config)
     return str(config.compendium_inputs)
 
 
@@ -87,13 +87,13 @@ def test_ledger_stands_beside_the_pages(build: Build, report: Audit) -> None:
 
 def test_failed_build_writes_no_ledger(tmp_path: Path) -> None:
     app = SimpleNamespace(builder=SimpleNamespace(format="html"), outdir=tmp_path)
-    files.write_ledger(app, ValueError("failed"))  # type: ignore[arg-type]
+    files.write_ledger(app, ValueError("failed"))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_other_builders_write_no_ledger(tmp_path: Path) -> None:
     app = SimpleNamespace(builder=SimpleNamespace(format="text"), outdir=tmp_path)
-    files.write_ledger(app, None)  # type: ignore[arg-type]
+    files.write_ledger(app, None)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -101,5 +101,5 @@ def test_outside_a_checkout_there_is_no_commit_to_note(monkeypatch: pytest.Monke
     monkeypatch.setattr(paths, "ROOT", tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     config = SimpleNamespace(compendium_commit="")
-    files.note_commit(None, config)  # type: ignore[arg-type]
+    files.note_commit(None, config)
     assert config.compendium_commit == ""

@@ -21,7 +21,7 @@ def images(build: Build, tmp_path: Path) -> dict[str, str]:
     (tmp_path / "silent.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>\n', encoding="utf-8")
     page = "# Title\n\n![](told.svg)\n\n![My own words](own.svg)\n\n![](silent.svg)\n"
     html = build({"index": page}, tmp_path).page("index")
-    return {re.search(r"_images/(\w+)\.svg", tag)[1]: tag for tag in re.findall(r"<img [^>]*>", html)}  # type: ignore[index]
+    return {re.search(r"_images/(\w+)\.svg", tag)[1]: tag for tag in re.findall(r"<img [^>]*>", html)}
 
 
 def test_drawing_without_a_sentence_is_left_alone(images: dict[str, str]) -> None:
