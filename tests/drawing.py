@@ -31,12 +31,9 @@ def words(canvas: Canvas) -> list[tuple[str, mpl.transforms.Bbox]]:
 
 def clipped(canvas: Canvas) -> list[str]:
     """Return the texts that stand beyond an edge of the canvas."""
+    shown = words(canvas)  # first: it sets the points in which the canvas measures itself
     edge = canvas.bbox.padded(0.5)  # what rounding to pixels makes
-    return [
-        text
-        for text, box in words(canvas)
-        if box.x0 < edge.x0 or box.y0 < edge.y0 or box.x1 > edge.x1 or box.y1 > edge.y1
-    ]
+    return [text for text, box in shown if box.x0 < edge.x0 or box.y0 < edge.y0 or box.x1 > edge.x1 or box.y1 > edge.y1]
 
 
 def overlaps(canvas: Canvas) -> list[tuple[str, str]]:
