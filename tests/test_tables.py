@@ -114,7 +114,7 @@ def test_values_of_every_kind_name_what_they_are(audit: Audit) -> None:
     shown = cells(tables.values(audit, "bakery.loaves", "flour.per_loaf", "bakery.flour_year"))
     assert [row[1] for row in shown] == ["printed", "factor, grade A", "derived"]
     # 100 kg a day over 365.25 days
-    assert [row[2] for row in shown] == ["200/day", f"0.5{NO_BREAK}kg each", f"36.52{NO_BREAK}t/a"]
+    assert [row[2] for row in shown] == ["200/day", f"0.5{NO_BREAK}kg", f"36.52{NO_BREAK}t/a"]
     assert [row[4] for row in shown] == [
         "the report alone",
         '<a href="../book/sources.html#source-almanac2020">almanac2020</a>',
@@ -153,7 +153,7 @@ def test_assumed_factor_is_marked_wherever_a_row_rests_on_it(bakery_ledger: Ledg
     assumed = open_audit(ledger=bakery_ledger, assumptions={"flour.per_loaf": 0.9})
     factor, flour = cells(tables.values(assumed, "flour.per_loaf", "bakery.flour_needed"))
     marked = '<a href="../book/sources.html#flour.per_loaf">flour in a loaf</a> (assumed)'
-    assert factor[2] == f"0.9{NO_BREAK}kg each (assumed)"
+    assert factor[2] == f"0.9{NO_BREAK}kg (assumed)"
     assert flour[4] == marked
     assert cells(tables.checks(assumed, "bakery.flour"))[0][5] == marked
 
@@ -179,7 +179,7 @@ def test_open_input_leaves_no_spread_and_nothing_that_moves(bakery: Path) -> Non
 def test_working_shows_the_formula_in_words_and_in_numbers(audit: Audit) -> None:
     words, numbers = tables.formula_lines(audit, "bakery.flour_needed")
     assert words == r"\text{flour for the loaves} = \text{loaves baked} \times \text{flour in a loaf}"
-    assert unescape(numbers).replace(NO_BREAK, " ") == (r"\text{200/day} \times \text{0.5 kg each} = \text{100 kg/day}")
+    assert unescape(numbers).replace(NO_BREAK, " ") == (r"\text{200/day} \times \text{0.5 kg} = \text{100 kg/day}")
     shown = tables.working(audit, "bakery.flour_needed")
     assert shown.html.startswith(
         '<div class="working"><p><a href="../book/ledger.html#bakery.flour_needed">flour for the loaves</a>: '

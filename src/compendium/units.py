@@ -136,7 +136,7 @@ def multiplier(unit: str) -> int:
 def text(unit: str) -> str:
     """Return the unit as a reader sees it, without its multipliers: ``wan t CO2 / a`` gives ``t CO₂/a``."""
     shown = re.sub(r"\b(wan|million|yi)\b\s*", "", unit)
-    shown = re.sub(r"\s*/\s*item\b", " each", shown)
+    shown = re.sub(r"\s*/\s*item\b", "", shown)
     above, *below = (part.strip(" ()") for part in shown.split("/"))
     return "/".join(
         ["" if above == "1" else _worded(above, WORDS), *(_worded(part, {**WORDS, **PER}) for part in below)]
