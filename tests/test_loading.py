@@ -144,7 +144,7 @@ SHAPES: dict[str, tuple[Change, str]] = {
     "id in capitals": (
         Swap("figures.csv", "bakery.flour,", "Bakery.Flour,"),
         "figures.csv, row 3, column id: found 'Bakery.Flour'; expected text like "
-        r"^[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)+$",
+        r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$",
     ),
 }
 

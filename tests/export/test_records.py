@@ -221,3 +221,10 @@ def test_chinese_stands_as_it_is_in_json(report: Audit) -> None:
     assert text.endswith("}\n")
     assert "\\u" not in text
     assert asdict(next(iter(report.ledger.figures.values())))["label_zh"] in text
+
+
+def test_every_erratum_is_there_with_the_words_that_guard_it(report: Audit) -> None:
+    found = json.loads(ledger_json(report))["errata"]
+    assert [(row["id"], row["expect"]) for row in found] == [
+        (row.id, row.expect) for row in report.ledger.errata.values()
+    ]

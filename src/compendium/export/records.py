@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import math
+from dataclasses import asdict
 from typing import Any
 
 from compendium.audit import Audit, Check, Result, Verdict
@@ -12,7 +13,7 @@ from compendium.uncertainty import Spread, spreads
 
 
 def ledger_json(audit: Audit) -> str:
-    """Return the audit as JSON: figures with answers and checks, derivations with spreads, factors, counts."""
+    """Return the audit as JSON: figures with answers and checks, derivations with spreads, factors, errata."""
     found = spreads(audit)
     record = {
         "counts": {
@@ -27,6 +28,7 @@ def ledger_json(audit: Audit) -> str:
         "factors": [
             _factor(factor) for factor in audit.ledger.factors.values() if not audit.section or factor.id in audit.scope
         ],
+        "errata": [asdict(erratum) for erratum in audit.ledger.errata.values() if audit.covers(erratum.section)],
     }
     return json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
