@@ -239,7 +239,7 @@ def test_title_says_whether_the_arithmetic_reproduces(
         ((1,), "reproduces what is printed (about 100 kg/day), and the one cross-check meets it"),
         ((4,), "reproduces what is printed (about 100 kg/day), but the one cross-check does not meet it"),
         ((1, 1.1), "reproduces what is printed (about 100 kg/day), and every cross-check meets it"),
-        ((1, 4, 5), "reproduces what is printed (about 100 kg/day), but 1 of 3 cross-checks meet it"),
+        ((1, 4, 5), "reproduces what is printed (about 100 kg/day), but 1 of 3 cross-checks meets it"),
         ((4, 5), "reproduces what is printed (about 100 kg/day), but no cross-check meets it"),
     ],
 )

@@ -133,7 +133,9 @@ def _checks_title(audit: Audit, id_: str) -> str:
         parts.append(f"{_ARITHMETIC_WORDS[verdict.arithmetic]} {printed}")
     if met:
         how = {"supported": "every cross-check meets", "contradicted": "no cross-check meets"}
-        many = how.get(verdict.evidence, f"{sum(met)} of {len(met)} cross-checks meet")
+        many = how.get(
+            verdict.evidence, f"{sum(met)} of {len(met)} cross-checks {'meets' if sum(met) == 1 else 'meet'}"
+        )
         if len(met) == 1:
             many = "the one cross-check meets" if met[0] else "the one cross-check does not meet"
         parts.append(f"{many} {'it' if parts else printed}")
