@@ -130,7 +130,7 @@ def test_audit_writes_what_the_records_hold(
     option: str, write: object, bakery_data: Path, bakery_ledger: Ledger, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = bakery_data / "out"
-    expected = write(open_audit(ledger=bakery_ledger))  # type: ignore[operator]
+    expected = write(open_audit(ledger=bakery_ledger))
     assert main(["audit", "--data", str(bakery_data), option, str(target)]) == 0
     assert capsys.readouterr() == ("", "")
     assert target.read_text(encoding="utf-8") == expected

@@ -144,7 +144,7 @@ def test_interval_that_is_sampled_says_so(bakery: Path) -> None:
 )
 def test_assumed_figure_is_marked(bakery_ledger: Ledger, show: object, column: int) -> None:
     assumed = open_audit(ledger=bakery_ledger, assumptions={"bakery.flour": 90})
-    loaves, flour = (row[column] for row in cells(show(assumed)))  # type: ignore[operator]
+    loaves, flour = (row[column] for row in cells(show(assumed)))
     assert "(assumed)" not in loaves
     assert flour.endswith(f"90{NO_BREAK}kg/day (assumed)")
 

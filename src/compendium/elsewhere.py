@@ -62,12 +62,6 @@ class Sweep:
         """The years of the members, the latest last."""
         return tuple(sorted({place.factor.year for place in self.places}))
 
-    @property
-    def rising(self) -> bool:
-        """Whether the derivation grows with the factor."""
-        ordered = sorted(self.places, key=lambda place: place.factor.value)
-        return ordered[-1].value >= ordered[0].value
-
     def at(self, year: str) -> tuple[Place, ...]:
         """Return the members of one year, from the least value of the derivation to the greatest."""
         return tuple(sorted((one for one in self.places if one.factor.year == year), key=lambda one: one.value))
