@@ -9,7 +9,7 @@ unexport PYTHONPATH PYTHONHOME JUPYTER_PATH
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book test execute check bench lint lock clean
+.PHONY: help book test execute translate check bench lint lock clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target does; do \
@@ -17,8 +17,14 @@ help: ## List what can be made
 
 # Sphinx repeats a warning only when it reads the page again, so a build that failed must not leave its cache behind:
 # the next would pass.
+build = $(BIN)/jupyter-book build $(1) -q -n -W --keep-going || { rm -rf $(1)/_build/.doctrees; exit 1; }
+ZH := _build/editions/zh
+
 book: execute ## Build the book into _build/html (runs only the notebooks whose inputs changed; any warning fails)
-	$(BIN)/jupyter-book build . -q -n -W --keep-going || { rm -rf _build/.doctrees; exit 1; }
+	$(call build,.)
+	$(BIN)/python -m compendium stage zh
+	$(call build,$(ZH))
+	rm -rf _build/html/zh && cp -R $(ZH)/_build/html _build/html/zh
 
 # The cells of a notebook need one another, so a file goes to one worker as a whole.
 test: $(READY) ## Run all tests and compare every output of every notebook with what is committed
@@ -26,6 +32,10 @@ test: $(READY) ## Run all tests and compare every output of every notebook with 
 
 execute: $(READY) ## Run the notebooks whose inputs changed
 	$(BIN)/python -m compendium execute
+	$(BIN)/python -m compendium execute --edition zh
+
+translate: $(READY) ## Renew the translators' files in locale/ and print how much is translated
+	$(BIN)/python -m compendium translate
 
 check: $(READY) ## Validate the data and print a summary
 	$(BIN)/python -m compendium check

@@ -31,7 +31,11 @@ bakery.flour_year,1.1,bakery.flour_needed,t / a,derived,,flour in a year,年用�
 """,
     "errata.csv": """\
 id,section,expect,finding_en,finding_zh,figure,severity,status,note
-two_doubts,1.1,约100余,Two words of doubt stand by one number.,一个数字带有两个约数词。,bakery.flour,number,open,
+two_doubts,1.1,约100余,Two words of doubt stand by one number.,一个数字带有两个限定词。,bakery.flour,number,open,
+""",
+    "glossary.csv": """\
+id,term_en,term_zh,definition_en,definition_zh
+flour,flour,面粉,What bread is made of.,做面包的原料。
 """,
     "references.bib": "@misc{almanac2020,\n  title = {Almanac},\n}\n",
 }
@@ -39,7 +43,7 @@ two_doubts,1.1,约100余,Two words of doubt stand by one number.,一个数字带
 
 @pytest.fixture
 def bakery(tmp_path: Path) -> Path:
-    """A folder with valid tables of two figures, one factor, two derivations and one erratum."""
+    """A folder with valid tables of two figures, one factor, two derivations, one erratum and one term."""
     for name, text in BAKERY.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     shutil.copy(paths.DATA / "datapackage.json", tmp_path)

@@ -8,7 +8,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.text import Text
 
-from compendium.canvas import STYLE
+from compendium.canvas import style
 
 
 def words(canvas: Canvas) -> list[tuple[str, mpl.transforms.Bbox]]:
@@ -23,7 +23,7 @@ def words(canvas: Canvas) -> list[tuple[str, mpl.transforms.Bbox]]:
 
     agg = FigureCanvasAgg(canvas)
     canvas.set_dpi(72)
-    with pytest.MonkeyPatch.context() as patch, mpl.rc_context(STYLE):
+    with pytest.MonkeyPatch.context() as patch, mpl.rc_context(style()):
         patch.setattr(Text, "draw", note)
         agg.draw()
     return [(text.get_text(), text.get_window_extent(agg.get_renderer())) for text in shown]

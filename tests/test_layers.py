@@ -12,6 +12,7 @@ from compendium import paths
 ORDER = (
     "problem",
     "paths",
+    "language",
     "mathml",
     "units",
     "printed",
@@ -33,6 +34,9 @@ ORDER = (
     "spread_charts",
     "sourcing",
     "rerun",
+    "translation",
+    "catalogs",
+    "staging",
     "export",
     "sphinx_ext",
     "__main__",

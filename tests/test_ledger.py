@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from compendium.language import speaking
 from compendium.ledger import Ledger
 from compendium.problem import DataError
 
@@ -105,7 +106,7 @@ def test_unknown_id_is_refused_with_the_nearest(bakery_ledger: Ledger) -> None:
 
 
 def test_row_of_any_table_is_found_by_its_id(bakery_ledger: Ledger) -> None:
-    assert [bakery_ledger[id_].label("en") for id_ in bakery_ledger.ids()] == [
+    assert [bakery_ledger[id_].label for id_ in bakery_ledger.ids()] == [
         "loaves baked",
         "flour used",
         "flour in a loaf",
@@ -122,8 +123,9 @@ def test_derivation_is_linked_to_what_it_uses_and_what_it_checks(bakery_ledger: 
 
 def test_erratum_is_told_in_the_reader_s_language(bakery_ledger: Ledger) -> None:
     erratum = bakery_ledger.errata["two_doubts"]
-    assert erratum.finding("en") == "Two words of doubt stand by one number."
-    assert erratum.finding("zh") == "一个数字带有两个约数词。"
+    assert erratum.finding == "Two words of doubt stand by one number."
+    with speaking("zh"):
+        assert erratum.finding == "一个数字带有两个限定词。"
 
 
 def test_erratum_is_no_row_that_a_formula_can_name(bakery_ledger: Ledger) -> None:

@@ -155,12 +155,12 @@ class Stage:
         every = tuple(paths.NOTEBOOKS / f"{name}.ipynb" for name in ("1-one", "2-two", "3-three"))
         self.asked: list[tuple[list[str], int | None]] = []
 
-        def execute(selected: list[Path], jobs: int | None = None) -> list[Run]:
+        def execute(selected: list[Path], jobs: int | None, edition: str) -> list[Run]:
             self.asked.append(([path.stem for path in selected], jobs))
             return [Run(path, 1.4, "ValueError: no bread" if path.stem in failing else "") for path in selected]
 
         patch.setattr(rerun, "notebooks", lambda: every)
-        patch.setattr(rerun, "stale", lambda selected: [path for path in selected if path.stem in old])
+        patch.setattr(rerun, "stale", lambda selected, _: [path for path in selected if path.stem in old])
         patch.setattr(rerun, "execute", execute)
 
 
@@ -178,7 +178,7 @@ def test_execute_fails_where_a_notebook_does(
 def test_execute_says_which_notebook_opens_no_section(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def stale(_: object) -> list[Path]:
+    def stale(*_: object) -> list[Path]:
         raise rerun.NotebookError("2-two.ipynb: found 0 sections")
 
     monkeypatch.setattr(rerun, "stale", stale)
@@ -187,7 +187,7 @@ def test_execute_says_which_notebook_opens_no_section(
 
 
 def test_execute_tells_of_bad_data(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def stale(_: object) -> list[Path]:
+    def stale(*_: object) -> list[Path]:
         raise DataError([])
 
     monkeypatch.setattr(rerun, "stale", stale)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compendium.printed import PrintedError, grouped, read, shown
+from compendium.printed import PrintedError, read
 
 
 @pytest.mark.parametrize(
@@ -131,42 +131,3 @@ def test_trailing_zero_after_the_point_says_nothing_where_the_number_is_only_abo
 @given(numbers)
 def test_over_and_nearly_touch_the_printed_number_from_above_and_below(text: str) -> None:
     assert read(text, "over").low == read(text, "over").value == read(text, "nearly").high
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [
-        ("0.5616", "0.5616"),
-        ("999", "999"),
-        ("10881", "10,881"),
-        ("999999", "999,999"),
-        ("1E+6", "1 million"),
-        ("1.80E+9", "1.80 billion"),
-        ("-1.5E+6", "-1.5 million"),
-    ],
-)
-def test_thousands_are_grouped_and_millions_named(number: str, text: str) -> None:
-    assert grouped(Decimal(number)) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "qualifier", "power", "words"),
-    [
-        ("29.9", "exact", 0, "29.9"),
-        ("18.0", "exact", 8, "1.80 billion"),
-        ("275.53", "exact", 4, "2.7553 million"),
-        ("10881", "exact", 0, "10,881"),
-        ("1300", "round", 4, "13 million"),
-        ("3.3", "exact", 4, "33,000"),
-        ("416", "about", 0, "about 416"),
-        ("100", "nearly", 4, "nearly 1 million"),
-        ("65", "over", 4, "over 650,000"),
-        ("二", "at_least", 0, "at least 2"),
-        ("三", "exact", 0, "3"),
-        ("8+7", "exact", 0, "8+7"),
-        ("100—140", "exact", 0, "100–140"),
-        ("1.8—2", "exact", 0, "1.8–2"),
-    ],
-)
-def test_reader_sees_word_of_doubt_and_multiplier_worked_in(text: str, qualifier: str, power: int, words: str) -> None:
-    assert shown(read(text, qualifier), power) == words

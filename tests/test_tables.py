@@ -173,7 +173,7 @@ def test_open_input_leaves_no_spread_and_nothing_that_moves(bakery: Path) -> Non
     path = bakery / "figures.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("item / day,exact", "item / day,at_least"), "utf-8")
     audit = open_audit(ledger=load(bakery, bakery / "references.bib"))
-    assert cells(tables.spread(audit, "bakery.flour_needed"))[0][2:] == [f"90 or more{NO_BREAK}kg/day", "", ""]
+    assert cells(tables.spread(audit, "bakery.flour_needed"))[0][2:] == [f"90{NO_BREAK}kg/day or more", "", ""]
 
 
 def test_working_shows_the_formula_in_words_and_in_numbers(audit: Audit) -> None:

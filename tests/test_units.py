@@ -142,5 +142,5 @@ def test_unit_of_the_data_is_known_and_reads_well(unit: str) -> None:
 
 
 def test_every_word_that_is_set_for_a_reader_is_a_unit() -> None:
-    for word in (*units.WORDS, *units.PER, *units.MULTIPLIERS):
+    for word in (*units.WORDS["en"], *units.WORDS["zh"], *units.PER["en"], *units.PER["zh"], *units.MULTIPLIERS):
         assert scale(word) > 0

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from compendium import wording
+from compendium.language import speaking
 from compendium.ledger import Figure
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -82,7 +83,7 @@ def test_chinese_multiplier_goes_into_the_number(value: float, unit: str, text: 
     ("low", "high", "unit", "text"),
     [
         (1.0, 1.0, "km", f"1{NO_BREAK}km"),
-        (1.0, math.inf, "wan km", f"10,000 or more{NO_BREAK}km"),
+        (1.0, math.inf, "wan km", f"10,000{NO_BREAK}km or more"),
         (0.9, 1.1, "percent", "0.9 to 1.1%"),
         (0.99999, 1.00001, "km", f"0.99999 to 1{NO_BREAK}km"),
         (-0.25, 0.25, "t / a", f"−0.25 to 0.25{NO_BREAK}t/a"),
@@ -97,6 +98,13 @@ def test_interval_has_a_digit_more_than_its_value(low: float, high: float, unit:
     ("text", "unit", "qualifier", "words"),
     [
         ("18.0", "percent", "exact", "18.0%"),
+        ("275.53", "wan t", "exact", f"2.7553 million{NO_BREAK}t"),
+        ("10881", "km", "exact", f"10,881{NO_BREAK}km"),
+        ("3.3", "wan item", "exact", "33,000"),
+        ("416", "tce", "about", f"about 416{NO_BREAK}tce"),
+        ("100", "wan yuan", "nearly", f"nearly 1 million{NO_BREAK}yuan"),
+        ("65", "wan vehicle", "over", f"over 650,000{NO_BREAK}vehicles"),
+        ("1.8—2", "kWh / m^3", "exact", f"1.8–2{NO_BREAK}kWh/m³"),
         ("18.0", "yi ride / a", "exact", f"1.80 billion{NO_BREAK}rides/a"),
         ("100—140", "m^3 / t", "exact", f"100–140{NO_BREAK}m³/t"),
         ("300", "wan t", "about", f"about 3 million{NO_BREAK}t"),
@@ -116,3 +124,72 @@ def test_printed_figure_keeps_its_digits_and_its_doubt(text: str, unit: str, qua
 )
 def test_ratio_has_three_digits_and_is_empty_where_there_is_none(value: float | None, text: str) -> None:
     assert wording.ratio(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (1036.88, "1037"),
+        (9999.6, "1万"),
+        (12_345.6, "1.235万"),
+        (87_578_947.4, "8758万"),
+        (1.8e9, "18亿"),
+        (-3.2751e12, "−3.275万亿"),
+        (math.inf, "∞"),
+    ],
+)
+def test_chinese_counts_by_ten_thousands_and_groups_no_thousands(value: float, text: str) -> None:
+    with speaking("zh"):
+        assert wording.number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (1036.88, "t CO2 / a", "1037吨二氧化碳/年"),
+        (269.4, "Mt CO2 / a", "2.694亿吨二氧化碳/年"),
+        (1.04, "GWh / a", "104万千瓦时/年"),
+        (0.5257, "kg CO2 / kWh", "0.5257千克二氧化碳/千瓦时"),
+        (29.9, "percent", "29.9%"),
+        (0.9, "percentage_point", "0.9个百分点"),
+        (4.9, "wan ride / day", "4.9万人次/日"),
+        (375.0, "tce", "375吨标准煤"),
+    ],
+)
+def test_chinese_sets_units_in_words_without_a_space(value: float, unit: str, text: str) -> None:
+    with speaking("zh"):
+        assert wording.quantity(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "text"),
+    [
+        (82.0, 438.0, "t CO2 / a", "82～438吨二氧化碳/年"),
+        (25.0, 35.0, "percent", "25%～35%"),
+        (8500.0, 95_000.0, "km", "0.85～9.5万公里"),
+        (2.0, math.inf, "item", "2及以上"),
+        (5.0, 5.0, "km", "5公里"),
+    ],
+)
+def test_chinese_interval_joins_its_ends_by_a_wave(low: float, high: float, unit: str, text: str) -> None:
+    with speaking("zh"):
+        assert wording.interval(low, high, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "qualifier", "words"),
+    [
+        ("18.0", "yi ride / a", "exact", "18.0亿人次/年"),
+        ("10881", "km", "exact", "10881公里"),
+        ("300", "wan ride / day", "about", "约300万人次/日"),
+        ("100—140", "m^3 / t", "exact", "100—140立方米/吨"),
+        ("65", "wan vehicle", "over", "超过65万辆"),
+        ("100", "wan yuan", "nearly", "近100万元"),
+        ("二", "item", "at_least", "不低于二"),
+        ("8+7", "item", "exact", "8+7"),
+    ],
+)
+def test_chinese_figure_stands_as_the_report_prints_it(text: str, unit: str, qualifier: str, words: str) -> None:
+    with speaking("zh"):
+        assert wording.figure(printed(text, unit, qualifier)) == words

@@ -1,4 +1,4 @@
-"""The command line: ``python -m compendium check | audit | execute``."""
+"""The command line: ``python -m compendium check | audit | execute | stage | translate``."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from compendium import paths
+from compendium.language import LOCALES, ORIGINAL
 from compendium.problem import DataError
 
 
@@ -34,8 +35,14 @@ def _parser() -> argparse.ArgumentParser:
     audit.set_defaults(run=_audit)
     execute = commands.add_parser("execute", help="run the notebooks whose inputs changed")
     execute.add_argument("--all", action="store_true", help="run every notebook")
+    execute.add_argument("--edition", choices=tuple(LOCALES), default=ORIGINAL, help="in which language")
     execute.add_argument("--jobs", type=int, help="how many at a time (default: one a core)")
     execute.set_defaults(run=_execute)
+    stage = commands.add_parser("stage", help="lay out the folder that an edition is built from")
+    stage.add_argument("edition", choices=[name for name in LOCALES if name != ORIGINAL])
+    stage.set_defaults(run=_stage)
+    translate = commands.add_parser("translate", help="renew the translators' files and print how much is translated")
+    translate.set_defaults(run=_translate)
     return parser
 
 
@@ -87,18 +94,38 @@ def _execute(options: argparse.Namespace) -> int:
 
     every = rerun.notebooks()
     try:
-        selected = list(every) if options.all else rerun.stale(every)
+        selected = list(every) if options.all else rerun.stale(every, options.edition)
     except rerun.NotebookError as error:
         print(error, file=sys.stderr)
         return 1
     failed = 0
-    for run in rerun.execute(selected, options.jobs):
+    for run in rerun.execute(selected, options.jobs, options.edition):
         outcome = f"failed: {run.failure}" if run.failure else "executed"
         stream = sys.stderr if run.failure else sys.stdout
         print(f"{run.path.stem}: {outcome} ({run.seconds:.0f} s)", file=stream, flush=True)
         failed += bool(run.failure)
     print(f"{len(every) - len(selected)} of {len(every)} notebooks were up to date, {len(selected) - failed} executed")
     return 1 if failed else 0
+
+
+def _stage(options: argparse.Namespace) -> int:
+    from compendium import staging
+
+    staging.stage(options.edition)
+    return 0
+
+
+def _translate(_: argparse.Namespace) -> int:
+    from compendium import catalogs
+
+    catalogs.renew()
+    done = total = 0
+    for name, translated, messages in catalogs.coverage():
+        if translated < messages:
+            print(f"{name}: {messages - translated} of {messages} messages are not translated")
+        done, total = done + translated, total + messages
+    print(f"{done} of {total} messages are translated ({done / total:.1%})")
+    return 0
 
 
 if __name__ == "__main__":

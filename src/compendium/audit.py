@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 
 from compendium import formula, units
-from compendium.ledger import LANGUAGES, Derivation, Factor, Figure, Ledger, unknown
+from compendium.language import mark, say, speak
+from compendium.ledger import Derivation, Factor, Figure, Ledger, unknown
 from compendium.loading import load
 from compendium.problem import DataError, Problem
 
-ARITHMETIC = ("reproduced", "consistent", "not reproduced", "no inputs printed")
-EVIDENCE = ("supported", "contested", "contradicted", "untested")
+ARITHMETIC = (mark("reproduced"), mark("consistent"), mark("not reproduced"), mark("no inputs printed"))
+EVIDENCE = (mark("supported"), mark("contested"), mark("contradicted"), mark("untested"))
 MATERIAL = 0.10  # a ratio further than this from one is material
 _TOUCH = 1e-9  # relative slack for interval ends that are equal but for floating point
 _SAMPLES = 2**12
@@ -39,7 +40,7 @@ class Result:
     @property
     def basis(self) -> str:
         """What the result rests on: the report alone, or outside factors too."""
-        return "outside factors" if self.factors else "the report alone"
+        return mark("outside factors") if self.factors else mark("the report alone")
 
 
 @dataclass(frozen=True)
@@ -118,11 +119,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Audit:
-    """The ledger computed, as far as ``section`` goes ('' is the whole report), for readers of ``language``."""
+    """The ledger computed, as far as ``section`` goes ('' is the whole report)."""
 
     ledger: Ledger
     section: str = ""
-    language: str = "en"
     assumed: tuple[str, ...] = ()
 
     def covers(self, section: str) -> bool:
@@ -206,7 +206,7 @@ class Audit:
 
     def case(self, id_: str) -> str:
         """Return a figure's section and case, as charts name them: ``3.6 Suining``."""
-        return f"{self.ledger.figures[id_].section} {id_.split('.', maxsplit=1)[0].replace('_', ' ').capitalize()}"
+        return f"{self.ledger.figures[id_].section} {say(case_name(id_))}"
 
     def counts(self, question: str) -> Counter[str]:
         """Count the figures by answer to ``arithmetic`` or ``evidence``, in the order of severity."""
@@ -215,25 +215,33 @@ class Audit:
         return Counter({answer: found[answer] for answer in answers})
 
 
+def case_name(id_: str) -> str:
+    """Return the name of the case that an id belongs to, in English: ``Heat pump``."""
+    return id_.partition(".")[0].replace("_", " ").capitalize()
+
+
 def open_audit(
-    section: str = "", assumptions: Mapping[str, Any] | None = None, language: str = "en", ledger: Ledger | None = None
+    section: str = "",
+    assumptions: Mapping[str, Any] | None = None,
+    language: str | None = None,
+    ledger: Ledger | None = None,
 ) -> Audit:
     """Load the tables and return the audit of one section (``3.6``), one chapter (``3``) or the report ('').
 
     Args:
         section: the report's own number.
         assumptions: rows overridden by id, as ``Ledger.assume`` takes them.
-        language: one of ``ledger.LANGUAGES``.
+        language: what to speak from here on; unchanged if None.
         ledger: an already loaded ledger.
 
     Raises:
         DataError: the tables or an assumption are wrong.
         ValueError: an unknown language or section.
     """
-    if language not in LANGUAGES:
-        raise ValueError(f"no edition in {language!r}; there is {', '.join(LANGUAGES)}")
+    if language is not None:
+        speak(language)
     rows = (ledger or load()).assume(assumptions or {})
-    audit = Audit(rows, section, language, tuple(assumptions or {}))
+    audit = Audit(rows, section, tuple(assumptions or {}))
     sections = sorted({row.section for row in rows.figures.values()})
     if not any(audit.covers(known) for known in sections):
         raise ValueError(f"no figure stands in section {section!r}; figures stand in {', '.join(sections)}")

@@ -1,19 +1,22 @@
 """The charts' contract: size, type, colour, title, source line, alternative text and reproducible SVG in one place."""
 
 import re
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import distribution
 from io import StringIO
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.text import Text
 from matplotlib.textpath import TextPath
 
 from compendium import wording
+from compendium.language import chained, say, spoken
 
 # Okabe and Ito's colours, safe for the colour-blind; each means the same in every chart.
 PRINTED = "#0072B2"
@@ -27,12 +30,14 @@ FAINT = "#D0D0D0"
 # Inches and points. A phone shows the width at three quarters of its size, so that small type stays readable there.
 WIDTH = 4.8
 MARGIN = 0.12
+_INNER = WIDTH - 2 * MARGIN
+_SLACK = 0.93  # of a line: what draws the letters may set them a little wider than their outlines
 ROW = 0.40
 TITLE, SUBTITLE, LABEL, TICK, SOURCE = 11.0, 9.0, 8.8, 8.0, 7.2
 _SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}  # how much of a label stands before its place
 _PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.6}  # behind words that a line may cross
-STYLE: dict[Any, Any] = {
-    "font.family": "DejaVu Sans",
+_FONTS = {"en": ["DejaVu Sans"], "zh": ["Noto Sans CJK SC", "DejaVu Sans"]}  # the next where one lacks a character
+_STYLE: dict[Any, Any] = {
     "font.size": LABEL,
     "text.color": INK,
     "axes.labelcolor": INK,
@@ -49,6 +54,23 @@ STYLE: dict[Any, Any] = {
     "svg.fonttype": "path",  # the same on every machine, whatever fonts it has
     "svg.hashsalt": "compendium",
 }
+
+
+def style() -> dict[Any, Any]:
+    """Return Matplotlib's settings for every chart, with fonts that have the spoken language's characters."""
+    if spoken() == "zh":
+        _register_chinese()
+    return {**_STYLE, "font.family": _FONTS[spoken()]}
+
+
+@cache
+def _register_chinese() -> None:
+    fontManager.addfont(str(distribution("mplfonts").locate_file("mplfonts/fonts/NotoSansCJKsc-Regular.otf")))
+
+
+def _font(size: float, weight: str = "normal") -> FontProperties:
+    """Return a font in which a text can be measured."""
+    return FontProperties(family=style()["font.family"], size=size, weight=weight)
 
 
 @dataclass(frozen=True)
@@ -77,13 +99,13 @@ class Mark:
 
 def open_canvas(height: float, title: str, subtitle: str, source: str) -> tuple[Canvas, Axes]:
     """Return a canvas whose plotting area is ``height`` inches high, with title above and source line below."""
-    heads = _wrapped(title, 51, FontProperties(size=TITLE, weight="bold"))
-    subs = _wrapped(subtitle, 68, FontProperties(size=SUBTITLE))
-    feet = _wrapped(source, 80, FontProperties(size=SOURCE))
+    heads = wrapped(title, _INNER, TITLE, "bold")
+    subs = wrapped(subtitle, _INNER, SUBTITLE)
+    feet = wrapped(source, _INNER, SOURCE)
     top = MARGIN + 0.20 * len(heads) + 0.17 * len(subs) + 0.12
     bottom = MARGIN + 0.13 * len(feet) + 0.50
     total = height + top + bottom
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(style()):
         canvas = Canvas(figsize=(WIDTH, total))
         axes = canvas.add_axes((MARGIN / WIDTH, bottom / total, 1 - 2 * MARGIN / WIDTH, height / total))
         left = MARGIN / WIDTH
@@ -95,29 +117,48 @@ def open_canvas(height: float, title: str, subtitle: str, source: str) -> tuple[
     return canvas, axes
 
 
-def _wrapped(text: str, most: int, font: FontProperties) -> list[str]:
-    """Return lines of at most so many letters, or of fewer where a line of wide ones would run off the canvas."""
-    while most > 20:
-        lines = textwrap.wrap(text, most)
-        if all(_width(line, font) <= WIDTH - 2 * MARGIN for line in lines):
-            break
-        most -= 1
-    return lines
+def wrapped(text: str, inches: float, size: float, weight: str = "normal") -> list[str]:
+    """Return the lines of a text that are no wider than so many inches.
+
+    They break where Unicode's rules allow it, in Latin at spaces only: ``rides/vehicle/day`` stays whole.
+    """
+    from uniseg.linebreak import line_break_units
+
+    lines = [""]
+    for piece in line_break_units(text):
+        whole = lines[-1] and not lines[-1][-1].isspace() and lines[-1][-1].isascii() and piece[0].isascii()
+        if lines[-1] and not whole and _width((lines[-1] + piece).rstrip(), size, weight) > inches * _SLACK:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]
 
 
-def _width(text: str, font: FontProperties) -> float:
+def _shortened(text: str, inches: float) -> str:
+    """Return a label whole, or as much of it as there is room for, with the sign for more."""
+    first, *more = wrapped(text, inches, LABEL)
+    return wrapped(text, inches - _width("…", LABEL), LABEL)[0] + "…" if more else first
+
+
+@cache
+def _measured(text: str, size: float, weight: str, language: str) -> float:
+    return float(TextPath((0, 0), text, size=size, prop=_font(size, weight)).get_extents().width) / 72
+
+
+def _width(text: str, size: float, weight: str = "normal") -> float:
     """Return how many inches a line of text takes."""
-    return float(TextPath((0, 0), text, size=font.get_size_in_points(), prop=font).get_extents().width) / 72
+    return _measured(text, size, weight, spoken()) if text else 0.0
 
 
 def finish(canvas: Canvas, title: str, alt: str) -> Chart:
     """Write the SVG: no date, no creator, stable ids, the alternative text inside."""
+    for text in canvas.findobj(Text):
+        text.set_fontfamily(_FONTS[spoken()])
     buffer = StringIO()
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(style()):
         canvas.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     svg = re.sub(r"<\?xml.*?\?>\s*<!DOCTYPE.*?>\s*", "", buffer.getvalue(), flags=re.DOTALL)
     svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    told = f"{title}. {alt}".replace("..", ".")
+    told = say("{title}. {alt}", title=title, alt=alt)
     label = told.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
     svg = svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
     return Chart(re.sub(r"[ \t]+\n", "\n", svg), told)
@@ -125,7 +166,7 @@ def finish(canvas: Canvas, title: str, alt: str) -> Chart:
 
 def draw_rows(axes: Axes, marks: Sequence[Mark], unit: str, *, bars: bool = False) -> None:
     """Draw marks from the top down; labels stand over the lines, values at the right."""
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(style()):
         for place, mark in enumerate(marks):
             y = -place - 0.68
             if bars:
@@ -136,9 +177,9 @@ def draw_rows(axes: Axes, marks: Sequence[Mark], unit: str, *, bars: bool = Fals
                 face = mark.colour if mark.filled else "white"
                 axes.plot(mark.value, y, "o" if mark.filled else "D", ms=6, mfc=face, mec=mark.colour, mew=1.6)
             transform = axes.get_yaxis_transform()
-            style: dict[str, Any] = {"transform": transform, "va": "top", "size": LABEL, "bbox": _PAPER}
-            axes.text(0, -place - 0.14, textwrap.shorten(mark.label, 62 - len(mark.text), placeholder="…"), **style)
-            axes.text(1, -place - 0.14, mark.text, ha="right", **style)
+            look: dict[str, Any] = {"transform": transform, "va": "top", "size": LABEL, "bbox": _PAPER}
+            axes.text(0, -place - 0.14, _shortened(mark.label, _INNER - _width(mark.text, LABEL) - 0.1), **look)
+            axes.text(1, -place - 0.14, mark.text, ha="right", **look)
         axes.set_ylim(-len(marks) - 0.1, 0)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
@@ -152,12 +193,12 @@ def draw_rows(axes: Axes, marks: Sequence[Mark], unit: str, *, bars: bool = Fals
 def _place_ticks(axes: Axes) -> None:
     """Choose the ticks and turn a label inward whose half would run off the canvas."""
     low, high = axes.get_xlim()
-    inch = (high - low) / (WIDTH - 2 * MARGIN)
+    inch = (high - low) / _INNER
     left, right = low - MARGIN * inch, high + MARGIN * inch
     for most in (6, 5, 4, 3):  # as many as leave room between their labels
         axes.locator_params(axis="x", nbins=most)
         places = [float(tick) for tick in axes.get_xticks() if low <= tick <= high]
-        wide = [_width(wording.number(place), FontProperties(size=TICK)) * inch for place in places]
+        wide = [_width(wording.number(place), TICK) * inch for place in places]
         turned: list[Any] = [
             "right" if place + one / 2 > right else "left" if place - one / 2 < left else "center"
             for place, one in zip(places, wide, strict=True)
@@ -177,4 +218,5 @@ def sentence(text: str) -> str:
 
 def listed(marks: Sequence[Mark]) -> str:
     """Return what the rows show, in words."""
-    return "; ".join(f"{mark.label}: {mark.text}" for mark in marks) + "."
+    rows = chained(say("{name}: {text}", name=mark.label, text=mark.text) for mark in marks)
+    return say("{sentence}.", sentence=rows)

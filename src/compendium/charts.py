@@ -1,7 +1,7 @@
 """Charts of the ledger. Every title states a finding and is computed; every chart names the rows it rests on."""
 
-import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -15,11 +15,12 @@ from compendium.canvas import (
     FAINT,
     INK,
     LABEL,
+    MARGIN,
     OTHER,
     PRINTED,
     RECOMPUTED,
     ROW,
-    STYLE,
+    WIDTH,
     Chart,
     Mark,
     draw_rows,
@@ -27,7 +28,11 @@ from compendium.canvas import (
     listed,
     open_canvas,
     sentence,
+    style,
+    wrapped,
 )
+from compendium.language import chained, mark, say
+from compendium.language import listed as joined
 from compendium.ledger import Exclusion, Factor, Figure
 
 ANSWER_COLOURS = {
@@ -56,18 +61,19 @@ def source_line(audit: Audit, ids: Sequence[str]) -> str:
                 keys[base.source] = None
             elif isinstance(base, Figure):
                 sections[base.section] = None
-    told = ", ".join(sorted(sections, key=lambda section: [int(part) for part in section.split(".")]))
-    parts = [f"report {told}"] if told else []
+    told = joined(sorted(sections, key=lambda section: [int(part) for part in section.split(".")]))
+    parts = [say("report {sections}", sections=told)] if told else []
     parts += sorted(keys)
-    parts += [f"assumed {', '.join(assumed)}"] if assumed else []
-    return f"Source: {'; '.join(parts)}."
+    parts += [say("assumed {ids}", ids=joined(assumed))] if assumed else []
+    return say("Source: {sources}.", sources=chained(parts))
 
 
-_ARITHMETIC_WORDS = {
-    "reproduced": "the arithmetic reproduces",
-    "consistent": "the arithmetic is consistent with",
-    "not reproduced": "the arithmetic does not give",
+_ARITHMETIC = {
+    "reproduced": mark("the arithmetic reproduces {printed}"),
+    "consistent": mark("the arithmetic is consistent with {printed}"),
+    "not reproduced": mark("the arithmetic does not give {printed}"),
 }
+_PRINTED = {True: mark("the printed {number}"), False: mark("what is printed ({number})")}
 
 
 def checks(audit: Audit, id_: str, besides: Sequence[str] = ()) -> Chart:
@@ -88,9 +94,11 @@ def checks(audit: Audit, id_: str, besides: Sequence[str] = ()) -> Chart:
     size = 10.0 ** units.multiplier(row.unit)
     marks = [_check_mark(audit, check, size) for check in verdict.checks]
     marks = sorted((*marks, *(_idle_mark(audit, other, row.unit) for other in besides)), key=lambda mark: mark.value)
-    printed = wording.figure(row)
     title = _checks_title(audit, id_)
-    subtitle = f"{sentence(row.label(audit.language))}, {units.text(row.unit) or 'number'}; the band is what is printed"
+    subtitle = say(
+        "{quantity}, {unit}; the band is what is printed",
+        quantity=sentence(row.label), unit=units.text(row.unit) or say("number"),
+    )  # fmt: skip
     source = source_line(audit, [id_, *(check.result.derivation.id for check in verdict.checks), *besides])
     canvas, axes = open_canvas(ROW * (len(marks) + 0.5), title, subtitle, source)
     low, high = row.interval.low * size, row.interval.high * size
@@ -103,7 +111,7 @@ def checks(audit: Audit, id_: str, besides: Sequence[str] = ()) -> Chart:
     axes.axvline(row.interval.value * size, color=PRINTED, lw=1.1)
     axes.set_xlim(left, right)
     draw_rows(axes, marks, units.text(row.unit))
-    alt = f"Printed: {printed}. {listed(marks)}"
+    alt = say("Printed: {printed}. {rows}", printed=wording.figure(row), rows=listed(marks))
     return finish(canvas, title, alt)
 
 
@@ -111,37 +119,49 @@ def _check_mark(audit: Audit, check: Check, size: float) -> Mark:
     row = check.result.derivation
     recomputed = row.role == "recompute"
     colour = CONTRADICTED if not check.meets else RECOMPUTED if recomputed else CROSS_CHECK
-    words = "recomputed: " if recomputed else ""
     text = wording.quantity(check.result.value, row.unit)
-    label = words + row.label(audit.language)
+    label = say("recomputed: {row}", row=row.label) if recomputed else row.label
     return Mark(label, check.low * size, check.value * size, check.high * size, text, colour, check.meets)
 
 
 def _idle_mark(audit: Audit, id_: str, unit: str) -> Mark:
     low, value, high = (bound * 10.0 ** units.multiplier(unit) for bound in audit.bounds(id_, unit))
     text = wording.with_unit(wording.number(value), unit)
-    return Mark(f"not counted: {audit.row(id_).label(audit.language)}", low, value, high, text, OTHER, filled=False)
+    label = say("not counted: {row}", row=audit.row(id_).label)
+    return Mark(label, low, value, high, text, OTHER, filled=False)
 
 
 def _checks_title(audit: Audit, id_: str) -> str:
     verdict = audit.verdict(id_)
     text = wording.figure(verdict.figure)
-    printed = f"the printed {text}" if text[0].isdigit() else f"what is printed ({text})"
-    met = [check.meets for check in verdict.cross_checks]
+    printed = say(_PRINTED[text[0].isdigit()], number=text)
     parts = []
-    if verdict.arithmetic in _ARITHMETIC_WORDS:
-        parts.append(f"{_ARITHMETIC_WORDS[verdict.arithmetic]} {printed}")
+    if verdict.arithmetic in _ARITHMETIC:
+        parts.append(say(_ARITHMETIC[verdict.arithmetic], printed=printed))
+    met = [check.meets for check in verdict.cross_checks]
     if met:
-        how = {"supported": "every cross-check meets", "contradicted": "no cross-check meets"}
-        many = how.get(
-            verdict.evidence, f"{sum(met)} of {len(met)} cross-checks {'meets' if sum(met) == 1 else 'meet'}"
-        )
-        if len(met) == 1:
-            many = "the one cross-check meets" if met[0] else "the one cross-check does not meet"
-        parts.append(f"{many} {'it' if parts else printed}")
+        parts.append(_met(verdict.evidence, met, say("it") if parts else printed))
     agree = verdict.arithmetic in ("reproduced", "consistent")
-    joint = ", but " if agree != all(met) else ", and "
-    return f"{sentence(verdict.figure.label(audit.language))}: {joint.join(parts)}"
+    joint = mark("{one}, and {other}") if agree == all(met) else mark("{one}, but {other}")
+    told = say(joint, one=parts[0], other=parts[1]) if parts[1:] else parts[0]
+    return say("{name}: {text}", name=sentence(verdict.figure.label), text=told)
+
+
+def _met(evidence: str, met: Sequence[bool], printed: str) -> str:
+    if len(met) == 1:
+        one = (
+            mark("the one cross-check meets {printed}")
+            if met[0]
+            else mark("the one cross-check does not meet {printed}")
+        )
+        return say(one, printed=printed)
+    if evidence != "contested":
+        every = mark("every cross-check meets {printed}") if all(met) else mark("no cross-check meets {printed}")
+        return say(every, printed=printed)
+    some = mark("{met} of {all} cross-checks meets {printed}")
+    if sum(met) > 1:
+        some = mark("{met} of {all} cross-checks meet {printed}")
+    return say(some, met=sum(met), all=len(met), printed=printed)
 
 
 def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "") -> Chart:
@@ -161,11 +181,10 @@ def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "
         row = audit.row(id_)
         colour = PRINTED if isinstance(row, Figure) else OTHER if isinstance(row, Factor) else RECOMPUTED
         text = wording.figure(row) if isinstance(row, Figure) else wording.with_unit(wording.number(value), unit)
-        marks.append(Mark(row.label(audit.language), low, value, high, text, colour))
+        marks.append(Mark(row.label, low, value, high, text, colour))
     marks.sort(key=lambda mark: -mark.value)
     first, last = marks[0], marks[-1]
-    times = f"{wording.number(first.value / last.value, 2)} times" if last.value > 0 else "above"
-    title = title or f"{sentence(first.label)} is {times} {last.label}"
+    title = title or _compared(first, last)
     subtitle = subtitle or units.text(unit)
     canvas, axes = open_canvas(ROW * (len(marks) + 0.3), title, subtitle, source_line(audit, ids))
     axes.axvline(0, color=INK, lw=0.8)
@@ -173,13 +192,20 @@ def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "
     return finish(canvas, title, listed(marks))
 
 
+def _compared(first: Mark, last: Mark) -> str:
+    if last.value <= 0:
+        return say("{most} is above {least}", most=sentence(first.label), least=last.label)
+    times = wording.number(first.value / last.value, 2)
+    return say("{most} is {times} times {least}", most=sentence(first.label), times=times, least=last.label)
+
+
 def ratios(audit: Audit, ids: Sequence[str]) -> Chart:
     """Draw, for each figure, what every check gives as a multiple of what is printed."""
     drawn = [audit.verdict(id_) for id_ in ids if audit.verdict(id_).checks]
     survive = [verdict for verdict in drawn if verdict.evidence == "supported"]
-    title = f"{len(survive)} of {len(drawn)} claimed savings meet every cross-check"
+    title = say("{met} of {all} claimed savings meet every cross-check", met=len(survive), all=len(drawn))
     rests = [check.result.derivation.id for verdict in drawn for check in verdict.checks]
-    subtitle = "Check over printed figure; 1 is agreement; filled where the interval meets the printed one"
+    subtitle = say("Check over printed figure; 1 is agreement; filled where the interval meets the printed one")
     canvas, axes = open_canvas(ROW * (len(drawn) + 0.3), title, subtitle, source_line(audit, [*ids, *rests]))
     axes.axvline(1, color=PRINTED, lw=1.4)
     axes.axvline(0, color=FAINT, lw=0.8)
@@ -192,11 +218,15 @@ def ratios(audit: Audit, ids: Sequence[str]) -> Chart:
             mark = _check_mark(audit, check, 1.0)
             face = mark.colour if mark.filled else "white"
             axes.plot(check.ratio, y, "o" if mark.filled else "D", ms=6, mfc=face, mec=mark.colour, mew=1.5, zorder=2)
-        span = f"{wording.ratio(min(found))} to {wording.ratio(max(found))}"
-        label = f"{audit.case(verdict.figure.id)}: {verdict.figure.label(audit.language)}"
+        span = wording.span(wording.ratio(min(found)), wording.ratio(max(found)))
+        label = say("{case}: {row}", case=audit.case(verdict.figure.id), row=verdict.figure.label)
         lines.append(Mark(label, np.nan, np.nan, np.nan, span, "none"))
-    draw_rows(axes, lines, "check / printed")
+    draw_rows(axes, lines, say("check / printed"))
     return finish(canvas, title, listed(lines))
+
+
+def _of_ledger(figures: int) -> str:
+    return say("Source: the ledger, {count} figures.", count=figures)
 
 
 def answers(audit: Audit, question: str) -> Chart:
@@ -213,10 +243,12 @@ def answers(audit: Audit, question: str) -> Chart:
     found = {name: [getattr(audit.verdict(id_), question) for id_ in ids] for name, ids in groups.items()}
     counts = pd.DataFrame({name: [one.count(a) for a in order] for name, one in found.items()}, index=list(order)).T
     open_, total = int(counts[order[-1]].sum()), int(counts.to_numpy().sum())
-    title = f"{open_} of {total} printed figures: {order[-1]}"
-    asked = "Does the arithmetic reproduce?" if question == "arithmetic" else "Does public evidence support it?"
-    subtitle = f"{asked} Figures by case"
-    canvas, axes = open_canvas(ROW * (len(counts) + 0.8), title, subtitle, f"Source: the ledger, {total} figures.")
+    title = say("{count} of {all} printed figures: {answer}", count=open_, all=total, answer=say(order[-1]))
+    asked = {
+        "arithmetic": mark("Does the arithmetic reproduce? Figures by case"),
+        "evidence": mark("Does public evidence support it? Figures by case"),
+    }
+    canvas, axes = open_canvas(ROW * (len(counts) + 0.8), title, say(asked[question]), _of_ledger(total))
     for place, (name, row) in enumerate(counts.iterrows()):
         left, y = 0.0, -place - 1.18
         for answer, count in row.items():
@@ -228,15 +260,15 @@ def answers(audit: Audit, question: str) -> Chart:
     for place, answer in enumerate(order):
         box = {"boxstyle": "square,pad=0.3", "fc": ANSWER_COLOURS[answer], "ec": "none"}
         axes.text(
-            0.01 + 0.26 * place, -0.08, answer, transform=axes.get_yaxis_transform(), va="top", size=7.8, bbox=box
+            0.01 + 0.26 * place, -0.08, say(answer), transform=axes.get_yaxis_transform(), va="top", size=7.8, bbox=box
         )
     axes.set_ylim(-len(counts) - 0.8, 0.1)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.tick_params(labelsize=8.0, length=3)
-    axes.set_xlabel("number of figures", size=8.0)
-    told = "; ".join(f"{n}: " + ", ".join(f"{c} {a}" for a, c in r.items() if c) for n, r in counts.iterrows())
-    return finish(canvas, title, told + ".")
+    axes.set_xlabel(say("number of figures"), size=8.0)
+    told = {name: {say(str(answer)): count for answer, count in row.items()} for name, row in counts.iterrows()}
+    return finish(canvas, title, _counted(told))
 
 
 def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "") -> Chart:
@@ -255,8 +287,10 @@ def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "") 
     slopes = {name: 1000 * y / x for name, (x, y) in places.items()}
     most, least = max(slopes, key=slopes.__getitem__), min(slopes, key=slopes.__getitem__)
     times = wording.number(slopes[most] / slopes[least], 2)
-    title = title or f"Per tonne of CO₂, {most} claims {times} times the pollutants of {least}"
-    subtitle = "Avoided as printed, tonnes; grey lines join equal kilograms of pollutant per tonne of CO₂"
+    title = title or say(
+        "Per tonne of CO₂, {most} claims {times} times the pollutants of {least}", most=most, times=times, least=least
+    )
+    subtitle = say("Avoided as printed, tonnes; grey lines join equal kilograms of pollutant per tonne of CO₂")
     canvas, axes = open_canvas(3.2, title, subtitle, source_line(audit, ids))
     canvas_box = axes.get_position()
     axes.set_position((0.11, canvas_box.y0, 0.86, canvas_box.height))
@@ -271,19 +305,30 @@ def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "") 
         edge = axes.get_xlim()[1] / 1.15
         height = edge * slope / 1000
         if axes.get_ylim()[0] < height < axes.get_ylim()[1]:
-            axes.text(edge, height, f"{slope} kg/t", size=7.2, color="#555555", ha="right", va="bottom")
+            axes.text(
+                edge,
+                height,
+                wording.with_unit(str(slope), "kg / t"),
+                size=7.2,
+                color="#555555",
+                ha="right",
+                va="bottom",
+            )
     for name, (x, y) in places.items():
         axes.plot(x, y, "o", color=PRINTED, ms=7, zorder=3)
-        words = f"{name}: {wording.number(slopes[name], 3)} kg/t"
+        words = say("{name}: {text}", name=name, text=wording.quantity(slopes[name], "kg / t", 3))
         axes.annotate(words, (x, y), (7, 5), textcoords="offset points", size=LABEL)
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(lambda value, _: wording.number(value))
     axes.minorticks_off()
     axes.tick_params(labelsize=8.0, length=3)
-    axes.set_xlabel("CO₂ avoided, tonnes", size=8.0)
-    axes.set_ylabel("pollutant avoided, tonnes", size=8.0)
-    told = "; ".join(f"{name}: {wording.number(s, 3)} kilograms per tonne of CO₂" for name, s in slopes.items())
-    return finish(canvas, title, told + ".")
+    axes.set_xlabel(say("CO₂ avoided, tonnes"), size=8.0)
+    axes.set_ylabel(say("pollutant avoided, tonnes"), size=8.0)
+    told = chained(
+        say("{name}: {number} kilograms per tonne of CO₂", name=name, number=wording.number(slope, 3))
+        for name, slope in slopes.items()
+    )
+    return finish(canvas, title, say("{sentence}.", sentence=told))
 
 
 def _per(audit: Audit, id_: str, unit: str) -> float:
@@ -293,19 +338,22 @@ def _per(audit: Audit, id_: str, unit: str) -> float:
     return units.convert(1.0, each, own)
 
 
-def timeline(events: Sequence[Exclusion], language: str) -> Chart:
+def timeline(events: Sequence[Exclusion]) -> Chart:
     """Draw dated events of the report from the top down, by date."""
     dated = sorted((event for event in events if event.date), key=lambda event: event.date)
     years = [float(event.date[:4]) + (float(event.date[5:] or 0.5) - 0.5) / 12 for event in dated]
     recent = sum(year >= 2020 for year in years)
-    title = f"{recent} of the {len(dated)} dated steps that the report names fall in 2020 or later"
-    subtitle = "Dates that the report names, from its body"
-    source = f"Source: report {', '.join(sorted({event.section for event in dated}))}."
+    title = say(
+        "{count} of the {all} dated steps that the report names fall in 2020 or later", count=recent, all=len(dated)
+    )
+    subtitle = say("Dates that the report names, from its body")
+    sections = say("report {sections}", sections=joined(sorted({event.section for event in dated})))
+    source = say("Source: {sources}.", sources=sections)
     canvas, axes = open_canvas(ROW * (len(dated) + 0.3), title, subtitle, source)
     marks = []
     for event, year in zip(dated, years, strict=True):
-        marks.append(Mark(getattr(event, f"label_{language}"), year, year, year, event.date, PRINTED))
-    draw_rows(axes, marks, "year")
+        marks.append(Mark(event.label, year, year, year, event.date, PRINTED))
+    draw_rows(axes, marks, say("year"))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
     return finish(canvas, title, listed(marks))
 
@@ -314,22 +362,24 @@ def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart
     """Draw a table of counts as a map: darker is more, empty is none.
 
     Args:
-        cells: counts, rows and columns named as they shall stand.
+        cells: counts, rows and columns named by messages.
         title: the finding.
         subtitle: what is counted.
         source: where the counts come from.
     """
     import seaborn
 
-    columns = ["\n".join(textwrap.wrap(str(name), 13 if len(cells.columns) < 5 else 9)) for name in cells.columns]
-    rows = ["\n".join(textwrap.wrap(str(name), 24)) for name in cells.index]
+    cells = cells.rename(index=say, columns=say)
+    room = 0.66 * WIDTH / len(cells.columns) - 0.05
+    columns = ["\n".join(wrapped(str(name), room, 7.6)) for name in cells.columns]
+    rows = ["\n".join(wrapped(str(name), 0.30 * WIDTH - MARGIN, 7.6)) for name in cells.index]
     top = 0.16 * max(name.count("\n") + 1 for name in columns)
     canvas, axes = open_canvas(0.44 * len(cells) + top + 0.1, title, subtitle, source)
     box = axes.get_position()
     inch = 1 / canvas.get_figheight()
     axes.set_position((0.315, box.y0 - 0.3 * inch, 0.67, box.height + (0.3 - top) * inch))
     shown = cells.astype(int).astype(str).where(cells > 0, "")
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(style()):
         seaborn.heatmap(
             cells.to_numpy(float), annot=shown.to_numpy(), fmt="", ax=axes, cbar=False, cmap="Blues", vmin=0,
             vmax=max(1.0, 1.6 * float(cells.to_numpy().max())), linewidths=1.5, linecolor="white",
@@ -337,8 +387,15 @@ def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart
         )  # fmt: skip
         axes.xaxis.tick_top()
         axes.tick_params(labelsize=7.6, length=0, rotation=0)
-    told = "; ".join(
-        f"{name}: " + (", ".join(f"{column} {int(count)}" for column, count in row.items() if count) or "none")
-        for name, row in cells.iterrows()
-    )
-    return finish(canvas, title, told + ".")
+    return finish(canvas, title, _counted({name: dict(row) for name, row in cells.iterrows()}))
+
+
+def _counted(rows: Mapping[Hashable, Mapping[Any, int]]) -> str:
+    """Return counts by row and column in words."""
+
+    def row(counts: Mapping[Any, int]) -> str:
+        found = [say("{name} {count}", name=name, count=int(count)) for name, count in counts.items() if count]
+        return joined(found) or say("none")
+
+    told = chained(say("{name}: {text}", name=name, text=row(counts)) for name, counts in rows.items())
+    return say("{sentence}.", sentence=told)

@@ -18,15 +18,16 @@ from compendium.canvas import (
     MARGIN,
     PRINTED,
     RECOMPUTED,
-    STYLE,
     TICK,
     WIDTH,
     Chart,
     finish,
     open_canvas,
+    style,
 )
 from compendium.charts import source_line
 from compendium.elsewhere import Place, Sweep
+from compendium.language import chained, mark, say
 
 # Inches. Many rows: the name stands left of the dot and the value right of it, on one line.
 _ROW = 0.19
@@ -49,16 +50,16 @@ def dots(audit: Audit, swept: Sweep, subject: str, noun: str, apart: Sequence[st
     canvas, axes = open_canvas(_ROW * (len(rows) + 1.2), title, _subtitle(swept), _source(audit, swept))
     box = axes.get_position()
     axes.set_position((_NAMES / WIDTH, box.y0, 1 - (_NAMES + _VALUES) / WIDTH, box.height))
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(style()):
         _ground(axes, swept, size)
         for place, row in enumerate(rows):
             _draw_row(axes, -place, row, swept, size)
-            style: dict[str, Any] = {"va": "center", "size": LABEL, "transform": axes.get_yaxis_transform()}
-            style["weight"] = "bold" if row.factor.region in apart else "normal"
+            look: dict[str, Any] = {"va": "center", "size": LABEL, "transform": axes.get_yaxis_transform()}
+            look["weight"] = "bold" if row.factor.region in apart else "normal"
             edge = (MARGIN - _NAMES) / (WIDTH - _NAMES - _VALUES)
-            axes.text(edge, -place, row.factor.region, **style)
+            axes.text(edge, -place, say(row.factor.region), **look)
             right = 1 + (_VALUES - MARGIN) / (WIDTH - _NAMES - _VALUES)
-            axes.text(right, -place, wording.number(row.value * size, 3), ha="right", **style)
+            axes.text(right, -place, wording.number(row.value * size, 3), ha="right", **look)
         axes.set_ylim(-len(rows) + 0.3, 0.9)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
@@ -66,8 +67,11 @@ def dots(audit: Audit, swept: Sweep, subject: str, noun: str, apart: Sequence[st
         axes.xaxis.set_major_formatter(lambda value, _: wording.number(value))
         axes.tick_params(labelsize=TICK, length=3)
         axes.set_xlabel(units.text(unit), size=TICK)
-    told = "; ".join(f"{row.factor.region} {wording.number(row.value * size, 3)}" for row in rows)
-    return finish(canvas, title, f"{swept.years[-1]}, {units.text(unit)}: {told}.")
+    told = chained(
+        say("{name} {count}", name=say(row.factor.region), count=wording.number(row.value * size, 3)) for row in rows
+    )
+    alt = say("{year}, {unit}: {rows}.", year=swept.years[-1], unit=units.text(unit), rows=told)
+    return finish(canvas, title, alt)
 
 
 def finding(counted: Sweep, subject: str, noun: str) -> str:
@@ -76,29 +80,31 @@ def finding(counted: Sweep, subject: str, noun: str) -> str:
     total = len(counted.latest)
     worse = sum(place.sign < 0 for place in counted.latest)
     open_ = sum(place.sign == 0 for place in counted.latest)
-    if worse:
-        return f"On the grids of {_of(worse, total)} {noun} in {last}, {subject} emits more than it saves"
-    if open_:
-        return f"On the grids of {_of(open_, total)} {noun} in {last}, it is open whether {subject} saves anything"
-    if not counted.figure:
-        return f"On the grids of {_of(total, total)} {noun} in {last}, {subject} saves"
     met = sum(place.meets for place in counted.latest)
-    if not met:
+    if worse:
+        count, told = worse, mark("On the grids of {count} {regions} in {year}, {subject} emits more than it saves")
+    elif open_:
+        count = open_
+        told = mark("On the grids of {count} {regions} in {year}, it is open whether {subject} saves anything")
+    elif not counted.figure:
+        count, told = total, mark("On the grids of {count} {regions} in {year}, {subject} saves")
+    elif met:
+        count, told = met, mark("On the grids of {count} {regions} in {year}, {subject} saves what is printed")
+    else:
         never = not any(place.meets for place in counted.places)
-        span = f"{first}–{last}" if never and first != last else last
-        return f"On no grid of {total} {noun}, {span}, does {subject} save what is printed"
-    return f"On the grids of {_of(met, total)} {noun} in {last}, {subject} saves what is printed"
-
-
-def _of(count: int, total: int) -> str:
-    return f"all {total}" if count == total else f"{count} of {total}"
+        years = say("{first}–{last}", first=first, last=last) if never and first != last else last
+        none = mark("On no grid of {count} {regions}, {year}, does {subject} save what is printed")
+        return say(none, count=total, regions=noun, year=years, subject=subject)
+    many = say("all {all}", all=total) if count == total else say("{count} of {all}", count=count, all=total)
+    return say(told, count=many, regions=noun, year=last, subject=subject)
 
 
 def _subtitle(swept: Sweep) -> str:
     *earlier, last = swept.years
-    rings = f", rings {' and '.join(earlier)}" if earlier else ""
-    band = "; blue line: as printed" if swept.figure else ""
-    return f"Saving by grid, {units.text(swept.derivation.unit)}. Dot {last}{rings}; pale bar: its interval{band}"
+    rings = say(", rings {years}", years=say(" and ").join(earlier)) if earlier else ""
+    band = say("; blue line: as printed") if swept.figure else ""
+    told = mark("Saving by grid, {unit}. Dot {year}{rings}; pale bar: its interval{band}")
+    return say(told, unit=units.text(swept.derivation.unit), year=last, rings=rings, band=band)
 
 
 def _source(audit: Audit, swept: Sweep) -> str:
@@ -127,8 +133,10 @@ def _ground(axes: Axes, swept: Sweep, size: float) -> None:
     axes.set_axisbelow(True)
     if least < 0:
         axes.axvspan(least - margin, 0, color=FAINT, alpha=0.4, lw=0, zorder=0)
-        axes.annotate("emits more", (0, 0.62), (-4, 0), textcoords="offset points", ha="right", va="center", size=TICK)
-        axes.annotate("saves", (0, 0.62), (4, 0), textcoords="offset points", ha="left", va="center", size=TICK)
+        axes.annotate(
+            say("emits more"), (0, 0.62), (-4, 0), textcoords="offset points", ha="right", va="center", size=TICK
+        )
+        axes.annotate(say("saves"), (0, 0.62), (4, 0), textcoords="offset points", ha="left", va="center", size=TICK)
 
 
 def _draw_row(axes: Axes, y: float, row: Place, swept: Sweep, size: float) -> None:

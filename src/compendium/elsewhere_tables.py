@@ -6,6 +6,7 @@ from html import escape
 from compendium import tables, units, wording
 from compendium.audit import Audit
 from compendium.elsewhere import Crossing, Place, Sweep
+from compendium.language import listed, say, says
 from compendium.ledger import Factor
 from compendium.tables import Shown
 
@@ -23,10 +24,16 @@ def summary(sweeps: Mapping[str, Sweep], noun: str, apart: Sequence[str] = ()) -
         counted = swept.without(*apart)
         unit = swept.derivation.unit
         least, greatest = counted.latest[0], counted.latest[-1]
-        ends = (f"{wording.quantity(one.value, unit, 3)}, {escape(one.factor.region)}" for one in (least, greatest))
+        ends = (
+            say("{value}, {region}", value=wording.quantity(one.value, unit, 3), region=escape(say(one.factor.region)))
+            for one in (least, greatest)
+        )
         rows.append((escape(name), _printed(swept), *ends, _signs(counted), _met(counted)))
-    heads = (f"{noun} where it saves / is open / emits more, {_last(sweeps)}", f"{noun} where it is as printed")
-    return tables.table(rows, ("saving", "printed", "least", "most", *heads))
+    heads = (
+        say("{regions} where it saves / is open / emits more, {year}", regions=noun, year=_last(sweeps)),
+        say("{regions} where it is as printed", regions=noun),
+    )
+    return tables.table(rows, (*says("saving", "printed", "least", "most"), *heads))
 
 
 def crossings(sweeps: Mapping[str, Sweep], noun: str, apart: Sequence[str] = ()) -> Shown:
@@ -39,9 +46,9 @@ def crossings(sweeps: Mapping[str, Sweep], noun: str, apart: Sequence[str] = ())
         places = swept.without(*apart).latest
         unit = swept.replaced.unit
         rows.append((escape(name), *_crossing(swept.break_even, places, unit), *_printed_at(swept, places)))
-    beside = f"{noun} above / below"
-    columns = ("saving", "factor at which it is nothing", beside, "factor at which it is as printed", f"{beside} that")
-    return tables.table(rows, columns)
+    nothing, printed = says("factor at which it is nothing", "factor at which it is as printed")
+    beside = (say("{regions} above / below", regions=noun), say("{regions} above / below that", regions=noun))
+    return tables.table(rows, (say("saving"), nothing, beside[0], printed, beside[1]))
 
 
 def by_region(audit: Audit, sweeps: Mapping[str, Sweep], apart: Sequence[str] = ()) -> Shown:
@@ -57,11 +64,16 @@ def by_region(audit: Audit, sweeps: Mapping[str, Sweep], apart: Sequence[str] = 
     factors = sorted((place.factor for place in first.values()), key=lambda row: row.value)
     rows = []
     for factor in factors:
-        name = f"<b>{escape(factor.region)}</b>" if factor.region in apart else escape(factor.region)
+        name = escape(say(factor.region))
+        name = f"<b>{name}</b>" if factor.region in apart else name
         cells = [_cell(places[factor.region], sweeps[case]) for case, places in held.items()]
         rows.append((name, _linked(audit, factor), *cells))
-    heads = (f"{escape(case)}, {units.text(swept.derivation.unit)}" for case, swept in sweeps.items())
-    return tables.table(rows, ("", f"factor {_last(sweeps)}, {units.text(factors[0].unit)}", *heads))
+    heads = (
+        say("{case}, {unit}", case=escape(case), unit=units.text(swept.derivation.unit))
+        for case, swept in sweeps.items()
+    )
+    own = say("factor {year}, {unit}", year=_last(sweeps), unit=units.text(factors[0].unit))
+    return tables.table(rows, ("", own, *heads))
 
 
 def _last(sweeps: Mapping[str, Sweep]) -> str:
@@ -69,7 +81,7 @@ def _last(sweeps: Mapping[str, Sweep]) -> str:
 
 
 def _printed(swept: Sweep) -> str:
-    return escape(wording.figure(swept.figure)) if swept.figure else "none"
+    return escape(wording.figure(swept.figure)) if swept.figure else say("none")
 
 
 def _signs(counted: Sweep) -> str:
@@ -79,16 +91,17 @@ def _signs(counted: Sweep) -> str:
 
 def _met(counted: Sweep) -> str:
     if not counted.figure:
-        return "nothing printed"
-    return ", ".join(f"{year}: {sum(place.meets for place in counted.at(year))}" for year in counted.years)
+        return say("nothing printed")
+    found = ((year, sum(place.meets for place in counted.at(year))) for year in counted.years)
+    return listed(say("{name}: {text}", name=year, text=count) for year, count in found)
 
 
 def _crossing(crossing: Crossing | None, places: Sequence[Place], unit: str) -> tuple[str, str]:
     if crossing is None or crossing.high <= 0:
-        return "no factor above zero", ""
+        return say("no factor above zero"), ""
     span = wording.interval(crossing.low, crossing.high, unit)
     if crossing.low <= 0:  # a factor below zero stands for nothing
-        span = f"anything up to {wording.quantity(crossing.high, unit)}"
+        span = say("anything up to {value}", value=wording.quantity(crossing.high, unit))
     value = f"{wording.quantity(crossing.value, unit, 3)}<br>{span}"
     above = sum(place.factor.value > crossing.value for place in places)
     below = sum(place.factor.value < crossing.value for place in places)
@@ -97,17 +110,19 @@ def _crossing(crossing: Crossing | None, places: Sequence[Place], unit: str) -> 
 
 def _printed_at(swept: Sweep, places: Sequence[Place]) -> tuple[str, str]:
     if not swept.figure:
-        return "nothing printed", ""
+        return say("nothing printed"), ""
     return _crossing(swept.as_printed, places, swept.replaced.unit)
 
 
 def _cell(place: Place, swept: Sweep) -> str:
     """Return a value with the word for what it means, if any; the word says it without colour."""
-    number = wording.quantity(place.value, swept.derivation.unit, 3).partition("\N{NO-BREAK SPACE}")[0]
-    word = "emits more" if place.sign < 0 else "open" if place.sign == 0 else "as printed" if place.meets else ""
+    size = 10.0 ** units.multiplier(swept.derivation.unit)
+    number = wording.number(place.value * size, 3)
+    emits, open_, printed = says("emits more", "open", "as printed")
+    word = emits if place.sign < 0 else open_ if place.sign == 0 else printed if place.meets else ""
     return f"{number}<br><b>{word}</b>" if word else number
 
 
 def _linked(audit: Audit, factor: Factor) -> str:
-    assumed = " (assumed)" if factor.id in audit.assumed else ""
+    assumed = say(" (assumed)") if factor.id in audit.assumed else ""
     return f'<a href="{tables.SOURCES_PAGE}#{factor.id}">{wording.number(factor.value)}</a>{assumed}'

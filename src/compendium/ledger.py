@@ -9,10 +9,9 @@ from typing import Any
 import sympy
 
 from compendium import formula
+from compendium.language import spoken
 from compendium.printed import Printed, PrintedError, read
 from compendium.problem import DataError, Problem, nearest
-
-LANGUAGES = ("en",)
 
 
 @dataclass(frozen=True)
@@ -25,9 +24,10 @@ class Row:
     label_zh: str
     note: str
 
-    def label(self, language: str) -> str:
-        """Return the row's short name in one of ``LANGUAGES``."""
-        return str(getattr(self, f"label_{language}"))
+    @property
+    def label(self) -> str:
+        """The row's short name in the spoken language."""
+        return str(getattr(self, f"label_{spoken()}"))
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,11 @@ class Exclusion:
     label_zh: str
     note: str
 
+    @property
+    def label(self) -> str:
+        """The event's short name in the spoken language; only dated ones have one."""
+        return str(getattr(self, f"label_{spoken()}"))
+
 
 @dataclass(frozen=True)
 class Erratum:
@@ -118,9 +123,31 @@ class Erratum:
     status: str
     note: str
 
-    def finding(self, language: str) -> str:
-        """Return what was found, in one of ``LANGUAGES``."""
-        return str(getattr(self, f"finding_{language}"))
+    @property
+    def finding(self) -> str:
+        """What was found, in the spoken language."""
+        return str(getattr(self, f"finding_{spoken()}"))
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of the book in both languages."""
+
+    id: str
+    term_en: str
+    term_zh: str
+    definition_en: str
+    definition_zh: str
+
+    @property
+    def name(self) -> str:
+        """The term in the spoken language."""
+        return str(getattr(self, f"term_{spoken()}"))
+
+    @property
+    def definition(self) -> str:
+        """What it means, in the spoken language."""
+        return str(getattr(self, f"definition_{spoken()}"))
 
 
 @dataclass(frozen=True)
@@ -132,6 +159,7 @@ class Ledger:
     derivations: Mapping[str, Derivation]
     excluded: tuple[Exclusion, ...]
     errata: Mapping[str, Erratum]
+    glossary: Mapping[str, Term]
 
     def __getitem__(self, id_: str) -> Figure | Factor | Derivation:
         for table in (self.figures, self.factors, self.derivations):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium import formula, paths, units
-from compendium.ledger import Derivation, Erratum, Exclusion, Factor, Figure, Ledger
+from compendium.ledger import Derivation, Erratum, Exclusion, Factor, Figure, Ledger, Term
 from compendium.printed import PrintedError, read
 from compendium.problem import DataError, Problem, nearest
 from compendium.table import read_schema, read_table
@@ -38,6 +38,7 @@ def load(data: Path = paths.DATA, bibliography: Path = paths.BIBLIOGRAPHY) -> Le
         derivations=_by_id(Derivation, tables["derivations"]),
         excluded=tuple(Exclusion(**row) for _, row in tables["excluded"]),
         errata=_by_id(Erratum, tables["errata"]),
+        glossary=_by_id(Term, tables["glossary"]),
     )
     lines = {row["id"]: line for name in ("figures", "factors", "derivations") for line, row in tables[name]}
     problems = list(_faults(ledger, lines, _citation_keys(bibliography)))

@@ -7,6 +7,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
 NOTEBOOKS = ROOT / "notebooks"
 BOOK = ROOT / "book"
+LOCALE = ROOT / "locale"
+EDITIONS = ROOT / "_build" / "editions"
 BIBLIOGRAPHY = BOOK / "references.bib"
 REQUIREMENTS = ROOT / "requirements.txt"
 SOURCE = ROOT / "src" / "compendium"
@@ -23,3 +25,8 @@ def write_whole(path: Path, text: str) -> None:
     except BaseException:
         part.unlink()
         raise
+
+
+def catalog(locale: str, domain: str) -> Path:
+    """Return where the translations of one domain stand: a page (``book/index``), ``compendium`` or ``data``."""
+    return LOCALE / locale / "LC_MESSAGES" / f"{domain}.po"

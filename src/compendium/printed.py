@@ -8,14 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-QUALIFIERS = {
-    "exact": "",
-    "about": "about",
-    "round": "",
-    "over": "over",
-    "nearly": "nearly",
-    "at_least": "at least",
-}
+QUALIFIERS = ("exact", "about", "round", "over", "nearly", "at_least")
 CHINESE_NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", start=1)}
 _NUMBER = r"\d+(?:\.\d+)?"
 _DASH = "[-–—]"  # hyphen, en dash, em dash: the report prints the last
@@ -102,40 +95,3 @@ def _read_decimal(number: str, qualifier: str, text: str) -> Printed:
     """Read the plain decimal ``number`` that ``text`` stands for."""
     low, high = _bounds(number, qualifier)
     return Printed(text, qualifier, float(number), float(low), float(high))
-
-
-def magnitude(number: Decimal) -> tuple[int, str]:
-    """Return the power of ten that a large number is told in, and its word."""
-    for power, word in ((12, "trillion"), (9, "billion"), (6, "million")):
-        if abs(number) >= Decimal(10) ** power:
-            return power, word
-    return 0, ""
-
-
-def grouped(number: Decimal) -> str:
-    """Set a decimal for a reader: every digit kept, thousands grouped, millions and billions in words.
-
-    >>> grouped(Decimal("18.0").scaleb(8))
-    '1.80 billion'
-    >>> grouped(Decimal("10881"))
-    '10,881'
-    """
-    power, word = magnitude(number)
-    return f"{number.scaleb(-power):f} {word}" if word else f"{number:,f}"
-
-
-def shown(printed: Printed, power: int) -> str:
-    """Set a printed number for a reader of English, with its multiplier (a power of ten) worked in.
-
-    Trailing zeros stay where they are precision (``exact``) and go where the qualifier says that they are none.
-    """
-    number = printed.text
-    if "+" in number:
-        return number
-    if number in CHINESE_NUMERALS:
-        number = str(CHINESE_NUMERALS[number])
-    parts = [Decimal(part) for part in re.split(_DASH, number)]
-    if printed.qualifier != "exact":
-        parts = [part.normalize() for part in parts]
-    words = QUALIFIERS[printed.qualifier]
-    return f"{words} {'–'.join(grouped(part.scaleb(power)) for part in parts)}".strip()

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from copy import deepcopy
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,12 @@ import nbformat
 
 from compendium import paths
 from compendium.audit import Audit, open_audit
+from compendium.language import DOMAINS, LOCALES, ORIGINAL
 
 _SECTION = re.compile(r'open_audit\("([\d.]*)"')
 _MESSAGE = re.compile(r"[\w.]*(Error|Exception|Interrupt)\b: ")
 # Modules that only build, run or write: what they do cannot change what a notebook shows.
-_NOT_IMPORTED = {"rerun.py", "__main__.py"}
+_NOT_IMPORTED = {"rerun.py", "catalogs.py", "translation.py", "staging.py", "__main__.py"}
 
 
 class NotebookError(Exception):
@@ -60,13 +62,19 @@ def section(path: Path, notebook: nbformat.NotebookNode) -> str:
     return str(found.pop())
 
 
-def fingerprint(path: Path, notebook: nbformat.NotebookNode, whole: Audit) -> str:
+def place(path: Path, edition: str) -> Path:
+    """Return where a notebook stands with its outputs in an edition: the first edition's are committed."""
+    return path if edition == ORIGINAL else paths.EDITIONS / edition / "notebooks" / path.name
+
+
+def fingerprint(path: Path, notebook: nbformat.NotebookNode, whole: Audit, edition: str = ORIGINAL) -> str:
     """Return a digest of everything that can change what a notebook shows.
 
     Args:
         path: where the notebook stands, for the message.
-        notebook: its cells.
+        notebook: its cells, as the first edition has them.
         whole: an audit of the whole report, for its ledger.
+        edition: in which language it shows it.
     """
     part = Audit(whole.ledger, section(path, notebook))
     cells = _code(notebook)
@@ -75,41 +83,60 @@ def fingerprint(path: Path, notebook: nbformat.NotebookNode, whole: Audit) -> st
     rows = [asdict(whole.ledger[id_]) for id_ in sorted(part.scope | swept)]
     excluded = [asdict(row) for row in whole.ledger.excluded]  # one list, of which any notebook may show any part
     content = json.dumps([cells, rows, excluded], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256((content + _engine()).encode()).hexdigest()
+    return hashlib.sha256((content + _engine() + _words(edition)).encode()).hexdigest()
 
 
-def stale(selected: Sequence[Path]) -> list[Path]:
-    """Return the notebooks whose stored fingerprint is not that of their inputs."""
+def stale(selected: Sequence[Path], edition: str = ORIGINAL) -> list[Path]:
+    """Return the notebooks whose fingerprint, stored with their outputs, is not that of their inputs; or all prose."""
     whole = open_audit()
-    return [path for path in selected if _stored(notebook := _read(path)) != fingerprint(path, notebook, whole)]
+    found = []
+    for path in selected:
+        notebook, made = _read(path), place(path, edition)
+        fresh = made.is_file() and _stored(shown := _read(made)) == fingerprint(path, notebook, whole, edition)
+        if not fresh or _prose(shown) != _prose(notebook):
+            found.append(path)
+    return found
 
 
-def execute(selected: Sequence[Path], jobs: int | None = None) -> Iterator[Run]:
+def execute(selected: Sequence[Path], jobs: int | None = None, edition: str = ORIGINAL) -> Iterator[Run]:
     """Execute notebooks in parallel with stock papermill, giving each run as it ends.
 
     A notebook that fails keeps the outputs it had.
     """
     whole = open_audit()
     with ThreadPoolExecutor(max_workers=jobs or os.cpu_count()) as pool:
-        running = [pool.submit(_execute_one, path, whole) for path in selected]
+        running = [pool.submit(_execute_one, path, whole, edition) for path in selected]
         for done in as_completed(running):
             yield done.result()
 
 
-def _execute_one(path: Path, whole: Audit) -> Run:
+def _execute_one(path: Path, whole: Audit, edition: str) -> Run:
     start = time.monotonic()
+    original = _read(path)
     with tempfile.TemporaryDirectory() as folder:
-        output = Path(folder, path.name)
-        command = [sys.executable, "-m", "papermill", "--no-progress-bar", "--cwd", folder, str(path), str(output)]
+        script, output = Path(folder, "in.ipynb"), Path(folder, path.name)
+        script.write_text(nbformat.writes(_in_language(original, edition)), encoding="utf-8")
+        command = [sys.executable, "-m", "papermill", "--no-progress-bar", "--cwd", folder, str(script), str(output)]
         result = subprocess.run(command, capture_output=True, text=True, check=False)
         seconds = time.monotonic() - start
         if result.returncode:
             return Run(path, seconds, _reason(result.stderr))
         notebook = _read(output)
     _clean(notebook)
-    notebook.metadata["compendium"] = {"fingerprint": fingerprint(path, notebook, whole)}
-    paths.write_whole(path, nbformat.writes(notebook, indent=1) + "\n")
+    notebook.metadata["compendium"] = {"fingerprint": fingerprint(path, original, whole, edition)}
+    target = place(path, edition)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    paths.write_whole(target, nbformat.writes(notebook, indent=1) + "\n")
     return Run(path, seconds)
+
+
+def _in_language(notebook: nbformat.NotebookNode, edition: str) -> nbformat.NotebookNode:
+    """Return a notebook with its parameter set in its own cell: a page that showed the value twice would puzzle."""
+    copy = deepcopy(notebook)
+    for cell in copy.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source = cell.source.replace(f'language = "{ORIGINAL}"', f'language = "{edition}"')
+    return copy
 
 
 def _reason(stderr: str) -> str:
@@ -141,6 +168,17 @@ def _stored(notebook: nbformat.NotebookNode) -> Any:
 
 def _code(notebook: nbformat.NotebookNode) -> list[str]:
     return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _prose(notebook: nbformat.NotebookNode) -> list[str]:
+    return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+
+
+def _words(edition: str) -> str:
+    """Return the catalogs that an edition's outputs are made with; the first edition has none."""
+    if edition == ORIGINAL:
+        return ""
+    return "".join(paths.catalog(LOCALES[edition], domain).read_text(encoding="utf-8") for domain in DOMAINS)
 
 
 def _engine() -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from compendium.audit import Audit
 from compendium.canvas import OTHER, ROW, Chart, Mark, draw_rows, finish, listed, open_canvas
+from compendium.language import listed as joined
+from compendium.language import say
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def _sections(audit: Audit) -> Iterator[Sourced]:
     for section in dict.fromkeys(row.section for row in rows):
         own = [row for row in rows if row.section == section]
         cases = dict.fromkeys(audit.case(row.id).removeprefix(f"{section} ") for row in own)
-        yield Sourced(section, ", ".join(cases), len(own), sum(bool(row.cites) for row in own))
+        yield Sourced(section, joined(cases), len(own), sum(bool(row.cites) for row in own))
 
 
 def unnamed(audit: Audit) -> Chart:
@@ -40,15 +42,15 @@ def unnamed(audit: Audit) -> Chart:
     rows = sorted(by_section(audit), key=lambda row: -row.unnamed)
     bare = sum(row.named == 0 for row in rows)
     total, named = sum(row.figures for row in rows), sum(row.named for row in rows)
-    title = f"{bare} of {len(rows)} sections with figures name no source for any of them"
-    subtitle = "Share of a section's printed figures that carry no reference mark, per cent"
-    source = f"Source: the ledger, {total} figures, {named} with a source."
+    title = say("{bare} of {all} sections with figures name no source for any of them", bare=bare, all=len(rows))
+    subtitle = say("Share of a section's printed figures that carry no reference mark, per cent")
+    source = say("Source: the ledger, {count} figures, {named} with a source.", count=total, named=named)
     canvas, axes = open_canvas(ROW * (len(rows) + 0.2), title, subtitle, source)
     marks = []
     for row in rows:
         share = 100 * row.unnamed
-        text = f"{row.figures - row.named} of {row.figures}"
+        text = say("{count} of {all}", count=row.figures - row.named, all=row.figures)
         marks.append(Mark(f"{row.section} {row.cases}", share, share, share, text, OTHER))
     axes.set_xlim(0, 100)
-    draw_rows(axes, marks, "per cent", bars=True)
-    return finish(canvas, title, f"Figures without a source: {listed(marks)}")
+    draw_rows(axes, marks, say("per cent"), bars=True)
+    return finish(canvas, title, say("Figures without a source: {rows}", rows=listed(marks)))

@@ -14,7 +14,6 @@ from compendium.canvas import (
     PRINTED,
     RECOMPUTED,
     ROW,
-    STYLE,
     Chart,
     Mark,
     draw_rows,
@@ -22,13 +21,15 @@ from compendium.canvas import (
     listed,
     open_canvas,
     sentence,
+    style,
 )
 from compendium.charts import source_line
+from compendium.language import mark, say
 from compendium.ledger import Derivation
 from compendium.uncertainty import Swing
 
 _AT_LOW, _AT_HIGH = "#BDBDBD", CROSS_CHECK  # where an input is at its low end, and at its high
-_BAND = "; the band is what is printed"
+_BAND = mark("{subtitle}; the band is what is printed")
 Ends = tuple[float, float]
 
 
@@ -51,31 +52,37 @@ def tornado(audit: Audit, id_: str, n: int = 8) -> Chart:
     size = 10.0 ** units.multiplier(row.unit)
     title = _tornado_title(audit, row, swings)
     unit = units.text(row.unit)
-    subtitle = f"{f'In {unit}' if unit else 'A number'}; grey: an input at its low end, blue: at its high end"
+    quantity = say("In {unit}", unit=unit) if unit else say("A number")
+    subtitle = say("{quantity}; grey: an input at its low end, blue: at its high end", quantity=quantity)
+    if row.checks:
+        subtitle = say(_BAND, subtitle=subtitle)
     drawn = [(swing.id, swing.at_low * size, swing.at_high * size) for swing in swings[:n]]
-    marks = [Mark(audit.row(name).label(audit.language), nan, nan, nan, _ends(*ends), "none") for name, *ends in drawn]
+    marks = [Mark(audit.row(name).label, nan, nan, nan, _ends(*ends), "none") for name, *ends in drawn]
     source = source_line(audit, [row.checks, id_] if row.checks else [id_])
-    canvas, axes = open_canvas(ROW * (len(marks) + 0.5), title, subtitle + (_BAND if row.checks else ""), source)
+    canvas, axes = open_canvas(ROW * (len(marks) + 0.5), title, subtitle, source)
     centre = result.value * size
     told = _frame(axes, audit, row.checks, row.unit, [centre, *(end for _, *ends in drawn for end in ends)])
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(style()):
         for place, (_, *ends) in enumerate(drawn):
             for end, colour in zip(ends, (_AT_LOW, _AT_HIGH), strict=True):
                 axes.barh(-place - 0.68, end - centre, left=centre, height=0.34, color=colour)
         axes.axvline(centre, color=INK, lw=0.8)
     draw_rows(axes, marks, unit)
-    return finish(canvas, title, f"{told}Unmoved: {wording.quantity(result.value, row.unit)}. {listed(marks)}")
+    unmoved = say("Unmoved: {value}. {rows}", value=wording.quantity(result.value, row.unit), rows=listed(marks))
+    return finish(canvas, title, told + unmoved)
 
 
 def _tornado_title(audit: Audit, row: Derivation, swings: Sequence[Swing]) -> str:
-    mover = audit.row(swings[0].id).label(audit.language)
-    moved = row.label(audit.language)
+    mover = audit.row(swings[0].id).label
+    moved = row.label
     if row.checks:  # the label of a check says how it is reached, that of its figure what it is
-        moved = f"{audit.ledger.figures[row.checks].label(audit.language)} ({moved})"
+        moved = say("{figure} ({check})", figure=audit.ledger.figures[row.checks].label, check=moved)
     low, high = sorted((swings[0].at_low, swings[0].at_high))
     ends = wording.interval(low, high, row.unit)
-    swing = "The widest swing" if swings[1:] else "The only swing"
-    return f"{swing} of {moved} comes from {mover}: from {ends}"
+    told = mark("The widest swing of {moved} comes from {mover}: from {ends}")
+    if len(swings) == 1:
+        told = mark("The only swing of {moved} comes from {mover}: from {ends}")
+    return say(told, moved=moved, mover=mover, ends=ends)
 
 
 def spreads(audit: Audit, ids: Sequence[str]) -> Chart:
@@ -101,30 +108,35 @@ def spreads(audit: Audit, ids: Sequence[str]) -> Chart:
             raise ValueError(f"{id_!r} has no interval with two ends")
         scale = units.convert(size, row.unit, unit)
         thick.append((found[id_].p5 * scale, found[id_].p95 * scale))
-        marks.append(Mark(row.label(audit.language), low, value, high, _ends(*thick[-1]), RECOMPUTED))
+        marks.append(Mark(row.label, low, value, high, _ends(*thick[-1]), RECOMPUTED))
     figures = {audit.result(id_).derivation.checks for id_ in ids}
     checked = figures.pop() if len(figures) == 1 else ""
     title = _spreads_title(marks, thick, _printed(audit, checked, unit) if checked else None)
-    quantity = sentence(audit.row(checked or ids[0]).label(audit.language))
-    subtitle = f"{quantity}, {units.text(unit) or 'number'}; thin: interval, thick and at the right: 5 to 95%"
+    quantity = sentence(audit.row(checked or ids[0]).label)
+    shown = mark("{quantity}, {unit}; thin: interval, thick and at the right: 5 to 95%")
+    subtitle = say(shown, quantity=quantity, unit=units.text(unit) or say("number"))
+    if checked:
+        subtitle = say(_BAND, subtitle=subtitle)
     source = source_line(audit, [checked, *ids] if checked else ids)
-    canvas, axes = open_canvas(ROW * (len(marks) + 0.5), title, subtitle + (_BAND if checked else ""), source)
+    canvas, axes = open_canvas(ROW * (len(marks) + 0.5), title, subtitle, source)
     told = _frame(axes, audit, checked, unit, [end for mark in marks for end in (mark.low, mark.high)])
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(style()):
         for place, ends in enumerate(thick):
             axes.plot(ends, [-place - 0.68] * 2, color=RECOMPUTED, lw=6, alpha=0.45, solid_capstyle="butt")
     draw_rows(axes, marks, units.text(unit))
-    return finish(canvas, title, f"{told}5 to 95%: {listed(marks)}")
+    return finish(canvas, title, told + say("5 to 95%: {rows}", rows=listed(marks)))
 
 
 def _spreads_title(marks: Sequence[Mark], thick: Sequence[Ends], printed: Ends | None) -> str:
     if printed:
         whole = sum(_meet((mark.low, mark.high), printed) for mark in marks)
         inner = sum(_meet(ends, printed) for ends in thick)
-        return f"{whole} of {len(marks)} intervals meet what is printed, and {inner} where nine in ten samples lie"
+        told = mark("{whole} of {all} intervals meet what is printed, and {inner} where nine in ten samples lie")
+        return say(told, whole=whole, all=len(marks), inner=inner)
     shares = [(p95 - p5) / (mark.high - mark.low) for mark, (p5, p95) in zip(marks, thick, strict=True)]
     least = min(range(len(marks)), key=shares.__getitem__)
-    return f"{sentence(marks[least].label)}: nine in ten samples keep to {shares[least]:.0%} of the interval"
+    told = mark("{quantity}: nine in ten samples keep to {share} of the interval")
+    return say(told, quantity=sentence(marks[least].label), share=f"{shares[least]:.0%}")
 
 
 def _meet(one: Ends, other: Ends) -> bool:
@@ -155,4 +167,4 @@ def _frame(axes: Axes, audit: Audit, figure: str, unit: str, reached: Sequence[f
     row = audit.ledger.figures[figure]
     axes.axvspan(band[0], min(band[1], right), color=PRINTED, alpha=0.22, lw=0)
     axes.axvline(row.bounds[1] * units.convert(10.0 ** units.multiplier(unit), row.unit, unit), color=PRINTED, lw=1.1)
-    return f"Printed: {wording.figure(row)}. "
+    return say("Printed: {printed}. ", printed=wording.figure(row))

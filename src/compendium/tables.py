@@ -10,6 +10,7 @@ import pandas as pd
 
 from compendium import formula, uncertainty, wording
 from compendium.audit import Audit, Check, Verdict
+from compendium.language import listed, mark, say, says
 from compendium.ledger import Derivation, Factor, Figure
 from compendium.mathml import to_mathml
 
@@ -19,11 +20,11 @@ SOURCES_PAGE = "../book/sources.html"
 
 LISTED = 4  # how many factors a table names before it counts the rest
 
-ROLE_WORDS = {
-    "recompute": "recomputed",
-    "cross_check": "cross-check",
-    "implied": "implied",
-    "derived": "derived",
+_ROLES = {
+    "recompute": mark("recomputed"),
+    "cross_check": mark("cross-check"),
+    "implied": mark("implied"),
+    "derived": mark("derived"),
 }
 
 
@@ -40,13 +41,13 @@ class Shown:
 
 def badge(answer: str) -> str:
     """Return an answer as a coloured word; the word says it without the colour."""
-    return f'<span class="verdict {answer.replace(" ", "-")}">{answer}</span>'
+    return f'<span class="verdict {answer.replace(" ", "-")}">{say(answer)}</span>'
 
 
 def link(audit: Audit, id_: str) -> str:
     """Return a row's label, leading to its entry: factors stand on the page of sources, all else in the ledger."""
     page = SOURCES_PAGE if id_ in audit.ledger.factors else LEDGER_PAGE
-    return f'<a href="{page}#{id_}">{escape(audit.row(id_).label(audit.language))}</a>'
+    return f'<a href="{page}#{id_}">{escape(audit.row(id_).label)}</a>'
 
 
 def source(key: str) -> str:
@@ -63,7 +64,7 @@ def table(rows: Iterable[Sequence[str]], columns: Sequence[str]) -> Shown:
     """Return a table whose cells are HTML."""
     frame = pd.DataFrame([list(row) for row in rows], columns=list(columns))
     html = frame.to_html(index=False, escape=False, border=0, classes="ledger-table", justify="left")
-    plain = frame.map(lambda cell: unescape(re.sub("<[^>]*>", "", cell.replace("<br>", ", "))))
+    plain = frame.map(lambda cell: unescape(re.sub("<[^>]*>", "", cell.replace("<br>", say(", ")))))
     with pd.option_context("display.max_colwidth", None, "display.width", None):
         return Shown(f'<div class="table-scroll" tabindex="0">{html}</div>', plain.to_string(index=False))
 
@@ -74,9 +75,9 @@ def figures(audit: Audit) -> Shown:
     for verdict in audit.verdicts.values():
         row = verdict.figure
         stands_for = wording.interval(row.interval.low, row.interval.high, row.unit)
-        named = source(row.cites) if row.cites else "none named"
+        named = source(row.cites) if row.cites else say("none named")
         rows.append((link(audit, row.id), _printed(audit, row), stands_for, named))
-    return table(rows, ("figure", "printed", "stands for", "its source"))
+    return table(rows, says("figure", "printed", "stands for", "its source"))
 
 
 def _printed(audit: Audit, row: Figure) -> str:
@@ -85,7 +86,7 @@ def _printed(audit: Audit, row: Figure) -> str:
 
 def _assumed(audit: Audit, id_: str) -> str:
     """Return the word for a row that an assumption overrides: its number is not that of its source."""
-    return " (assumed)" if id_ in audit.assumed else ""
+    return say(" (assumed)") if id_ in audit.assumed else ""
 
 
 def verdicts(audit: Audit) -> Shown:
@@ -97,51 +98,57 @@ def verdicts(audit: Audit) -> Shown:
             (
                 link(audit, row.id),
                 _printed(audit, row),
-                badge(verdict.arithmetic) + (f"<br>{verdict.basis}" if verdict.basis else ""),
+                badge(verdict.arithmetic) + (f"<br>{say(verdict.basis)}" if verdict.basis else ""),
                 badge(verdict.evidence) + _met(verdict),
-                wording.ratio(verdict.ratio) + (" <b>material</b>" if verdict.material else ""),
+                wording.ratio(verdict.ratio) + (f" <b>{say('material')}</b>" if verdict.material else ""),
             )
         )
-    return table(rows, ("figure", "printed", "does it reproduce?", "does evidence support it?", "ratio"))
+    return table(rows, says("figure", "printed", "does it reproduce?", "does evidence support it?", "ratio"))
 
 
 def _met(verdict: Verdict) -> str:
     met = [check.meets for check in verdict.cross_checks]
-    return f"<br>{sum(met)} of {len(met)} checks" if met else ""
+    return "<br>" + say("{met} of {all} checks", met=sum(met), all=len(met)) if met else ""
 
 
 def checks(audit: Audit, id_: str) -> Shown:
     """Return every derivation that answers for one figure."""
     verdict = audit.verdict(id_)
     rows = [_check_row(audit, check) for check in (*verdict.recomputes, *verdict.cross_checks)]
-    return table(rows, ("check", "value", "interval", "ratio", "meets it?", "rests on"))
+    return table(rows, says("check", "value", "interval", "ratio", "meets it?", "rests on"))
 
 
 def _check_row(audit: Audit, check: Check) -> tuple[str, ...]:
     row = check.result.derivation
     return (
-        f"{ROLE_WORDS[row.role]}: {link(audit, row.id)}",
+        say("{role}: {row}", role=role(row), row=link(audit, row.id)),
         wording.quantity(check.result.value, row.unit),
-        wording.interval(check.result.low, check.result.high, row.unit) + _sampled(check.result.method),
+        wording.interval(check.result.low, check.result.high, row.unit) + sampled(check.result.method),
         wording.ratio(check.ratio),
-        "yes" if check.meets else "no",
+        say("yes") if check.meets else say("no"),
         _basis(audit, check.result.factors),
     )
 
 
 def _basis(audit: Audit, factors: tuple[str, ...]) -> str:
     if not factors:
-        return "the report alone"
-    return ", ".join(link(audit, id_) + _assumed(audit, id_) for id_ in factors[:LISTED]) + more(factors)
+        return say("the report alone")
+    return listed(link(audit, id_) + _assumed(audit, id_) for id_ in factors[:LISTED]) + more(factors)
 
 
 def more(factors: Sequence[str]) -> str:
     """Return how many factors a list leaves out; the derivation's own entry names them all."""
-    return f" and {len(factors) - LISTED} more" if len(factors) > LISTED else ""
+    return say(" and {count} more", count=len(factors) - LISTED) if len(factors) > LISTED else ""
 
 
-def _sampled(method: str) -> str:
-    return " (sampled)" if method == "sampled" else ""
+def sampled(method: str) -> str:
+    """Return the word for an interval that is not exact."""
+    return say(" (sampled)") if method == "sampled" else ""
+
+
+def role(row: Derivation) -> str:
+    """Return what a derivation is for."""
+    return say(_ROLES[row.role])
 
 
 def values(audit: Audit, *ids: str) -> Shown:
@@ -153,15 +160,15 @@ def values(audit: Audit, *ids: str) -> Shown:
         if isinstance(row, Derivation):
             result = audit.result(id_)
             basis = _basis(audit, result.factors)
-            role = ROLE_WORDS[row.role] + _sampled(result.method)
+            what = role(row) + sampled(result.method)
         elif isinstance(row, Factor):
-            basis, role = source(row.source), f"factor, grade {row.grade}"
+            basis, what = source(row.source), say("factor, grade {grade}", grade=row.grade)
         else:
-            basis, role = "the report alone", "printed"
+            basis, what = say("the report alone"), say("printed")
         label = link(audit, id_)
         shown = wording.quantity(value, row.unit) + _assumed(audit, id_)
-        rows.append((label, role, shown, wording.interval(low, high, row.unit), basis))
-    return table(rows, ("quantity", "role", "value", "interval", "rests on"))
+        rows.append((label, what, shown, wording.interval(low, high, row.unit), basis))
+    return table(rows, says("quantity", "role", "value", "interval", "rests on"))
 
 
 def spread(audit: Audit, *ids: str) -> Shown:
@@ -175,12 +182,12 @@ def spread(audit: Audit, *ids: str) -> Shown:
             (
                 link(audit, id_),
                 wording.quantity(result.value, unit),
-                wording.interval(result.low, result.high, unit) + _sampled(result.method),
+                wording.interval(result.low, result.high, unit) + sampled(result.method),
                 wording.interval(found[id_].p5, found[id_].p95, unit) if id_ in found else "",
                 link(audit, mover) + _assumed(audit, mover) if mover else "",
             )
         )
-    return table(rows, ("quantity", "value", "interval", "5 to 95%", "moved most by"))
+    return table(rows, says("quantity", "value", "interval", "5 to 95%", "moved most by"))
 
 
 def working(audit: Audit, *ids: str) -> Shown:
@@ -194,10 +201,12 @@ def _working(audit: Audit, id_: str) -> Shown:
     row = result.derivation
     words, numbers = formula_lines(audit, id_)
     outcome = wording.quantity(result.value, row.unit)
-    span = wording.interval(result.low, result.high, row.unit) + _sampled(result.method)
+    span = wording.interval(result.low, result.high, row.unit) + sampled(result.method)
     maths = "".join(f'<div class="math-line">{to_mathml(line, "block")}</div>' for line in (words, numbers))
-    html = f'<div class="working"><p>{link(audit, id_)}: <b>{escape(outcome)}</b> ({escape(span)})</p>{maths}</div>'
-    return Shown(html, f"{row.label(audit.language)}: {outcome} ({span})\n  {row.formula}")
+    worked = mark("{label}: {outcome} ({interval})")
+    head = say(worked, label=link(audit, id_), outcome=f"<b>{escape(outcome)}</b>", interval=escape(span))
+    plain = say(worked, label=row.label, outcome=outcome, interval=span)
+    return Shown(f'<div class="working"><p>{head}</p>{maths}</div>', f"{plain}\n  {row.formula}")
 
 
 def formula_lines(audit: Audit, id_: str) -> tuple[str, str]:
@@ -205,7 +214,7 @@ def formula_lines(audit: Audit, id_: str) -> tuple[str, str]:
     row = audit.result(id_).derivation
 
     def label(name: str) -> str:
-        return latex_text(audit.ledger[name].label(audit.language))
+        return latex_text(audit.ledger[name].label)
 
     def value(name: str) -> str:
         one = audit.row(name)
@@ -214,7 +223,7 @@ def formula_lines(audit: Audit, id_: str) -> tuple[str, str]:
 
     outcome = latex_text(wording.quantity(audit.result(id_).value, row.unit))
     return (
-        f"{latex_text(row.label(audit.language))} = {formula.typeset(row.tree, label)}",
+        f"{latex_text(row.label)} = {formula.typeset(row.tree, label)}",
         f"{formula.typeset(row.tree, value)} = {outcome}",
     )
 

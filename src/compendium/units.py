@@ -9,6 +9,7 @@ import tokenize
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from compendium.language import spoken
 from compendium.problem import nearest
 
 if TYPE_CHECKING:
@@ -34,27 +35,33 @@ DEFINITIONS = {
     "rank": "[rank]",
 }
 
-# How a unit's words are set for a reader of English, and how behind a stroke, where one of them is meant. Multipliers
-# are not here: they go into the number.
+# How a unit's words are set in each edition. Multipliers are not here: they go into the number.
 WORDS = {
-    "percent": "%",
-    "percentage_point": "percentage points",
-    "dimensionless": "",
-    "item": "",
-    "rank": "",
-    "chinese_mu": "mu",
-    "weight_case": "weight cases",
-    "vehicle": "vehicles",
-    "ride": "rides",
-    "CO2": "CO₂",
-    "CH4": "CH₄",
-    "m^2": "m²",
-    "m^3": "m³",
-    "person km": "person-km",
-    "t km": "t-km",
+    "en": {
+        "percent": "%", "percentage_point": "percentage points", "dimensionless": "", "item": "", "rank": "",
+        "chinese_mu": "mu", "weight_case": "weight cases", "vehicle": "vehicles", "ride": "rides", "CO2": "CO₂",
+        "CH4": "CH₄", "m^2": "m²", "m^3": "m³", "person km": "person-km", "t km": "t-km",
+    },
+    "zh": {
+        "percent": "%", "percentage_point": "个百分点", "dimensionless": "", "item": "", "rank": "",
+        "chinese_mu": "亩", "weight_case": "重箱", "vehicle": "辆", "ride": "人次", "person": "人", "yuan": "元",
+        "CO2": "二氧化碳", "CH4": "甲烷", "C": "碳", "g": "克", "kg": "千克", "t": "吨", "kgce": "千克标准煤",
+        "tce": "吨标准煤", "W": "瓦", "kW": "千瓦", "MW": "兆瓦", "kWh": "千瓦时", "MWh": "兆瓦时", "GJ": "吉焦",
+        "TJ": "太焦", "km": "公里", "m^2": "平方米", "m^3": "立方米", "l": "升", "h": "小时", "day": "天", "a": "年",
+        "person km": "人公里", "t km": "吨公里",
+    },
+}  # fmt: skip
+# ... and where it stands behind a stroke and one of them is meant.
+PER = {
+    "en": {"item": "item", "weight_case": "weight case", "vehicle": "vehicle", "ride": "ride"},
+    "zh": {"day": "日"},
 }
-PER = {"item": "item", "weight_case": "weight case", "vehicle": "vehicle", "ride": "ride"}
 MULTIPLIERS = {"wan": 4, "million": 6, "yi": 8}
+# Chinese statistics count tonnes and kilowatt-hours in ten-thousands, and know neither megatonne nor gigawatt-hour.
+_WHOLE: dict[str, dict[str, str]] = {
+    "en": {},
+    "zh": {"Mt": "million t", "MWh": "1e3 kWh", "GWh": "million kWh", "TWh": "1e9 kWh"},
+}
 
 
 class UnitError(ValueError):
@@ -115,7 +122,23 @@ def convert(value: float, unit: str, to: str) -> float:
 
 def nearest_unit(unit: str) -> str | None:
     """Return the unit text with each unknown word replaced by the nearest known one, or None where none comes near."""
-    known = [*DEFINITIONS, *WORDS, "kWh", "MWh", "kW", "MW", "km", "kg", "t", "a", "h", "day", "l", "t CO2", "CH4"]
+    known = [
+        *DEFINITIONS,
+        *WORDS["en"],
+        "kWh",
+        "MWh",
+        "kW",
+        "MW",
+        "km",
+        "kg",
+        "t",
+        "a",
+        "h",
+        "day",
+        "l",
+        "t CO2",
+        "CH4",
+    ]
     mended = unit
     for word in re.findall(r"[A-Za-z_]\w*", unit):
         try:
@@ -128,19 +151,32 @@ def nearest_unit(unit: str) -> str | None:
 
 
 def multiplier(unit: str) -> int:
-    """Return the power of ten that the unit's Chinese multipliers stand for: 4 for ``wan kWh``."""
-    return sum(power * len(re.findall(rf"\b{word}\b", unit)) for word, power in MULTIPLIERS.items())
+    """Return the power of ten that goes into the number: 4 for ``wan kWh``; in Chinese 6 for ``Mt`` too."""
+    counted = _counted(unit, spoken())
+    words = sum(power * len(re.findall(rf"\b{word}\b", counted)) for word, power in MULTIPLIERS.items())
+    return words + sum(int(power) for power in re.findall(r"\b1e(\d)\b", counted))
+
+
+def text(unit: str) -> str:
+    """Return the unit as a reader sees it, without its multipliers: ``wan t CO2 / a`` gives ``t CO₂/a``."""
+    return _text(unit, spoken())
+
+
+def _counted(unit: str, language: str) -> str:
+    """Return the unit with the words in which it is counted: what stands above the stroke may be told in another."""
+    first, _, rest = unit.partition(" ")
+    return f"{_WHOLE[language].get(first, first)} {rest}".strip()
 
 
 @cache
-def text(unit: str) -> str:
-    """Return the unit as a reader sees it, without its multipliers: ``wan t CO2 / a`` gives ``t CO₂/a``."""
-    shown = re.sub(r"\b(wan|million|yi)\b\s*", "", unit)
-    shown = re.sub(r"\s*/\s*item\b", "", shown)
-    above, *below = (part.strip(" ()") for part in shown.split("/"))
-    return "/".join(
-        ["" if above == "1" else _worded(above, WORDS), *(_worded(part, {**WORDS, **PER}) for part in below)]
-    )
+def _text(unit: str, language: str) -> str:
+    bare = re.sub(r"\b(wan|million|yi|1e\d)\b\s*", "", _counted(unit, language))
+    bare = re.sub(r"\s*/\s*item\b", "", bare)
+    above, *below = (part.strip(" ()") for part in bare.split("/"))
+    words = WORDS[language]
+    parts = ["" if above == "1" else _worded(above, words)]
+    parts += [_worded(part, {**words, **PER[language]}) for part in below]
+    return "/".join(part if language == "en" else part.replace(" ", "") for part in parts)
 
 
 def _worded(part: str, words: dict[str, str]) -> str:

@@ -7,16 +7,19 @@ from functools import cache
 
 from compendium import units
 from compendium.audit import Verdict
+from compendium.language import mark
 
 # Each kind of weakness, read off a verdict by the rule beside it, with the datum that would mend it.
 MENDED_BY = {
-    "no source named": "source",  # the figure cites nothing
-    "no inputs printed": "inputs and coefficients",  # nothing to recompute from, though the number is no reading
-    "borrowed coefficient": "inputs and coefficients",  # met, but only with a number from elsewhere
-    "arithmetic not met": "inputs and coefficients",  # no recomputation meets it
-    "baseline left open": "baseline",  # an amount of CO2 or of coal equivalent that some cross-check misses
-    "other record differs": "measured value",  # any other number that some cross-check misses
-    "no public test": "measured value",  # no cross-check at all
+    mark("no source named"): mark("source"),  # the figure cites nothing
+    mark("no inputs printed"): mark(
+        "inputs and coefficients"
+    ),  # nothing to recompute from, though the number is no reading
+    mark("borrowed coefficient"): mark("inputs and coefficients"),  # met, but only with a number from elsewhere
+    mark("arithmetic not met"): mark("inputs and coefficients"),  # no recomputation meets it
+    mark("baseline left open"): mark("baseline"),  # an amount of CO2 or of coal equivalent that some cross-check misses
+    mark("other record differs"): mark("measured value"),  # any other number that some cross-check misses
+    mark("no public test"): mark("measured value"),  # no cross-check at all
 }
 KINDS = tuple(MENDED_BY)
 DATA = tuple(dict.fromkeys(MENDED_BY.values()))

@@ -29,11 +29,11 @@ def bibliography() -> BibliographyData:
 
 def test_tables_are_a_valid_data_package() -> None:
     package = frictionless.Package(str(paths.DATA / "datapackage.json"))
-    assert package.resource_names == ["figures", "excluded", "factors", "derivations", "errata"]
+    assert package.resource_names == ["figures", "excluded", "factors", "derivations", "errata", "glossary"]
     report = package.validate()
     assert report.flatten(["name", "rowNumber", "fieldName", "note"]) == []
     assert report.valid
-    assert report.stats["tasks"] == 5
+    assert report.stats["tasks"] == 6
 
 
 def test_every_table_of_the_folder_is_described() -> None:

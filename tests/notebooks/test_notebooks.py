@@ -359,7 +359,7 @@ def test_rerun_with_another_grid_changes_what_rests_on_it(tmp_path: Path, report
     done = nbformat.read(tmp_path / "out.ipynb", as_version=4)
     after = [output.data["text/plain"] for cell in done.cells if cell.cell_type == "code" for output in cell.outputs]
     assert len(after) == len(before)
-    label = report.ledger.derivations["suining.co2_sichuan_2022"].label("en")
+    label = report.ledger.derivations["suining.co2_sichuan_2022"].label
     value = wording.quantity(report.result("suining.co2_sichuan_2022").value, "t CO2 / a")
     old, new = ([text for text in texts if label in text] for texts in (before, after))
     assert len(old) == len(new) >= 2

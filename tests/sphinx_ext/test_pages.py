@@ -104,7 +104,7 @@ def test_entry_of_a_figure_says_all_that_is_known(book: Any, report: Audit) -> N
     found = entry(book.page("book/ledger"), "suining.co2_avoided")
     row = report.ledger.figures["suining.co2_avoided"]
     words = text(found)
-    assert words.startswith(f"{row.label('en')} suining.co2_avoided")
+    assert words.startswith(f"{row.label} suining.co2_avoided")
     assert f"1,037 t CO₂/a, section 3.6, from page {row.page}" in words
     assert "Stands for 1,036.5 to 1,037.5 t CO₂/a (exact)." in words
     assert "No source named." in words
@@ -134,7 +134,7 @@ def test_entry_of_a_derivation_is_worked_out(book: Any, report: Audit) -> None:
 def test_factor_shows_value_source_and_grade(book: Any, report: Audit) -> None:
     row = report.ledger.factors["grid.sichuan_2022"]
     (cells,) = [cells for cells in body(book.page("book/sources"), "factor") if cells[0].endswith(" grid.sichuan_2022")]
-    assert cells[0] == f"{row.label('en')} grid.sichuan_2022"
+    assert cells[0] == f"{row.label} grid.sichuan_2022"
     assert cells[1] == wording.quantity(row.value, row.unit).replace("\N{NO-BREAK SPACE}", " ")
     assert cells[5] == row.grade
 

@@ -69,7 +69,7 @@ def test_printed_figure_shows_number_unit_and_both_answers(page: str, report: Au
     assert found["text"] == "1,037\N{NO-BREAK SPACE}t CO₂/a"
     assert found["href"] == "../book/ledger.html#suining.co2_avoided"
     assert set(found["class"].split()) >= {"number", "printed", "reproduced", "contradicted"}
-    label = report.ledger.figures["suining.co2_avoided"].label("en")
+    label = report.ledger.figures["suining.co2_avoided"].label
     assert found["title"] == f"{label}: reproduced, contradicted"
 
 
@@ -92,7 +92,7 @@ def test_factor_leads_to_its_source(page: str, report: Audit) -> None:
     row = report.ledger.factors["grid.sichuan_2022"]
     assert found["text"] == wording.quantity(row.value, row.unit)
     assert found["href"] == "../book/sources.html#grid.sichuan_2022"
-    assert found["title"] == f"{row.label('en')}: {row.source}, grade {row.grade}"
+    assert found["title"] == f"{row.label}: {row.source}, grade {row.grade}"
     assert set(found["class"].split()) >= {"number", "factor"}
 
 

@@ -1,12 +1,15 @@
-"""The book's Sphinx extension: numbers from the ledger in prose, the pages made of it, formulas as MathML."""
+"""The book's Sphinx extension: numbers from the ledger in prose, the pages made of it, formulas, editions."""
 
 from typing import TYPE_CHECKING, Any
 
+from compendium.sphinx_ext.edition import setup_edition
 from compendium.sphinx_ext.files import setup_files
+from compendium.sphinx_ext.glossary import setup_glossary
 from compendium.sphinx_ext.images import setup_images
 from compendium.sphinx_ext.math import setup_math
 from compendium.sphinx_ext.pages import setup_pages
 from compendium.sphinx_ext.roles import setup_roles
+from compendium.sphinx_ext.search import setup_search
 from compendium.sphinx_ext.spread_pages import setup_spread_pages
 from compendium.sphinx_ext.text_pages import setup_text_pages
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 def setup(app: "Sphinx") -> dict[str, Any]:
     """Add everything to Sphinx."""
+    setup_edition(app)
     setup_math(app)
     setup_files(app)
     setup_roles(app)
@@ -23,4 +27,6 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_spread_pages(app)
     setup_text_pages(app)
     setup_images(app)
+    setup_glossary(app)
+    setup_search(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from string import Formatter
 
 from docutils import nodes
 
 from compendium import units, wording
 from compendium.audit import Audit, open_audit
+from compendium.language import say
 from compendium.ledger import Figure
 
 LEDGER_DOCUMENT = "book/ledger"
@@ -14,9 +16,26 @@ SOURCES_DOCUMENT = "book/sources"
 
 
 @cache
-def book_audit(language: str) -> Audit:
+def book_audit() -> Audit:
     """Return the audit of the whole report, computed once a build."""
-    return open_audit(language=language)
+    return open_audit()
+
+
+def told(message: str, **fields: object) -> list[nodes.Node | str]:
+    """Return a message in the spoken language as parts of a paragraph; a field is a text, a node or a list of both."""
+    parts: list[nodes.Node | str] = []
+    for text, name, _, _ in Formatter().parse(say(message)):
+        field = fields[name] if name else ""
+        parts += [text, *(field if isinstance(field, list) else [field])]
+    return [part for part in parts if part != ""]
+
+
+def enumerated(parts: Iterable[nodes.Node | str]) -> list[nodes.Node | str]:
+    """Return parts as a list within a sentence."""
+    found: list[nodes.Node | str] = []
+    for part in parts:
+        found += [say(", "), part] if found else [part]
+    return found
 
 
 def row_document(audit: Audit, id_: str) -> str:
@@ -31,7 +50,7 @@ def reference(text: str, uri: str, classes: Sequence[str] = ()) -> nodes.referen
 
 def badge(answer: str) -> nodes.inline:
     """Return an answer as a coloured word."""
-    return nodes.inline("", answer, classes=["verdict", answer.replace(" ", "-")])
+    return nodes.inline("", say(answer), classes=["verdict", answer.replace(" ", "-")])
 
 
 def paragraph(*parts: nodes.Node | str, classes: Sequence[str] = ()) -> nodes.paragraph:
@@ -73,4 +92,6 @@ def figure_text(row: Figure) -> str:
     plain = shown.replace(",", "").replace("–", "—")
     if row.printed in plain:
         return shown
-    return f"{shown} (printed: {row.printed}{f', in {row.unit}' if units.text(row.unit) else ''})"
+    if not units.text(row.unit):
+        return say("{shown} (printed: {printed})", shown=shown, printed=row.printed)
+    return say("{shown} (printed: {printed}, in {unit})", shown=shown, printed=row.printed, unit=row.unit)

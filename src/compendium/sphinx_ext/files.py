@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from compendium import paths
 from compendium.export import records
+from compendium.language import DOMAINS, LOCALES, spoken
 from compendium.sphinx_ext.content import book_audit
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 def fingerprint_inputs(_: "Sphinx", config: "Config") -> None:
     """Make Sphinx read every page again when data or code changed: pages are made of both, and it sees neither."""
     digest = hashlib.sha256()
-    folders = ((paths.DATA, "*"), (paths.SOURCE, "**/*.py"), (paths.BOOK / "_static", "*"))
+    words = (f"{LOCALES[spoken()]}/LC_MESSAGES/{domain}.po" for domain in DOMAINS)
+    made_of = ((paths.DATA, "*"), (paths.SOURCE, "**/*.py"), (paths.BOOK / "_static", "*"))
+    folders = (*made_of, *((paths.LOCALE, pattern) for pattern in words))
     for folder, pattern in folders:
         for path in sorted(folder.glob(pattern)):
             if path.is_file():
@@ -38,7 +41,7 @@ def write_ledger(app: "Sphinx", failure: Exception | None) -> None:
     """Write the whole audit beside the pages, as JSON and CSV."""
     if failure or app.builder.format != "html":
         return
-    audit = book_audit(app.config.language)
+    audit = book_audit()
     static = Path(app.outdir, "_static")
     paths.write_whole(static / "ledger.json", records.ledger_json(audit))
     paths.write_whole(static / "ledger.csv", records.ledger_csv(audit))

@@ -10,15 +10,18 @@ from sphinx.util.docutils import SphinxDirective
 
 from compendium import charts, findings, tables, wording
 from compendium.audit import Audit, Check, Result, Verdict
-from compendium.ledger import Derivation, Factor
+from compendium.language import listed, say, says
+from compendium.ledger import Factor
 from compendium.sphinx_ext.content import (
     badge,
     book_audit,
+    enumerated,
     figure_text,
     paragraph,
     reference,
     row_document,
     table,
+    told,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +40,7 @@ class LedgerDirective(SphinxDirective):
 
     def audit(self) -> Audit:
         """Return the audit of the whole report."""
-        return book_audit(self.config.language)
+        return book_audit()
 
     def row_link(self, id_: str) -> nodes.reference:
         """Return a row's label, leading to its entry."""
@@ -45,7 +48,7 @@ class LedgerDirective(SphinxDirective):
         document = row_document(audit, id_)
         own_page = document == self.env.docname
         page = "" if own_page else self.env.app.builder.get_relative_uri(self.env.docname, document)
-        return reference(audit.ledger[id_].label(audit.language), f"{page}#{id_}")
+        return reference(audit.ledger[id_].label, f"{page}#{id_}")
 
     def cited(self, key: str) -> list[nodes.Node]:
         """Return a citation of the bibliography."""
@@ -55,11 +58,9 @@ class LedgerDirective(SphinxDirective):
     def basis(self, result: Result) -> list[nodes.Node | str]:
         """Return what a result rests on."""
         if not result.factors:
-            return ["the report alone"]
-        parts: list[nodes.Node | str] = []
-        for id_ in result.factors[: tables.LISTED]:
-            parts += [", " if parts else "", self.row_link(id_)]
-        return [*parts, tables.more(result.factors)]
+            return [say("the report alone")]
+        links = enumerated(self.row_link(id_) for id_ in result.factors[: tables.LISTED])
+        return [*links, tables.more(result.factors)]
 
 
 class FiguresDirective(LedgerDirective):
@@ -74,39 +75,47 @@ class FiguresDirective(LedgerDirective):
         row = verdict.figure
         box = nodes.container("", ids=[row.id], names=[row.id], classes=["ledger-entry"])
         head = paragraph(
-            nodes.strong("", row.label(self.audit().language)), " ", nodes.literal("", row.id),
+            nodes.strong("", row.label), " ", nodes.literal("", row.id),
             classes=["ledger-entry-title"],
         )  # fmt: skip
         head += reference("#", f"#{row.id}", ["permalink"])
         box += head
+        if row.cites:
+            source = told("Source named: {source}. ", source=self.cited(row.cites))
+        else:
+            source = told("No source named. ")
         box += paragraph(
-            figure_text(row), ", section ", row.section, ", from page ", str(row.page),
-            f", {row.period}" if row.period else "", ". Stands for ",
-            wording.interval(row.interval.low, row.interval.high, row.unit), f" ({row.qualifier.replace('_', ' ')}). ",
-            *(["Source named: ", *self.cited(row.cites), ". "] if row.cites else ["No source named. "]), row.note,
+            *told(
+                "{figure}, section {section}, from page {page}{period}. Stands for {interval} ({kind}). {source}{note}",
+                figure=figure_text(row), section=row.section, page=str(row.page), period=self.period(row.period),
+                interval=wording.interval(row.interval.low, row.interval.high, row.unit), kind=wording.kind(row),
+                source=source, note=say(row.note),
+            )
         )  # fmt: skip
-        ratio = f" ratio {wording.ratio(verdict.ratio)}" if verdict.ratio is not None else ""
+        ratio = say(" ratio {ratio}", ratio=wording.ratio(verdict.ratio)) if verdict.ratio is not None else ""
         box += paragraph(badge(verdict.arithmetic), " ", badge(verdict.evidence), ratio, *self.material(verdict))
         if verdict.checks:
-            box += table(
-                ("check", "value", "interval", "ratio", "meets it?", "rests on"),
-                [self.check(check) for check in verdict.checks],
-            )
+            header = says("check", "value", "interval", "ratio", "meets it?", "rests on")
+            box += table(header, [self.check(check) for check in verdict.checks])
         return box
+
+    def period(self, period: str) -> str:
+        """Return the words for the time that a figure speaks of."""
+        return say(", {period}", period=say(period)) if period else ""
 
     def material(self, verdict: Verdict) -> list[nodes.Node | str]:
         """Return the word for a material difference, if there is one."""
-        return [", ", nodes.strong("", "material")] if verdict.material else []
+        return told(", {material}", material=nodes.strong("", say("material"))) if verdict.material else []
 
     def check(self, check: Check) -> list[object]:
         """Return one check as a row."""
         row = check.result.derivation
         return [
-            [f"{tables.ROLE_WORDS[row.role]}: ", self.row_link(row.id)],
+            told("{role}: {row}", role=tables.role(row), row=self.row_link(row.id)),
             wording.quantity(check.result.value, row.unit),
             wording.interval(check.result.low, check.result.high, row.unit),
             wording.ratio(check.ratio),
-            "yes" if check.meets else "no",
+            say("yes") if check.meets else say("no"),
             self.basis(check.result),
         ]
 
@@ -123,27 +132,23 @@ class DerivationsDirective(LedgerDirective):
         row = result.derivation
         box = nodes.container("", ids=[row.id], names=[row.id], classes=["ledger-entry"])
         box += paragraph(
-            nodes.strong("", row.label(self.audit().language)), " ", nodes.literal("", row.id),
+            nodes.strong("", row.label), " ", nodes.literal("", row.id),
             classes=["ledger-entry-title"],
         )  # fmt: skip
-        sampled = " (sampled)" if result.method == "sampled" else ""
-        checks: list[nodes.Node | str] = [", for ", self.row_link(row.checks)] if row.checks else []
         box += paragraph(
-            f"{tables.ROLE_WORDS[row.role]}, section {row.section}", *checks, ": ",
-            nodes.strong("", wording.quantity(result.value, row.unit)), " (",
-            wording.interval(result.low, result.high, row.unit), sampled, "). ", row.note,
+            *told(
+                "{role}, section {section}{checked}: {value} ({interval}). {note}",
+                role=tables.role(row), section=row.section,
+                checked=told(", for {figure}", figure=self.row_link(row.checks)) if row.checks else "",
+                value=nodes.strong("", wording.quantity(result.value, row.unit)),
+                interval=wording.interval(result.low, result.high, row.unit) + tables.sampled(result.method),
+                note=say(row.note),
+            )
         )  # fmt: skip
         for line in tables.formula_lines(self.audit(), row.id):
             box += nodes.math_block("", line, nowrap=False, number=None, label=None, docname=self.env.docname)
-        box += paragraph("From ", *self.inputs(row), ".")
+        box += paragraph(*told("From {rows}.", rows=enumerated(self.row_link(id_) for id_ in row.names)))
         return box
-
-    def inputs(self, row: Derivation) -> list[nodes.Node | str]:
-        """Return links to the ids that stand in the formula."""
-        parts: list[nodes.Node | str] = []
-        for id_ in row.names:
-            parts += [", " if parts else "", self.row_link(id_)]
-        return parts
 
 
 class FactorsDirective(LedgerDirective):
@@ -151,7 +156,7 @@ class FactorsDirective(LedgerDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the table."""
-        header = ("factor", "value", "range", "where, when", "source", "grade", "note")
+        header = says("factor", "value", "range", "where, when", "source", "grade", "note")
         return [table(header, [self.row(factor) for factor in self.audit().ledger.factors.values()])]
 
     def row(self, factor: Factor) -> list[object]:
@@ -159,13 +164,13 @@ class FactorsDirective(LedgerDirective):
         spread = wording.interval(factor.low, factor.high, factor.unit) if factor.low < factor.high else ""
         return [
             f"#{factor.id}",
-            [factor.label(self.audit().language), " ", nodes.literal("", factor.id)],
+            [factor.label, " ", nodes.literal("", factor.id)],
             wording.quantity(factor.value, factor.unit),
             spread,
-            ", ".join(part for part in (factor.region, factor.year) if part),
-            [*self.cited(factor.source), f" {factor.locator}"],
+            listed(say(part) for part in (factor.region, factor.year) if part),
+            [*self.cited(factor.source), " ", say(factor.locator)],
             factor.grade,
-            factor.note,
+            say(factor.note),
         ]
 
 
@@ -177,16 +182,16 @@ class FindingsDirective(LedgerDirective):
     def run(self) -> list[nodes.Node]:
         """Return them as a table."""
         found = findings.ranked(self.audit())[: self.options.get("limit")]
-        header = ("figure", "printed", "does it reproduce?", "does evidence support it?", "checks over printed")
+        header = says("figure", "printed", "does it reproduce?", "does evidence support it?", "checks over printed")
         return [table(header, [self.row(verdict) for verdict in found])]
 
     def row(self, verdict: Verdict) -> list[object]:
         """Return one finding as a row."""
         ratios = [check.ratio for check in verdict.checks]
         low, high = wording.ratio(min(ratios)), wording.ratio(max(ratios))
-        span = low if low == high else f"{low} to {high}"
+        span = low if low == high else wording.span(low, high)
         return [
-            [f"{self.audit().case(verdict.figure.id)}: ", self.row_link(verdict.figure.id)],
+            told("{case}: {row}", case=self.audit().case(verdict.figure.id), row=self.row_link(verdict.figure.id)),
             figure_text(verdict.figure),
             badge(verdict.arithmetic),
             badge(verdict.evidence),
@@ -216,8 +221,8 @@ class VersionsDirective(LedgerDirective):
         """Return the table; the commit stands there if the build was told it."""
         rows = [(name, version(name)) for name in _SHOWN]
         if self.config.compendium_commit:
-            rows.append(("commit", self.config.compendium_commit))
-        return [table(("made with", "version"), rows)]
+            rows.append((say("commit"), self.config.compendium_commit))
+        return [table(says("made with", "version"), rows)]
 
 
 def setup_pages(app: "Sphinx") -> None:

@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxRole
 
 from compendium import wording
 from compendium.audit import Audit
+from compendium.language import say
 from compendium.ledger import unknown
 from compendium.sphinx_ext.content import badge, book_audit, reference, row_document
 
@@ -31,7 +32,7 @@ class LedgerRole(SphinxRole):
 
     def audit(self) -> Audit:
         """Return the audit of the whole report."""
-        return book_audit(self.config.language)
+        return book_audit()
 
     def require(self, names: Iterable[str], kind: str) -> str:
         """Return the role's text if it is one of the names.
@@ -49,7 +50,7 @@ class LedgerRole(SphinxRole):
         document = row_document(self.audit(), id_)
         uri = f"{self.env.app.builder.get_relative_uri(self.env.docname, document)}#{id_}"
         node = reference(text, uri, ["number", *classes])
-        node["reftitle"] = self.audit().ledger[id_].label(self.config.language)
+        node["reftitle"] = self.audit().ledger[id_].label
         return node
 
 
@@ -62,7 +63,9 @@ class PrintedRole(LedgerRole):
         verdict = self.audit().verdict(id_)
         answers = [answer.replace(" ", "-") for answer in (verdict.arithmetic, verdict.evidence)]
         node = self.link(id_, wording.figure(verdict.figure), ["printed", *answers])
-        node["reftitle"] += f": {verdict.arithmetic}, {verdict.evidence}"
+        node["reftitle"] += say(
+            ": {arithmetic}, {evidence}", arithmetic=say(verdict.arithmetic), evidence=say(verdict.evidence)
+        )
         return [node], []
 
 
@@ -75,7 +78,7 @@ class RecomputedRole(LedgerRole):
         result = self.audit().result(id_)
         unit = result.derivation.unit
         node = self.link(id_, wording.quantity(result.value, unit), ["recomputed"])
-        node["reftitle"] += f": {wording.interval(result.low, result.high, unit)}"
+        node["reftitle"] += say(": {told}", told=wording.interval(result.low, result.high, unit))
         return [node], []
 
 
@@ -87,7 +90,7 @@ class FactorRole(LedgerRole):
         id_ = self.require(self.audit().ledger.factors, "the id of a factor")
         row = self.audit().ledger.factors[id_]
         node = self.link(id_, wording.quantity(row.value, row.unit), ["factor"])
-        node["reftitle"] += f": {row.source}, grade {row.grade}"
+        node["reftitle"] += say(": {source}, grade {grade}", source=row.source, grade=row.grade)
         return [node], []
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from compendium import charts, spread_charts, uncertainty, wording
+from compendium import charts, spread_charts, tables, uncertainty, wording
 from compendium.audit import Check
 from compendium.canvas import Chart
-from compendium.sphinx_ext.content import book_audit, paragraph, table
+from compendium.language import say, says
+from compendium.sphinx_ext.content import book_audit, paragraph, table, told
 from compendium.sphinx_ext.pages import LedgerDirective
 from compendium.uncertainty import Spread
 
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
 
 @cache
-def book_spreads(language: str) -> Mapping[str, Spread]:
+def book_spreads() -> Mapping[str, Spread]:
     """Return the spreads of the whole report, computed once a build."""
-    return uncertainty.spreads(book_audit(language))
+    return uncertainty.spreads(book_audit())
 
 
 class SpreadsDirective(LedgerDirective):
@@ -31,13 +32,18 @@ class SpreadsDirective(LedgerDirective):
         """Return how many checks rest on their tails, and the table, a row a check in the order of the report."""
         checks = [check for verdict in self.audit().verdicts.values() for check in verdict.checks]
         met = [check for check in checks if check.meets]
-        tails = [check for check in met if self.meets(check) == "in its tails only"]
+        tails = [check for check in met if self.in_tails(check)]
         count = paragraph(
-            f"Of {len(checks)} checks, {len(met)} meet what is printed with their whole interval, {len(tails)} of them "
-            "in their tails only: outside the range in which nine in ten samples lie. "
-            f"Each range rests on {uncertainty.POINTS:,} samples."
+            say(
+                "Of {all} checks, {met} meet what is printed with their whole interval, {tails} of them in their tails "
+                "only: outside the range in which nine in ten samples lie. Each range rests on {samples} samples.",
+                all=len(checks),
+                met=len(met),
+                tails=len(tails),
+                samples=wording.number(uncertainty.POINTS, 7),
+            )
         )
-        header = ("figure", "check", "interval", "5 to 95%", "meets it?", "moved most by")
+        header = says("figure", "check", "interval", "5 to 95%", "meets it?", "moved most by")
         return [count, table(header, [self.row(check) for check in checks])]
 
     def row(self, check: Check) -> list[object]:
@@ -46,11 +52,15 @@ class SpreadsDirective(LedgerDirective):
         unit, spread = result.derivation.unit, self.spread(check)
         figure = self.audit().ledger.figures[result.derivation.checks]
         mover = uncertainty.mover(self.audit(), result.derivation.id)
-        sampled = " (sampled)" if result.method == "sampled" else ""
         return [
-            [f"{self.audit().case(figure.id)}: ", self.row_link(figure.id), f", {wording.figure(figure)}"],
+            told(
+                "{case}: {row}, {printed}",
+                case=self.audit().case(figure.id),
+                row=self.row_link(figure.id),
+                printed=wording.figure(figure),
+            ),
             self.row_link(result.derivation.id),
-            wording.interval(result.low, result.high, unit) + sampled,
+            wording.interval(result.low, result.high, unit) + tables.sampled(result.method),
             wording.interval(spread.p5, spread.p95, unit) if spread else "",
             self.meets(check),
             self.row_link(mover) if mover else "",
@@ -58,14 +68,18 @@ class SpreadsDirective(LedgerDirective):
 
     def spread(self, check: Check) -> Spread | None:
         """Return a check's spread, or None where an input has no upper end."""
-        return book_spreads(self.config.language).get(check.result.derivation.id)
+        return book_spreads().get(check.result.derivation.id)
 
     def meets(self, check: Check) -> str:
         """Return whether a check meets its figure, and whether with more than its tails."""
+        if self.in_tails(check):
+            return say("in its tails only")
+        return say("yes") if check.meets else say("no")
+
+    def in_tails(self, check: Check) -> bool:
+        """Return whether a check meets its figure only where few samples lie."""
         spread = self.spread(check)
-        if spread and uncertainty.tails_only(self.audit(), check, spread):
-            return "in its tails only"
-        return "yes" if check.meets else "no"
+        return bool(spread and uncertainty.tails_only(self.audit(), check, spread))
 
 
 class ChartDirective(LedgerDirective):
@@ -114,7 +128,7 @@ class SpreadChartDirective(ChartDirective):
 
     def chart(self, id_: str) -> Chart:
         """Return the chart of a figure."""
-        found = book_spreads(self.config.language)
+        found = book_spreads()
         results = [check.result for check in self.audit().verdict(id_).checks]
         ids = [one.derivation.id for one in results if one.low < one.high and one.derivation.id in found]
         if not ids:

@@ -1,0 +1,83 @@
+"""The glossary: its page, and links to it from where a chapter first uses a term."""
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from compendium.language import say, spoken
+from compendium.ledger import Term
+from compendium.sphinx_ext.content import book_audit, reference, table
+from compendium.sphinx_ext.pages import LedgerDirective
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+GLOSSARY_DOCUMENT = "book/glossary"
+_CHAPTERS = "notebooks/"
+# Where a word is part of something that is more than prose.
+_APART = (nodes.reference, nodes.literal, nodes.title, nodes.math, nodes.raw, nodes.caption, nodes.FixedTextElement)
+
+
+class GlossaryDirective(LedgerDirective):
+    """Every term, in both languages, with its meaning."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table, an anchored row a term, in the order of the data."""
+        head = (say("term"), say("in Chinese"), say("meaning"))
+        return [table(head, [self.row(term) for term in self.audit().ledger.glossary.values()])]
+
+    def row(self, term: Term) -> list[object]:
+        """Return one term as a row: its name here, its name in the other language, its meaning."""
+        other = term.term_zh if spoken() == "en" else term.term_en
+        classes = [f"language-{'zh' if spoken() == 'en' else 'en'}"]
+        return [f"#{_anchor(term)}", term.name, nodes.inline("", other, classes=classes), term.definition]
+
+
+def _anchor(term: Term) -> str:
+    return f"term-{term.id.replace('_', '-')}"
+
+
+def link_terms(app: "Sphinx", doctree: nodes.document) -> None:
+    """Link each term to its entry where a chapter uses it first."""
+    document = app.env.docname
+    if not document.startswith(_CHAPTERS):
+        return
+    page = app.builder.get_relative_uri(document, GLOSSARY_DOCUMENT)
+    open_ = {term.name.lower(): term for term in book_audit().ledger.glossary.values()}
+    for text in list(doctree.findall(nodes.Text)):
+        if not any(isinstance(above, _APART) for above in _above(text)):
+            _link(text, open_, page)
+
+
+def _above(node: nodes.Node) -> list[nodes.Node]:
+    found = []
+    while (node := node.parent) is not None:
+        found.append(node)
+    return found
+
+
+def _link(text: nodes.Text, open_: dict[str, Term], page: str) -> None:
+    """Replace a text by itself with its first uses of open terms linked; those terms are open no longer."""
+    parts: list[nodes.Node] = []
+    rest = text.astext()
+    while open_ and (hit := re.search(_pattern(open_), rest, re.IGNORECASE)):
+        term = open_.pop(hit["term"].lower())
+        link = reference(hit[0], f"{page}#{_anchor(term)}", ["term"])
+        link["reftitle"] = term.definition
+        parts += [nodes.Text(rest[: hit.start()]), link]
+        rest = rest[hit.end() :]
+    if parts:
+        text.parent.replace(text, [part for part in (*parts, nodes.Text(rest)) if part.astext()])
+
+
+def _pattern(open_: dict[str, Term]) -> str:
+    """Return a pattern for any of the terms, the longest first; English ones as whole words, in either number."""
+    names = "|".join(re.escape(name) for name in sorted(open_, key=len, reverse=True))
+    return rf"\b(?P<term>{names})s?\b" if spoken() == "en" else f"(?P<term>{names})"
+
+
+def setup_glossary(app: "Sphinx") -> None:
+    """Register the directive and the links; they come after the pages' translation."""
+    app.add_directive("ledger-glossary", GlossaryDirective)
+    app.connect("doctree-read", link_terms)

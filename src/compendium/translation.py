@@ -1,0 +1,91 @@
+"""Translations held against their messages: the same numbers, links, sources and markup, in whole Chinese sentences.
+
+A page's catalog is MyST Markdown, that of the code has fields in braces. Both are read by Babel.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog, Message
+    from markdown_it import MarkdownIt
+
+# What must stand in a translation as it stands in its message, by what to call it.
+_MARKUP = {
+    "role": r"\{[\w:-]+\}`[^`]*`",
+    "link": r"\]\([^)\s]*\)",
+    "tag": r"</?[a-z][^>]*>",
+    "literal": r"(?<!`)`[^`]+`(?!`)",
+    "field": r"\{\w*(?::[^}`]*)?\}(?!`)",
+}
+# A single digit may become a word: chapter 2 is 第二章.
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_.,])\d(?=[\d.,]*\d)[\d,]*(?:\.\d+)*(?![A-Za-z0-9_])")
+_CHINESE = "[\u3400-\u9fff]"
+_HABIT = {
+    "a half-width mark after a Chinese character": rf"(?<={_CHINESE})[,;:!?](?!\w)|(?<={_CHINESE})\((?!\.|\w+://)",
+    "a space beside a Chinese character": rf"(?<={_CHINESE}) (?![+|<-])|(?<![|>+#*-]) (?={_CHINESE})",
+    "straight quotation marks around Chinese": rf'"(?={_CHINESE})|(?<={_CHINESE})"',
+}
+_NUMBERED = re.compile(r"^[\d.]+ ")  # a short title may part its number by a space
+_ENGLISH = re.compile(r"\b[A-Za-z][a-z]+(?: [A-Za-z]?[a-z]+){4,}\b")
+
+
+def faults(message: str, translation: str) -> Iterator[str]:
+    """Give, in words, what is wrong with a translation of a message."""
+    if not translation.strip():
+        yield "not translated"
+        return
+    texts = [message, translation]
+    for name, pattern in _MARKUP.items():
+        wanted, found = (Counter(re.findall(pattern, one)) for one in texts)
+        texts = [re.sub(pattern, "", one) for one in texts]
+        if wanted != found:
+            yield _changed(name, wanted - found, found - wanted)
+    numbers, told = (Counter(number.replace(",", "") for number in _NUMBER.findall(one)) for one in texts)
+    if numbers - told:  # what is told in words may become digits, never the other way about
+        yield _changed("number", numbers - told, Counter())
+    if _emphasis(message) != _emphasis(translation):
+        yield "emphasis: ** or * closes elsewhere; beside a Chinese character it needs a letter within, no mark"
+    prose = _NUMBERED.sub("", texts[1])
+    for name, pattern in _HABIT.items():
+        if hit := re.search(rf".{{0,12}}(?:{pattern}).{{0,12}}", prose):
+            yield f"{name}: {hit[0]!r}"
+    if hit := _ENGLISH.search(prose):
+        yield f"English left: {hit[0]!r}"
+
+
+def _changed(name: str, lost: Counter[str], added: Counter[str]) -> str:
+    parts = {"lost": lost, "added": added}
+    return f"{name}: " + "; ".join(f"{word} {', '.join(some)}" for word, some in parts.items() if some)
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark")
+
+
+def _emphasis(text: str) -> tuple[int, int]:
+    """Return how much is strong and how much emphatic."""
+    html = _parser().renderInline(text)
+    return html.count("<strong>"), html.count("<em>")
+
+
+def catalog_faults(catalog: "Catalog") -> Iterator[str]:
+    """Give every fault of a catalog with the message it belongs to."""
+    for entry in catalog:
+        if not entry.id:
+            continue
+        if entry.fuzzy:
+            yield f"{_short(entry)}: fuzzy"
+        for fault in faults(str(entry.id), str(entry.string)):
+            yield f"{_short(entry)}: {fault}"
+
+
+def _short(entry: "Message") -> str:
+    text = str(entry.id)
+    return repr(text if len(text) < 70 else f"{text[:67]}...")
