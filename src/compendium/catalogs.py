@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,21 @@ from compendium.audit import case_name
 from compendium.language import LOCALES, ORIGINAL
 from compendium.loading import load
 
+_HEAD = """\
+# Translations of the compendium. `make translate` renews this file; only msgstr is written by hand.
+msgid ""
+msgstr ""
+"Language: {locale}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 _CALLS = {"say", "says", "mark", "told"}
 _SETTINGS = ("title", "author")
 _SPHINX_SETTINGS = ("nb_code_prompt_show", "nb_code_prompt_hide")
 _THEME_SETTINGS = ("search_bar_text", "extra_footer")
+TOLD = ("note", "howpublished")  # fields of a source in our words; all others are the work's own
 _COLUMNS = {
     "figures": ("period", "note"),
     "factors": ("region", "year", "locator", "note"),
@@ -35,7 +47,8 @@ def gather(folder: Path) -> None:
     """Write the template of every catalog into a folder, in the layout of ``locale/<locale>/LC_MESSAGES``."""
     with tempfile.TemporaryDirectory() as build:
         # Sphinx's own builder gathers the pages; Jupyter Book puts what it makes two folders down.
-        command = [sys.executable, "-m", "jupyter_book", "build", str(paths.ROOT), "-qq", "--path-output", build]
+        program = str(Path(sys.executable).with_name("jupyter-book"))
+        command = [program, "build", str(paths.ROOT), "-qq", "--path-output", build]
         result = subprocess.run(
             [*command, "--builder", "custom", "--custom-builder", "gettext"],
             capture_output=True,
@@ -61,6 +74,19 @@ def renew() -> None:
         gather(Path(folder))
         locales = [locale for edition, locale in LOCALES.items() if edition != ORIGINAL]
         basic.update(str(paths.LOCALE), folder, locales, line_width=0, ignore_obsolete=True)
+    for path in paths.LOCALE.rglob("*.po"):
+        _tidy(path)
+
+
+def _tidy(path: Path) -> None:
+    """Give a translators' file a head without dates and names to be filled in: it changes only with its messages."""
+    from babel.messages.pofile import read_po, write_po
+
+    with path.open("rb") as file:
+        catalog = read_po(file)
+    body = BytesIO()
+    write_po(body, catalog, width=0, omit_header=True)
+    paths.write_whole(path, _HEAD.format(locale=path.relative_to(paths.LOCALE).parts[0]) + body.getvalue().decode())
 
 
 def coverage() -> Iterator[tuple[str, int, int]]:
@@ -121,7 +147,9 @@ def _of_settings() -> list[tuple[str, str]]:
 
 
 def _of_data() -> list[tuple[str, str]]:
-    """Give the words of the tables; a number or a year is the same in every language."""
+    """Give the words of the tables and of the bibliography; a number or a year is the same in every language."""
+    from pybtex.database import parse_file
+
     ledger = load()
     tables = {name: list(getattr(ledger, name).values()) for name in _COLUMNS}
     found = [
@@ -131,6 +159,8 @@ def _of_data() -> list[tuple[str, str]]:
         for column in _COLUMNS[name]
     ]
     found += [(case_name(id_), "data/figures.csv") for id_ in ledger.figures]
+    works = parse_file(str(paths.BIBLIOGRAPHY), bib_format="bibtex").entries.values()
+    found += [(work.fields[name], _short(paths.BIBLIOGRAPHY)) for work in works for name in TOLD if name in work.fields]
     return [(text, file) for text, file in found if re.search("[A-Za-z]", text)]
 
 

@@ -47,7 +47,7 @@ def part(name: str) -> str:
 
 
 def test_table_of_contents_lists_every_notebook_once() -> None:
-    assert sorted(NAMES) == sorted(path.stem for path in paths.NOTEBOOKS.iterdir())
+    assert sorted(NAMES) == sorted(path.stem for path in paths.NOTEBOOKS.glob("*.ipynb"))
 
 
 def test_every_chapter_and_every_case_has_a_notebook() -> None:

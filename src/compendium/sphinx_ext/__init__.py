@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from compendium.sphinx_ext.bibliography import setup_bibliography
 from compendium.sphinx_ext.edition import setup_edition
 from compendium.sphinx_ext.files import setup_files
 from compendium.sphinx_ext.glossary import setup_glossary
@@ -29,4 +30,5 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_images(app)
     setup_glossary(app)
     setup_search(app)
+    setup_bibliography(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

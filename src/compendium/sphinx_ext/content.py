@@ -54,8 +54,8 @@ def badge(answer: str) -> nodes.inline:
 
 
 def paragraph(*parts: nodes.Node | str, classes: Sequence[str] = ()) -> nodes.paragraph:
-    """Return a paragraph of nodes and texts."""
-    return nodes.paragraph("", "", *_inline(parts), classes=list(classes))
+    """Return a paragraph of nodes and texts, which are in the spoken language already."""
+    return nodes.paragraph("", "", *_inline(parts), classes=list(classes), translatable=False)
 
 
 def _inline(parts: Iterable[nodes.Node | str]) -> list[nodes.Node]:

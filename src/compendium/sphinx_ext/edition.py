@@ -28,14 +28,14 @@ def speak_language(_: "Sphinx", config: "Config") -> None:
     """Speak the build's language, in its settings too."""
     speak(next(edition for edition, name in LOCALES.items() if name == config.language))
     config.project = config.html_title  # untranslated: the landing page tells it in every language
-    config.html_title = say(config.project)
-    config.author = say(config.author)
+    config.html_title = say(str(config.project))
+    config.author = say(str(config.author))
     for name in ("nb_code_prompt_show", "nb_code_prompt_hide"):
         if name in config:
             config[name] = say(config[name])
     words = ("search_bar_text", "extra_footer")
     options = config.html_theme_options
-    config.html_theme_options = {name: say(text) if name in words else text for name, text in options.items()}
+    config.html_theme_options = {name: say(str(text)) if name in words else text for name, text in options.items()}
 
 
 def translate_captions(app: "Sphinx", doctree: nodes.document) -> None:

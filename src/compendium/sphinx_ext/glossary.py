@@ -1,6 +1,7 @@
 """The glossary: its page, and links to it from where a chapter first uses a term."""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -44,37 +45,42 @@ def link_terms(app: "Sphinx", doctree: nodes.document) -> None:
     if not document.startswith(_CHAPTERS):
         return
     page = app.builder.get_relative_uri(document, GLOSSARY_DOCUMENT)
-    open_ = {term.name.lower(): term for term in book_audit().ledger.glossary.values()}
+    terms = {term.name.lower(): term for term in book_audit().ledger.glossary.values()}
+    pattern = _pattern(terms)
+    linked: set[str] = set()
     for text in list(doctree.findall(nodes.Text)):
         if not any(isinstance(above, _APART) for above in _above(text)):
-            _link(text, open_, page)
+            parts = _linked(text.astext(), pattern, terms, linked, page)
+            if parts:
+                text.parent.replace(text, parts)
 
 
-def _above(node: nodes.Node) -> list[nodes.Node]:
-    found = []
+def _above(node: nodes.Node) -> Iterator[nodes.Node]:
     while (node := node.parent) is not None:
-        found.append(node)
-    return found
+        yield node
 
 
-def _link(text: nodes.Text, open_: dict[str, Term], page: str) -> None:
-    """Replace a text by itself with its first uses of open terms linked; those terms are open no longer."""
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for any of the names, the longest first; English ones as whole words, in either number."""
+    any_ = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"\b(?P<term>{any_})s?\b" if spoken() == "en" else f"(?P<term>{any_})", re.IGNORECASE)
+
+
+def _linked(
+    text: str, pattern: re.Pattern[str], terms: Mapping[str, Term], linked: set[str], page: str
+) -> list[nodes.Node]:
+    """Return a text as parts, the first uses of terms as links, noted among the linked; nothing where there is none."""
     parts: list[nodes.Node] = []
-    rest = text.astext()
-    while open_ and (hit := re.search(_pattern(open_), rest, re.IGNORECASE)):
-        term = open_.pop(hit["term"].lower())
-        link = reference(hit[0], f"{page}#{_anchor(term)}", ["term"])
-        link["reftitle"] = term.definition
-        parts += [nodes.Text(rest[: hit.start()]), link]
-        rest = rest[hit.end() :]
-    if parts:
-        text.parent.replace(text, [part for part in (*parts, nodes.Text(rest)) if part.astext()])
-
-
-def _pattern(open_: dict[str, Term]) -> str:
-    """Return a pattern for any of the terms, the longest first; English ones as whole words, in either number."""
-    names = "|".join(re.escape(name) for name in sorted(open_, key=len, reverse=True))
-    return rf"\b(?P<term>{names})s?\b" if spoken() == "en" else f"(?P<term>{names})"
+    done = 0
+    for hit in pattern.finditer(text):
+        term = terms[hit["term"].lower()]
+        if term.id not in linked:
+            linked.add(term.id)
+            link = reference(hit[0], f"{page}#{_anchor(term)}", ["term"])
+            link["reftitle"] = term.definition
+            parts += [nodes.Text(text[done : hit.start()]), link]
+            done = hit.end()
+    return [part for part in (*parts, nodes.Text(text[done:])) if part.astext()] if parts else []
 
 
 def setup_glossary(app: "Sphinx") -> None:

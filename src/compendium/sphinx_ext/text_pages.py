@@ -67,7 +67,7 @@ def quoted(row: Erratum) -> str:
 
 def titled(name: str, title: str, *parts: nodes.Node) -> nodes.section:
     """Return a part of the page, with a heading that its table of contents lists."""
-    return nodes.section("", nodes.title("", title), *parts, ids=[name], names=[name])
+    return nodes.section("", nodes.title("", title, translatable=False), *parts, ids=[name], names=[name])
 
 
 class ErrataDirective(LedgerDirective):

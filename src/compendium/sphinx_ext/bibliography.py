@@ -1,0 +1,46 @@
+"""The bibliography's style: pybtex's plain one, with names joined and notes told in the spoken language."""
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from pybtex.plugin import register_plugin
+from pybtex.style.formatting.plain import Style as PlainStyle
+from pybtex.style.template import field, names, sentence
+
+from compendium.catalogs import TOLD
+from compendium.language import ORIGINAL, say, spoken
+
+if TYPE_CHECKING:
+    from pybtex.database import Entry
+    from sphinx.application import Sphinx
+
+
+class Style(PlainStyle):  # type: ignore[misc]
+    """An entry of the bibliography; its title stays in the language of the work."""
+
+    def format_names(self, role: str, as_sentence: bool = True) -> Any:
+        """Return an entry's people or institutes."""
+        joined = names(role, sep=say(", "), sep2=say(" and "), last_sep=say(", and "))
+        return sentence[joined] if as_sentence else joined
+
+    def format_title(self, e: "Entry", which_field: str, as_sentence: bool = True) -> Any:
+        """Return a title in the letters of the work: pybtex's own would make PM2.5 small."""
+        title = field(which_field)
+        return sentence[title] if as_sentence else title
+
+    def format_entry(self, label: str, entry: "Entry", bib_data: Any = None) -> Any:
+        """Return an entry as it stands in the bibliography."""
+        own = deepcopy(entry)
+        for name in TOLD:
+            if name in own.fields:
+                own.fields[name] = say(own.fields[name])
+        for people in own.persons.values():
+            if spoken() != ORIGINAL and str(people[-1]) == "others":  # joined as a name would be, but in English only
+                people.pop()
+                people[-1].last_names[-1] += say(" and others")
+        return super().format_entry(label, own, bib_data)
+
+
+def setup_bibliography(_: "Sphinx") -> None:
+    """Offer the style by the name `compendium`."""
+    register_plugin("pybtex.style.formatting", "compendium", Style)

@@ -1,0 +1,130 @@
+"""The book in a real browser: search, the way to the other language, and pages that ask nothing of anybody."""
+
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from page import PAGES, Page
+
+BROWSER = os.environ.get("COMPENDIUM_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(
+    not BROWSER, reason="no browser: install chromium, or name one in COMPENDIUM_BROWSER, to test the pages in it"
+)
+editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
+every = [*PAGES, "index", "search"]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def served(book: Path) -> Iterator[str]:
+    """The address of the book on a server: what a page reads of another, a browser does not give it from a folder."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(book))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def phrase(page: Page, chinese: bool) -> str:
+    """Return some words from within the longest sentence of a page, of which no heading holds any two in a row."""
+    text = re.sub(r"(?s)<(table|pre|svg|math|h\d|script|details)\b.*?</\1>", " ", page.article.text)
+    told = [re.sub(r"\s+", " ", words) for words in re.findall(r">([^<>]+)<", text)]
+    pattern = r"[\u3400-\u9fff]+" if chinese else r"[a-z][a-z ]+[a-z]"
+    longest = max((run for words in told for run in re.findall(pattern, words)), key=len)
+    if chinese:
+        return longest[2:12]
+    return " ".join(longest.split()[1:7])
+
+
+@editions
+def test_phrase_of_every_page_is_found(folder: str, served: str, read: dict[str, Page], chromium: Any) -> None:
+    tab = chromium.new_page()
+    missed = {}
+    for name in PAGES:
+        words = phrase(read[f"{folder}{name}.html"], bool(folder))
+        tab.goto(f"{served}/{folder}search.html?q={words}")
+        tab.wait_for_function(
+            "document.querySelector('#search-results h2 + p, #search-results p')?.innerText.length > 0"
+        )
+        found = tab.eval_on_selector_all("#search-results li > a", "links => links.map(link => link.pathname)")
+        if f"/{folder}{name}.html" not in found:
+            missed[name] = words
+    tab.close()
+    assert missed == {}
+
+
+@editions
+def test_word_that_stands_nowhere_is_not_found(folder: str, served: str, chromium: Any) -> None:
+    tab = chromium.new_page()
+    tab.goto(f"{served}/{folder}search.html?q=zyzzyva")
+    tab.wait_for_function("document.querySelector('#search-results p')?.innerText.length > 0")
+    assert tab.locator("#search-results li").count() == 0
+    tab.close()
+
+
+@editions
+def test_switch_works_from_a_folder_by_keyboard_and_keeps_the_place(folder: str, book: Path, chromium: Any) -> None:
+    tab = chromium.new_page()
+    place = "book/ledger.html#suining.co2_avoided"
+    tab.goto((book / folder).as_uri() + "/" + place)
+    tab.locator(".skip-link a").focus()  # where the keyboard begins on a page without a place
+    for _ in range(40):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.matches('a.language')"):
+            break
+    tab.keyboard.press("Enter")
+    other = "" if folder else "zh/"
+    tab.wait_for_url((book / other).as_uri().rstrip("/") + "/" + place)
+    assert tab.locator(":target").get_attribute("id") == "suining.co2_avoided"
+    tab.close()
+
+
+def test_switch_keeps_what_was_searched_for(served: str, chromium: Any) -> None:
+    tab = chromium.new_page()
+    tab.goto(f"{served}/search.html?q=CEADs")
+    tab.locator("a.language").first.click()
+    tab.wait_for_url(f"{served}/zh/search.html?q=CEADs")
+    tab.close()
+
+
+@editions
+@pytest.mark.parametrize("width", [1280, 375], ids=["desktop", "phone"])
+def test_pages_are_quiet_and_fit(width: int, folder: str, book: Path, chromium: Any) -> None:
+    """No page asks another host for anything, complains to the console or scrolls sideways."""
+    tab = chromium.new_page(viewport={"width": width, "height": 800})
+    faults: list[tuple[str, str]] = []
+    name = ""
+    tab.on("console", lambda one: faults.append((name, one.text)) if one.type == "error" else None)
+    tab.on("pageerror", lambda one: faults.append((name, str(one))))
+    tab.on(
+        "request", lambda one: faults.append((name, one.url)) if not one.url.startswith(("file:", "data:")) else None
+    )
+    for name in every:
+        tab.goto((book / folder / f"{name}.html").as_uri())
+        wide = tab.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            faults.append((name, f"{wide} pixels wide"))
+    tab.close()
+    assert faults == []

@@ -1,0 +1,70 @@
+"""A page of the built book, as far as it is tested."""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from sphinx_external_toc.parsing import parse_toc_yaml
+
+from compendium import paths
+
+PAGES = list(parse_toc_yaml(paths.ROOT / "_toc.yml"))
+
+# Elements that make a browser fetch something, with the attribute that says what.
+_FETCHED = {
+    "script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src",
+    "embed": "src", "object": "data", "use": "href", "image": "href",
+}  # fmt: skip
+_LED_TO = ("canonical", "next", "prev", "search", "index", "author", "alternate")
+_SILENT = ("script", "style", "pre", "code")
+
+
+@dataclass
+class Page(HTMLParser):
+    """What a page holds, as far as it is tested."""
+
+    text: str
+    ids: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    fetched: list[str] = field(default_factory=list)
+    alternates: dict[str, str] = field(default_factory=dict)
+    images: list[dict[str, str]] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)  # titles, alternative texts and labels, which are read out
+    _silent: int = 0
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self.feed(self.text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = {name: value or "" for name, value in attrs}
+        if "id" in named:
+            self.ids.append(named["id"])
+        if tag == "a" and "href" in named:
+            self.links.append(named["href"])
+        if named.get("rel") == "alternate":
+            self.alternates[named["hreflang"]] = named["href"]
+        if _FETCHED.get(tag) in named and named.get("rel", "") not in _LED_TO:
+            self.fetched.append(named[_FETCHED[tag]])
+        if tag == "img":
+            self.images.append(named)
+        self.told += [named[name] for name in ("title", "alt", "aria-label", "placeholder") if named.get(name)]
+        self._silent += tag in _SILENT
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in _SILENT
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.words.append(data)
+
+    @property
+    def prose(self) -> str:
+        """The page's words, code left out."""
+        return " ".join(" ".join(self.words).split())
+
+    @property
+    def article(self) -> "Page":
+        """What stands between the page's header and its footer."""
+        return Page(re.sub(r"(?s).*<article[^>]*>(.*)</article>.*", r"\1", self.text))
