@@ -9,19 +9,20 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure as Canvas
+from matplotlib.text import Text
 
 import compendium
 from compendium import canvas as canvas_module
 from compendium import charts, paths
 from compendium.audit import Audit, open_audit
 from compendium.canvas import Chart, Mark, draw_rows, open_canvas
+from compendium.language import speaking
 from compendium.ledger import Exclusion, Ledger
 from compendium.loading import load
 from drawing import clipped, overlaps
@@ -69,9 +70,19 @@ def easel(monkeypatch: pytest.MonkeyPatch) -> Easel:
 
 
 @pytest.fixture(scope="module")
-def real(report: Audit) -> Iterator[list[Drawn]]:
+def real(report: Audit) -> list[Drawn]:
     """Every chart of the real report: the checks of each figure, the answers, and all that the notebooks draw."""
-    with pytest.MonkeyPatch.context() as patch:
+    return every_chart(report, "en")
+
+
+@pytest.fixture(scope="module")
+def chinese(report: Audit) -> list[Drawn]:
+    """The same charts in Chinese."""
+    return every_chart(report, "zh")
+
+
+def every_chart(report: Audit, language: str) -> list[Drawn]:
+    with pytest.MonkeyPatch.context() as patch, speaking(language):
         easel = Easel(patch)
         for id_, verdict in report.verdicts.items():
             if verdict.checks:
@@ -85,8 +96,8 @@ def real(report: Audit) -> Iterator[list[Drawn]]:
             names: dict[str, object] = {}
             for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
                 if cell["cell_type"] == "code":
-                    exec("".join(cell["source"]), names)
-        yield easel.drawn
+                    exec("".join(cell["source"]).replace('language = "en"', f'language = "{language}"'), names)
+        return easel.drawn
 
 
 # --- room for words ---------------------------------------------------------------------------------------------------
@@ -127,6 +138,25 @@ def test_no_text_of_any_chart_is_clipped(real: list[Drawn]) -> None:
 
 def test_no_two_texts_of_any_chart_overlap(real: list[Drawn]) -> None:
     assert [(drawn.origin, drawn.title, found) for drawn in real if (found := overlaps(drawn.canvas))] == []
+
+
+def test_chinese_words_have_their_room_too(chinese: list[Drawn]) -> None:
+    with speaking("zh"):
+        cut = [(drawn.origin, drawn.title, found) for drawn in chinese if (found := clipped(drawn.canvas))]
+        covered = [(drawn.origin, drawn.title, found) for drawn in chinese if (found := overlaps(drawn.canvas))]
+    assert (cut, covered) == ([], [])
+
+
+def test_chinese_charts_are_drawn_with_a_chinese_font_and_no_english_word(
+    chinese: list[Drawn], real: list[Drawn]
+) -> None:
+    assert len(chinese) == len(real)
+    for drawn in chinese:
+        words = "".join(text.get_text() for text in drawn.canvas.findobj(Text))
+        assert re.search(r"[\u3400-\u9fff]", drawn.title), drawn.title
+        assert "NotoSansCJK" in drawn.chart.svg
+        bare = re.sub(r"[a-z]\w*_\w+|[a-z]+\d{4}\w*", "", words)  # keys of the bibliography
+        assert not re.search(r"[a-z]{4,} [a-z]{2,}", bare), words
 
 
 def test_every_notebook_that_prints_figures_draws(real: list[Drawn]) -> None:

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.text import Text
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 from compendium import wording
 from compendium.language import chained, say, spoken
@@ -31,7 +31,7 @@ FAINT = "#D0D0D0"
 WIDTH = 4.8
 MARGIN = 0.12
 _INNER = WIDTH - 2 * MARGIN
-_SLACK = 0.93  # of a line: what draws the letters may set them a little wider than their outlines
+_SLACK = 0.91  # of a line: what draws the letters may set them a little wider than their outlines
 ROW = 0.40
 TITLE, SUBTITLE, LABEL, TICK, SOURCE = 11.0, 9.0, 8.8, 8.0, 7.2
 _SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}  # how much of a label stands before its place
@@ -141,7 +141,7 @@ def _shortened(text: str, inches: float) -> str:
 
 @cache
 def _measured(text: str, size: float, weight: str, language: str) -> float:
-    return float(TextPath((0, 0), text, size=size, prop=_font(size, weight)).get_extents().width) / 72
+    return float(text_to_path.get_text_width_height_descent(text, _font(size, weight), ismath=False)[0]) / 72
 
 
 def _width(text: str, size: float, weight: str = "normal") -> float:
