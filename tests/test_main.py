@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from compendium import paths, rerun
+from compendium import catalogs, paths, rerun
 from compendium.__main__ import main
 from compendium.audit import Audit, open_audit
 from compendium.export import records
@@ -215,3 +215,29 @@ def test_execute_runs_what_is_stale_or_all(
     out = capsys.readouterr().out
     assert out.count(": executed (1 s)\n") == len(asked[0])
     assert out.endswith(f"{3 - len(asked[0])} of 3 notebooks were up to date, {len(asked[0])} executed\n")
+
+
+def test_execute_runs_the_edition_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(rerun, "stale", lambda _, edition: asked.append(edition) or [])
+    monkeypatch.setattr(rerun, "execute", lambda _, __, edition: asked.append(edition) or [])
+    assert main(["execute", "--edition", "zh"]) == 0
+    assert asked == ["zh", "zh"]
+
+
+# --- editions ---------------------------------------------------------------------------------------------------------
+
+
+def test_stage_lays_out_the_edition_that_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(paths, "EDITIONS", tmp_path)
+    assert main(["stage", "zh"]) == 0
+    assert (tmp_path / "zh" / "_config.yml").is_file()
+
+
+def test_translate_tells_what_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(catalogs, "renew", lambda: None)
+    monkeypatch.setattr(catalogs, "coverage", lambda: iter([("zh/a.po", 3, 4), ("zh/b.po", 6, 6)]))
+    assert main(["translate"]) == 0
+    assert capsys.readouterr().out == (
+        "zh/a.po: 1 of 4 messages are not translated\n9 of 10 messages are translated (90.0%)\n"
+    )

@@ -322,3 +322,47 @@ def test_factor_that_no_formula_uses_counts_where_the_code_names_its_source(brew
     after = [fingerprint(Path("1-bakery.ipynb"), one, whole(brewery)) for one in (sweeping, plain)]
     assert after[0] != before[0]
     assert after[1] == before[1]
+
+
+# --- editions ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for what is built, and catalogs that may be changed."""
+    shutil.copytree(paths.LOCALE, tmp_path / "locale")
+    monkeypatch.setattr(paths, "LOCALE", tmp_path / "locale")
+    monkeypatch.setattr(paths, "EDITIONS", tmp_path / "editions")
+    return tmp_path / "editions"
+
+
+def test_other_edition_is_executed_apart_and_speaks_its_language(tmp_path: Path, editions: Path) -> None:
+    path = tmp_path / "runs.ipynb"
+    one = notebook(opens("3.10"), "audit.row('inclusion.projects').label")
+    one.cells[1].metadata["tags"] = ["parameters"]
+    before = nbformat.writes(one)
+    path.write_text(before, encoding="utf-8")
+    assert stale([path], "zh") == [path]
+    (run,) = execute([path], edition="zh")
+    assert run.failure == ""
+    assert path.read_text(encoding="utf-8") == before
+    made = nbformat.read(editions / "zh" / "notebooks" / "runs.ipynb", as_version=4)
+    assert [cell.source for cell in made.cells][1] == 'language = "zh"\nassumptions = {}'
+    assert len(made.cells) == len(one.cells)
+    label = open_audit("3.10").row("inclusion.projects").label_zh
+    assert made.cells[-1].outputs[0].data["text/plain"] == repr(label)
+    assert stale([path], "zh") == []
+
+
+def test_other_edition_follows_its_words_and_its_prose(tmp_path: Path, editions: Path) -> None:
+    path = tmp_path / "runs.ipynb"
+    written(path, opens("3.10"))
+    list(execute([path], edition="zh"))
+    assert stale([path], "zh") == []
+    catalog = paths.catalog("zh_CN", "compendium")
+    catalog.write_text(catalog.read_text(encoding="utf-8").replace("可复现", "能复现"), encoding="utf-8")
+    assert stale([path], "zh") == [path]
+    list(execute([path], edition="zh"))
+    path.write_text(path.read_text(encoding="utf-8").replace("A title", "Another title"), encoding="utf-8")
+    assert stale([path], "zh") == [path]
+    assert (editions / "zh").is_dir()

@@ -85,7 +85,8 @@ def test_chinese_multiplier_goes_into_the_number(value: float, unit: str, text: 
         (1.0, 1.0, "km", f"1{NO_BREAK}km"),
         (1.0, math.inf, "wan km", f"10,000{NO_BREAK}km or more"),
         (0.9, 1.1, "percent", "0.9 to 1.1%"),
-        (0.99999, 1.00001, "km", f"0.99999 to 1{NO_BREAK}km"),
+        (0.99999, 1.00001, "km", f"0.99999 to 1.00001{NO_BREAK}km"),
+        (10_880.5, 10_881.5, "km", f"10,880.5 to 10,881.5{NO_BREAK}km"),
         (-0.25, 0.25, "t / a", f"−0.25 to 0.25{NO_BREAK}t/a"),
         (1035.6444, 1038.1333, "t CO2 / a", f"1,035.6 to 1,038.1{NO_BREAK}t CO₂/a"),
     ],
@@ -193,3 +194,19 @@ def test_chinese_interval_joins_its_ends_by_a_wave(low: float, high: float, unit
 def test_chinese_figure_stands_as_the_report_prints_it(text: str, unit: str, qualifier: str, words: str) -> None:
     with speaking("zh"):
         assert wording.figure(printed(text, unit, qualifier)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "chinese"),
+    [
+        ("2020", "2020", "2020年"),
+        ("2016-2020", "2016–2020", "2016—2020年"),
+        ("2023-03", "2023-03", "2023年3月"),
+        ("one season", "one season", "一个烤烟季"),
+        ("", "", ""),
+    ],
+)
+def test_period_is_set_as_the_language_writes_it(text: str, english: str, chinese: str) -> None:
+    assert wording.period(text) == english
+    with speaking("zh"):
+        assert wording.period(text) == chinese

@@ -31,7 +31,7 @@ FAINT = "#D0D0D0"
 WIDTH = 4.8
 MARGIN = 0.12
 _INNER = WIDTH - 2 * MARGIN
-_SLACK = 0.91  # of a line: what draws the letters may set them a little wider than their outlines
+_SLACK = 0.94  # of a line: what draws the letters may set them a little wider than their outlines
 ROW = 0.40
 TITLE, SUBTITLE, LABEL, TICK, SOURCE = 11.0, 9.0, 8.8, 8.0, 7.2
 _SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}  # how much of a label stands before its place
@@ -99,7 +99,7 @@ class Mark:
 
 def open_canvas(height: float, title: str, subtitle: str, source: str) -> tuple[Canvas, Axes]:
     """Return a canvas whose plotting area is ``height`` inches high, with title above and source line below."""
-    heads = wrapped(title, _INNER, TITLE, "bold")
+    heads = _balanced(title)
     subs = wrapped(subtitle, _INNER, SUBTITLE)
     feet = wrapped(source, _INNER, SOURCE)
     top = MARGIN + 0.20 * len(heads) + 0.17 * len(subs) + 0.12
@@ -131,6 +131,15 @@ def wrapped(text: str, inches: float, size: float, weight: str = "normal") -> li
             lines.append("")
         lines[-1] += piece
     return [line.rstrip() for line in lines]
+
+
+def _balanced(title: str) -> list[str]:
+    """Return the lines of a title, none much shorter than another: a last line of one word is lost on the reader."""
+    inches = _INNER
+    lines = wrapped(title, inches, TITLE, "bold")
+    while len(lines) > 1 and len(closer := wrapped(title, inches := 0.97 * inches, TITLE, "bold")) == len(lines):
+        lines = closer
+    return lines
 
 
 def _shortened(text: str, inches: float) -> str:

@@ -39,7 +39,7 @@ _COLUMNS = {
     "figures": ("period", "note"),
     "factors": ("region", "year", "locator", "note"),
     "derivations": ("note",),
-    "errata": ("section", "note"),
+    "errata": ("note",),
 }
 
 

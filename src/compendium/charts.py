@@ -204,6 +204,8 @@ def ratios(audit: Audit, ids: Sequence[str]) -> Chart:
     drawn = [audit.verdict(id_) for id_ in ids if audit.verdict(id_).checks]
     survive = [verdict for verdict in drawn if verdict.evidence == "supported"]
     title = say("{met} of {all} claimed savings meet every cross-check", met=len(survive), all=len(drawn))
+    if not survive:
+        title = say("None of {all} claimed savings meets every cross-check", all=len(drawn))
     rests = [check.result.derivation.id for verdict in drawn for check in verdict.checks]
     subtitle = say("Check over printed figure; 1 is agreement; filled where the interval meets the printed one")
     canvas, axes = open_canvas(ROW * (len(drawn) + 0.3), title, subtitle, source_line(audit, [*ids, *rests]))

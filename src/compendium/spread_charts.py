@@ -57,7 +57,7 @@ def tornado(audit: Audit, id_: str, n: int = 8) -> Chart:
     if row.checks:
         subtitle = say(_BAND, subtitle=subtitle)
     drawn = [(swing.id, swing.at_low * size, swing.at_high * size) for swing in swings[:n]]
-    marks = [Mark(audit.row(name).label, nan, nan, nan, _ends(*ends), "none") for name, *ends in drawn]
+    marks = [Mark(audit.row(name).label, nan, nan, nan, _ends(*sorted(ends)), "none") for name, *ends in drawn]
     source = source_line(audit, [row.checks, id_] if row.checks else [id_])
     canvas, axes = open_canvas(ROW * (len(marks) + 0.5), title, subtitle, source)
     centre = result.value * size
@@ -144,7 +144,7 @@ def _meet(one: Ends, other: Ends) -> bool:
 
 
 def _ends(one: float, other: float) -> str:
-    """Set two numbers in one magnitude, in the order given."""
+    """Set two numbers in one magnitude."""
     return wording.interval(one, other, "dimensionless")
 
 

@@ -44,7 +44,7 @@ WORDS = {
     },
     "zh": {
         "percent": "%", "percentage_point": "个百分点", "dimensionless": "", "item": "", "rank": "",
-        "chinese_mu": "亩", "weight_case": "重箱", "vehicle": "辆", "ride": "人次", "person": "人", "yuan": "元",
+        "chinese_mu": "亩", "weight_case": "重量箱", "vehicle": "辆", "ride": "人次", "person": "人", "yuan": "元",
         "CO2": "二氧化碳", "CH4": "甲烷", "C": "碳", "g": "克", "kg": "千克", "t": "吨", "kgce": "千克标准煤",
         "tce": "吨标准煤", "W": "瓦", "kW": "千瓦", "MW": "兆瓦", "kWh": "千瓦时", "MWh": "兆瓦时", "GJ": "吉焦",
         "TJ": "太焦", "km": "公里", "m^2": "平方米", "m^3": "立方米", "l": "升", "h": "小时", "day": "天", "a": "年",
@@ -56,6 +56,7 @@ PER = {
     "en": {"item": "item", "weight_case": "weight case", "vehicle": "vehicle", "ride": "ride"},
     "zh": {"day": "日"},
 }
+_COUNTED = {"en": "", "zh": "次"}
 MULTIPLIERS = {"wan": 4, "million": 6, "yi": 8}
 # Chinese statistics count tonnes and kilowatt-hours in ten-thousands, and know neither megatonne nor gigawatt-hour.
 _WHOLE: dict[str, dict[str, str]] = {
@@ -175,8 +176,13 @@ def _text(unit: str, language: str) -> str:
     above, *below = (part.strip(" ()") for part in bare.split("/"))
     words = WORDS[language]
     parts = ["" if above == "1" else _worded(above, words)]
+    if below and above == "item":  # so many in a day: a bare number before a stroke would not do in Chinese
+        parts = [_COUNTED[language]]
     parts += [_worded(part, {**words, **PER[language]}) for part in below]
-    return "/".join(part if language == "en" else part.replace(" ", "") for part in parts)
+    if language == "en":
+        return "/".join(parts)
+    above, *below = (part.replace(" ", "") for part in parts)
+    return "/".join([above, *([f"（{'·'.join(below)}）"] if below[1:] else below)])
 
 
 def _worded(part: str, words: dict[str, str]) -> str:

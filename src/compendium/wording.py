@@ -45,6 +45,11 @@ def number(value: float, significant: int = SIGNIFICANT) -> str:
     return _digits(rounded.scaleb(-power)) + word
 
 
+def count(number: int) -> str:
+    """Set a count in full."""
+    return f"{number:,}" if spoken() == "en" else str(number)
+
+
 def _rounded(value: float, significant: int) -> Decimal:
     places = significant - 1 - (math.floor(math.log10(abs(value))) if value else 0)
     return Decimal(repr(round(float(value), places)))
@@ -78,8 +83,11 @@ def interval(low: float, high: float, unit: str) -> str:
     """Set an interval of ``unit``; a point is one number, and both ends are told in the same magnitude."""
     low, high = (end * 10.0 ** units.multiplier(unit) for end in (low, high))
     greatest = max(abs(end) for end in (low, high) if math.isfinite(end))
-    power, word = _magnitude(_rounded(greatest, SIGNIFICANT + 1))
-    ends = [_digits(_rounded(end / 10.0**power, SIGNIFICANT + 1)) for end in (low, high) if math.isfinite(end)]
+    digits = SIGNIFICANT + 1
+    if 0 < high - low < math.inf:  # a narrow interval needs more of them to be seen
+        digits = max(digits, min(8, 2 + math.floor(math.log10(greatest)) - math.floor(math.log10(high - low))))
+    power, word = _magnitude(_rounded(greatest, digits))
+    ends = [_digits(_rounded(end / 10.0**power, digits)) for end in (low, high) if math.isfinite(end)]
     if math.isinf(high):
         return say("{least} or more", least=with_unit(ends[0] + word, unit))
     if ends[0] == ends[1]:
@@ -118,6 +126,15 @@ def _in_english(row: Figure) -> str:
     exact = row.qualifier == "exact"
     told = [number.scaleb(units.multiplier(row.unit)) for number in numbers]
     return "–".join(_digits(one.scaleb(-_magnitude(one)[0]), exact) + _magnitude(one)[1] for one in told)
+
+
+def period(text: str) -> str:
+    """Set a year, years or a month as the tables write them; what is in words is said."""
+    if spoken() == "en":
+        return re.sub(r"(?<=\d{4})-(?=\d{4})", "–", text)
+    if found := re.fullmatch(r"(\d{4})-(\d\d)", text):
+        return f"{found[1]}年{int(found[2])}月"
+    return re.sub(r"-", "—", text) + "年" if re.fullmatch(r"\d{4}(?:-\d{4})?", text) else say(text)
 
 
 def ratio(value: float | None) -> str:

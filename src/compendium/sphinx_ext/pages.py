@@ -101,7 +101,7 @@ class FiguresDirective(LedgerDirective):
 
     def period(self, period: str) -> str:
         """Return the words for the time that a figure speaks of."""
-        return say(", {period}", period=say(period)) if period else ""
+        return say(", {period}", period=wording.period(period)) if period else ""
 
     def material(self, verdict: Verdict) -> list[nodes.Node | str]:
         """Return the word for a material difference, if there is one."""
@@ -167,7 +167,7 @@ class FactorsDirective(LedgerDirective):
             [factor.label, " ", nodes.literal("", factor.id)],
             wording.quantity(factor.value, factor.unit),
             spread,
-            listed(say(part) for part in (factor.region, factor.year) if part),
+            listed(part for part in (say(factor.region), wording.period(factor.year)) if part),
             [*self.cited(factor.source), " ", say(factor.locator)],
             factor.grade,
             say(factor.note),

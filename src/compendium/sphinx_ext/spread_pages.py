@@ -40,7 +40,7 @@ class SpreadsDirective(LedgerDirective):
                 all=len(checks),
                 met=len(met),
                 tails=len(tails),
-                samples=wording.number(uncertainty.POINTS, 7),
+                samples=wording.count(uncertainty.POINTS),
             )
         )
         header = says("figure", "check", "interval", "5 to 95%", "meets it?", "moved most by")

@@ -26,6 +26,7 @@ SEVERITIES = {
     "sourcing": mark("Sources"),
     "typing": mark("Spelling, names and sentences"),
 }
+_PLACES = {"0": mark("Preface"), "references": mark("List of references")}
 STATUSES = {"open": mark("Status: open."), "mended": mark("Status: mended.")}
 # What stands in the way of a check, in words that need no glossary.
 REASONS = {
@@ -79,6 +80,8 @@ class ErrataDirective(LedgerDirective):
         counts = Counter(row.severity for row in rows)
         open_ = sum(row.status == "open" for row in rows)
         counted = mark("{count} entries; {open} of them open.")
+        if open_ == len(rows):
+            counted = mark("{count} entries, all of them open.")
         lead = paragraph(say(counted, count=len(rows), open=open_))
         return [lead, *(self.part(severity, rows) for severity in SEVERITIES if counts[severity])]
 
@@ -93,9 +96,9 @@ class ErrataDirective(LedgerDirective):
         name = f"erratum-{row.id.replace('_', '-')}"
         box = nodes.container("", ids=[name], names=[name], classes=["ledger-entry"])
         words = nodes.inline("", quoted(row), classes=["quoted", "language-zh"])
-        place = row.section if row.section[0].isdigit() else say("List of {kind}", kind=say(row.section))
+        place = _PLACES.get(row.section, row.section)
         head = paragraph(
-            *told("{name}: {text}", name=place, text=words), " ", reference("#", f"#{name}", ["permalink"]),
+            *told("{name}: {text}", name=say(place), text=words), " ", reference("#", f"#{name}", ["permalink"]),
             classes=["ledger-entry-title"],
         )  # fmt: skip
         text = say("{sentence} {more}", sentence=row.finding, more=say(row.note)) if row.note else row.finding
