@@ -337,7 +337,7 @@ def test_comparison_is_drawn_in_the_unit_of_its_first_row(easel: Easel, bakery: 
 
 def test_ratios_count_the_savings_that_survive(easel: Easel, bakery: Path) -> None:
     alt = charts.ratios(with_cross_checks(bakery, 1, 4), ["bakery.loaves", "bakery.flour"]).alt
-    assert alt == "0 of 1 claimed savings meet every cross-check. 1.1 Bakery: flour used: 1 to 4."
+    assert alt == "None of 1 claimed savings meets every cross-check. 1.1 Bakery: flour used: 1 to 4."
     assert easel.drawn[0].heads[2] == "Source: report 1.1; almanac2020."
 
 

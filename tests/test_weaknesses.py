@@ -7,7 +7,7 @@ import pytest
 from compendium.audit import Audit, open_audit
 from compendium.ledger import Ledger
 from compendium.loading import load
-from compendium.weaknesses import DATA, KINDS, MENDED_BY, missing, weaknesses
+from compendium.weaknesses import DATA, KINDS, MENDED_BY, by_figure, missing, weaknesses
 
 # Beside the bakery's own: what a cross-check misses, what has none, and what the report itself gives.
 MORE_FIGURES = """\
@@ -84,3 +84,10 @@ def test_kinds_agree_with_the_answers_they_are_read_from(report: Audit) -> None:
     assert missed == evidence["contested"] + evidence["contradicted"]
     assert found.count("no public test") == evidence["untested"]
     assert found.count("arithmetic not met") == arithmetic["not reproduced"]
+
+
+def test_every_weakness_of_every_figure_is_a_row(report: Audit) -> None:
+    found = by_figure(report)
+    counted = {verdict.figure: weaknesses(verdict) for verdict in report.verdicts.values()}
+    rows = [(figure.id, figure.section, kind) for figure, kinds in counted.items() for kind in kinds]
+    assert [*zip(found["figure"], found["section"], found["kind"], strict=True)] == rows

@@ -4,10 +4,14 @@ A weakness belongs to the publication, not to the work behind it: a number may b
 """
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from compendium import units
-from compendium.audit import Verdict
+from compendium.audit import Audit, Verdict
 from compendium.language import mark
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Each kind of weakness, read off a verdict by the rule beside it, with the datum that would mend it.
 MENDED_BY = {
@@ -46,6 +50,18 @@ def weaknesses(verdict: Verdict) -> tuple[str, ...]:
         "no public test": verdict.evidence == "untested",
     }
     return tuple(kind for kind in KINDS if shown[kind])
+
+
+def by_figure(audit: Audit) -> "pd.DataFrame":
+    """Return a row for each weakness of each figure: figure, case, section, kind."""
+    import pandas as pd
+
+    rows = [
+        (id_, audit.case(id_), verdict.figure.section, kind)
+        for id_, verdict in audit.verdicts.items()
+        for kind in weaknesses(verdict)
+    ]
+    return pd.DataFrame(rows, columns=["figure", "case", "section", "kind"])
 
 
 def missing(verdict: Verdict) -> tuple[str, ...]:

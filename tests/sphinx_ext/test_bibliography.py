@@ -24,4 +24,4 @@ def test_english_names_are_joined_in_english() -> None:
 def test_chinese_names_are_joined_in_chinese_and_remarks_translated() -> None:
     with speaking("zh"):
         assert told("three") == "王灿、邓红梅等. 综述. 报告, 2020."
-        assert told("two").startswith("Ann Baker和Bo Miller. Bread.")
+        assert told("two").startswith("Ann Baker、Bo Miller. Bread.")
