@@ -73,7 +73,7 @@ def by_region(audit: Audit, sweeps: Mapping[str, Sweep], apart: Sequence[str] = 
         for case, swept in sweeps.items()
     )
     own = say("factor {year}, {unit}", year=_last(sweeps), unit=units.text(factors[0].unit))
-    return tables.table(rows, ("", own, *heads))
+    return tables.table(rows, (say("region"), own, *heads))
 
 
 def _last(sweeps: Mapping[str, Sweep]) -> str:

@@ -202,7 +202,9 @@ def _working(audit: Audit, id_: str) -> Shown:
     words, numbers = formula_lines(audit, id_)
     outcome = wording.quantity(result.value, row.unit)
     span = wording.interval(result.low, result.high, row.unit) + sampled(result.method)
-    maths = "".join(f'<div class="math-line">{to_mathml(line, "block")}</div>' for line in (words, numbers))
+    maths = "".join(
+        f'<div class="math-line" tabindex="0">{to_mathml(line, "block")}</div>' for line in (words, numbers)
+    )
     worked = mark("{label}: {outcome} ({interval})")
     head = say(worked, label=link(audit, id_), outcome=f"<b>{escape(outcome)}</b>", interval=escape(span))
     plain = say(worked, label=row.label, outcome=outcome, interval=span)

@@ -91,6 +91,29 @@ def test_no_page_loads_anything_from_another_host(read: dict[str, Page]) -> None
     assert {name: found for name, page in read.items() if (found := foreign(page))} == {}
 
 
+def test_every_page_says_that_it_takes_nothing_from_elsewhere(read: dict[str, Page]) -> None:
+    for name, page in read.items():
+        (told,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', page.text)
+        rules = dict(rule.split(" ", 1) for rule in told.split("; "))
+        assert rules["default-src"] == "'self'", name
+        assert not re.search(r"https?:|\*|unsafe-eval", told), name
+        assert "unsafe-inline" not in rules["script-src"], name
+
+
+def test_every_link_has_words(read: dict[str, Page]) -> None:
+    silent = {
+        name: found[:3]
+        for name, page in read.items()
+        if (found := re.findall(r"<a [^>]*>(?:<[^>]*>|\s)*</a>", page.text))
+    }
+    assert silent == {}
+
+
+def test_no_page_loads_an_icon_font_or_the_search_index_for_nothing(book: Path, read: dict[str, Page]) -> None:
+    fetched = {name: " ".join(page.fetched) for name, page in read.items() if not name.endswith("search.html")}
+    assert [name for name, found in fetched.items() if re.search("fontawesome|searchindex|searchtools", found)] == []
+
+
 def test_styles_load_nothing_from_another_host(book: Path) -> None:
     calls = r"""(?:@import\s+|url\(\s*)["']?(?:https?:)?//"""
     assert [path.name for path in book.rglob("*.css") if re.search(calls, path.read_text(encoding="utf-8"))] == []

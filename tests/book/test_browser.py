@@ -1,5 +1,6 @@
 """The book in a real browser: search, the way to the other language, and pages that ask nothing of anybody."""
 
+import gzip
 import os
 import re
 import shutil
@@ -9,8 +10,10 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from page import PAGES, Page
 
@@ -107,6 +110,40 @@ def test_switch_keeps_what_was_searched_for(served: str, chromium: Any) -> None:
     tab.locator("a.language").first.click()
     tab.wait_for_url(f"{served}/zh/search.html?q=CEADs")
     tab.close()
+
+
+@editions
+def test_nothing_stands_in_the_way_of_assistive_technology(folder: str, book: Path, chromium: Any) -> None:
+    """axe-core finds nothing on any page; in the dark colours are all that differs."""
+    faults = set()
+    for scheme, rules in (("light", None), ("dark", ["color-contrast"])):
+        # axe comes from outside the book, and wants colours that do not change while it looks at them.
+        context = chromium.new_context(color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
+        tab = context.new_page()
+        for name in every:
+            tab.goto((book / folder / f"{name}.html").as_uri(), wait_until="networkidle")
+            found = Axe().run(tab, options={"runOnly": rules} if rules else None).response["violations"]
+            faults |= {(name, scheme, one["id"], node["html"][:120]) for one in found for node in one["nodes"]}
+        context.close()
+    assert faults == set()
+
+
+@editions
+def test_first_visit_of_a_chapter_is_light(folder: str, book: Path, chromium: Any) -> None:
+    """What a browser fetches for a chapter, images included, stays under 350 KB as a server sends it."""
+    heavy = {}
+    for name in (page for page in PAGES if page.startswith("notebooks/")):
+        context = chromium.new_context(viewport={"width": 375, "height": 800})
+        tab = context.new_page()
+        fetched: set[str] = set()
+        tab.on("request", lambda one, fetched=fetched: fetched.add(one.url.partition("?")[0].partition("#")[0]))
+        tab.goto((book / folder / f"{name}.html").as_uri())
+        paths = [Path(unquote(urlsplit(url).path)) for url in fetched if url.startswith("file:")]
+        weight = sum(len(gzip.compress(path.read_bytes())) for path in paths)
+        if weight > 350_000:
+            heavy[name] = weight
+        context.close()
+    assert heavy == {}
 
 
 @editions

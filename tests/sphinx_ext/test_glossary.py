@@ -11,7 +11,8 @@ from compendium.audit import Audit
 CHAPTER = """\
 # A baseline in a title stays plain
 
-The `ledger` is code, and a [methane](https://example.org) link stays one. **Emission factors** come first;
+The `ledger` is code; links to [methane](https://example.org) and the [ledger](../book/glossary.md) stay what they are.
+**Emission factors** come first;
 an emission factor again does not. So does a baseline. A word like figureless is no term; methane is one, Methane is
 no more.
 """
@@ -34,6 +35,10 @@ def test_first_use_is_linked_with_its_meaning(book: Any, report: Audit) -> None:
         ("../book/glossary.html#term-methane", "methane"),
     ]
     assert links[1][1] == report.ledger.glossary["baseline"].definition
+
+
+def test_link_to_a_page_keeps_its_words(book: Any) -> None:
+    assert re.search(r'<a [^>]*href="../book/glossary.html"[^>]*>(<[^>]*>)*ledger<', book.page("notebooks/1-chapter"))
 
 
 def test_pages_that_are_no_chapter_are_left_alone(book: Any) -> None:

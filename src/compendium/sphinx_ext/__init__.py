@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from compendium.sphinx_ext.bibliography import setup_bibliography
 from compendium.sphinx_ext.edition import setup_edition
 from compendium.sphinx_ext.files import setup_files
+from compendium.sphinx_ext.finishing import setup_finishing
 from compendium.sphinx_ext.glossary import setup_glossary
 from compendium.sphinx_ext.images import setup_images
 from compendium.sphinx_ext.math import setup_math
@@ -31,4 +32,5 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_glossary(app)
     setup_search(app)
     setup_bibliography(app)
+    setup_finishing(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 
 from compendium.language import say, spoken
 from compendium.ledger import Term
@@ -17,7 +18,16 @@ if TYPE_CHECKING:
 GLOSSARY_DOCUMENT = "book/glossary"
 _CHAPTERS = "notebooks/"
 # Where a word is part of something that is more than prose.
-_APART = (nodes.reference, nodes.literal, nodes.title, nodes.math, nodes.raw, nodes.caption, nodes.FixedTextElement)
+_APART = (
+    addnodes.pending_xref,
+    nodes.reference,
+    nodes.literal,
+    nodes.title,
+    nodes.math,
+    nodes.raw,
+    nodes.caption,
+    nodes.FixedTextElement,
+)
 
 
 class GlossaryDirective(LedgerDirective):

@@ -43,7 +43,7 @@ def visit_math(translator: HTML5Translator, node: nodes.math) -> None:
 
 def visit_math_block(translator: HTML5Translator, node: nodes.math_block) -> None:
     """Write a displayed formula, with its number and permalink if it has a label."""
-    translator.body.append(translator.starttag(node, "div", "", CLASS="math notranslate nohighlight"))
+    translator.body.append(translator.starttag(node, "div", "", CLASS="math notranslate nohighlight", tabindex="0"))
     if node.get("number"):
         translator.body.append(f'<span class="eqno">({get_node_equation_number(translator, node)})')
         translator.add_permalink_ref(node, _("Link to this equation"))
