@@ -22,6 +22,7 @@ pytestmark = pytest.mark.skipif(
     not BROWSER, reason="no browser: install chromium, or name one in COMPENDIUM_BROWSER, to test the pages in it"
 )
 editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
+FINISHED = "#search-results .search-summary:not(:empty)"  # what stands there when all results do
 every = [*PAGES, "index", "search"]
 
 
@@ -68,9 +69,7 @@ def test_phrase_of_every_page_is_found(folder: str, served: str, read: dict[str,
     for name in PAGES:
         words = phrase(read[f"{folder}{name}.html"], bool(folder))
         tab.goto(f"{served}/{folder}search.html?q={words}")
-        tab.wait_for_function(
-            "document.querySelector('#search-results h2 + p, #search-results p')?.innerText.length > 0"
-        )
+        tab.locator(FINISHED).wait_for()
         found = tab.eval_on_selector_all("#search-results li > a", "links => links.map(link => link.pathname)")
         if f"/{folder}{name}.html" not in found:
             missed[name] = words
@@ -82,7 +81,7 @@ def test_phrase_of_every_page_is_found(folder: str, served: str, read: dict[str,
 def test_word_that_stands_nowhere_is_not_found(folder: str, served: str, chromium: Any) -> None:
     tab = chromium.new_page()
     tab.goto(f"{served}/{folder}search.html?q=zyzzyva")
-    tab.wait_for_function("document.querySelector('#search-results p')?.innerText.length > 0")
+    tab.locator(FINISHED).wait_for()
     assert tab.locator("#search-results li").count() == 0
     tab.close()
 
@@ -116,15 +115,17 @@ def test_switch_keeps_what_was_searched_for(served: str, chromium: Any) -> None:
 def test_nothing_stands_in_the_way_of_assistive_technology(folder: str, book: Path, chromium: Any) -> None:
     """axe-core finds nothing on any page; in the dark colours are all that differs."""
     faults = set()
-    for scheme, rules in (("light", None), ("dark", ["color-contrast"])):
-        # axe comes from outside the book, and wants colours that do not change while it looks at them.
-        context = chromium.new_context(color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
-        tab = context.new_page()
-        for name in every:
-            tab.goto((book / folder / f"{name}.html").as_uri(), wait_until="networkidle")
+    # axe comes from outside the book, and wants colours that do not change while it looks at them.
+    context = chromium.new_context(bypass_csp=True, reduced_motion="reduce")
+    tab = context.new_page()
+    for name in every:
+        tab.goto((book / folder / f"{name}.html").as_uri())
+        for scheme, rules in (("light", None), ("dark", ["color-contrast"])):
+            tab.emulate_media(color_scheme=scheme)
+            tab.evaluate("theme => { document.documentElement.dataset.theme = theme }", scheme)
             found = Axe().run(tab, options={"runOnly": rules} if rules else None).response["violations"]
             faults |= {(name, scheme, one["id"], node["html"][:120]) for one in found for node in one["nodes"]}
-        context.close()
+    context.close()
     assert faults == set()
 
 

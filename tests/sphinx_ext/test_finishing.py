@@ -4,7 +4,7 @@ import base64
 import hashlib
 
 from compendium.language import speaking
-from compendium.sphinx_ext.finishing import finished, policy
+from compendium.sphinx_ext.finishing import finished, policy, unfolded
 
 PAGE = (
     '<html><head>\n<title>t</title></head><body><script>let a = 1;</script><script src="x.js"></script></body></html>'
@@ -24,6 +24,15 @@ def test_policy_stands_first_in_the_head() -> None:
 def test_withdrawn_role_of_a_source_is_that_of_an_item_of_its_list() -> None:
     entry = '<div role="list"><div class="citation" id="a" role="doc-biblioentry"></div></div>'
     assert '<div class="citation" id="a" role="listitem">' in finished(f"<head></head>{entry}")
+
+
+def test_translations_are_read_without_evaluating_a_text() -> None:
+    script = 'Documentation.addTranslations({"locale": "zh", "messages": {"a (b)": "甲"}, "plural_expr": "0"});'
+    assert unfolded(script) == (
+        'Object.assign(Documentation.TRANSLATIONS, {"a (b)": "甲"});\n'
+        "Documentation.PLURAL_EXPR = (n) => 0;\n"
+        'Documentation.LOCALE = "zh";\n'
+    )
 
 
 def test_toggle_is_named_in_the_language_of_the_page() -> None:

@@ -5,6 +5,7 @@ The policy says that a page takes nothing from anywhere else. From a folder it m
 
 import base64
 import hashlib
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,10 +53,23 @@ def finished(page: str) -> str:
     return _HEAD.sub(lambda head: head[0] + tag, named, count=1)
 
 
+def unfolded(script: str) -> str:
+    """Return Sphinx's script of translations with its plural as code: as a text it would have to be evaluated."""
+    catalog = json.loads(script[script.index("(") + 1 : script.rindex(")")])
+    return (
+        f"Object.assign(Documentation.TRANSLATIONS, {json.dumps(catalog['messages'], ensure_ascii=False)});\n"
+        f"Documentation.PLURAL_EXPR = (n) => {catalog['plural_expr']};\n"
+        f"Documentation.LOCALE = {json.dumps(catalog['locale'])};\n"
+    )
+
+
 def finish_pages(app: "Sphinx", failure: Exception | None) -> None:
-    """Finish every page that was written; one that was finished before stays."""
+    """Finish every page that was written; what was finished before stays."""
     if failure or app.builder.format != "html":
         return
+    translations = Path(app.outdir, "_static", "translations.js")
+    if translations.is_file() and "addTranslations" in (script := translations.read_text(encoding="utf-8")):
+        paths.write_whole(translations, unfolded(script))
     for path in Path(app.outdir).rglob("*.html"):
         page = path.read_text(encoding="utf-8")
         if "Content-Security-Policy" not in page:

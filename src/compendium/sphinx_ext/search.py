@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import jieba
+from sphinx.search import SearchLanguage
 from sphinx.search.zh import SearchChinese
 
 from compendium.sphinx_ext.content import book_audit
@@ -32,6 +33,7 @@ class Search(SearchChinese):
     """Sphinx's Chinese index, every dictionary word at every place in it, the glossary's terms among them."""
 
     js_splitter_code = _SPLITTER
+    js_stemmer_code = SearchLanguage.js_stemmer_code  # none: Sphinx's own evaluates a string, which no page here may
 
     def init(self, options: dict[str, str]) -> None:
         """Teach jieba the terms of the book."""
@@ -39,6 +41,10 @@ class Search(SearchChinese):
         jieba.setLogLevel("ERROR")
         for term in book_audit().ledger.glossary.values():
             jieba.add_word(term.term_zh)
+
+    def stem(self, word: str) -> str:
+        """Return a word as it is indexed, as the browser will look it up."""
+        return word.lower()
 
     def split(self, input: str) -> list[str]:  # noqa: A002 - Sphinx's name
         """Return the words of a text: what stands there does not depend on what stands beside it."""
