@@ -109,7 +109,7 @@ def test_page_has_mathml_and_no_mathjax(tmp_path: Path) -> None:
     assert "mathjax" not in page.lower()
     assert f'<span class="math notranslate nohighlight">{MATH.format("inline", "<mi>x</mi>")}</span>' in page
     assert (
-        '<div class="math notranslate nohighlight" id="equation-law"><span class="eqno">(1)'
+        '<div class="math notranslate nohighlight" id="equation-law" tabindex="0"><span class="eqno">(1)'
         '<a class="headerlink" href="#equation-law" title="Link to this equation">¶</a></span>'
         f"{MATH.format('block', '<mi>y</mi>')}</div>"
     ) in page
