@@ -1,19 +1,24 @@
-"""The book in both editions, built once for all tests from the checkout's sources, without a warning."""
+"""The book in both editions, built once for all tests from the checkout's sources, and a browser to open it in."""
 
 import fcntl
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from compendium import paths, rerun, staging
 from page import PAGES, Page
 
+BROWSER = os.environ.get("COMPENDIUM_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
 Build = Callable[[Path, Path], "subprocess.CompletedProcess[str]"]
 
 
@@ -66,3 +71,31 @@ def read(book: Path) -> dict[str, Page]:
     }
     assert len(found) > 2 * len(PAGES)
     return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A real browser; without one every test of it is skipped and says so."""
+    if not BROWSER:
+        pytest.skip("no browser: install chromium, or name one in COMPENDIUM_BROWSER, to test the pages in it")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def served(book: Path) -> Iterator[str]:
+    """The address of the book on a server: what a page reads of another, a browser does not give it from a folder."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(book))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()

@@ -1,13 +1,7 @@
 """The book in a real browser: search, the way to the other language, and pages that ask nothing of anybody."""
 
 import gzip
-import os
 import re
-import shutil
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -17,38 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 from page import PAGES, Page
 
-BROWSER = os.environ.get("COMPENDIUM_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(
-    not BROWSER, reason="no browser: install chromium, or name one in COMPENDIUM_BROWSER, to test the pages in it"
-)
 editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
 FINISHED = "#search-results .search-summary:not(:empty)"  # what stands there when all results do
 every = [*PAGES, "index", "search"]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def served(book: Path) -> Iterator[str]:
-    """The address of the book on a server: what a page reads of another, a browser does not give it from a folder."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(book))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 def phrase(page: Page, chinese: bool) -> str:
