@@ -17,6 +17,17 @@ _FETCHED = {
 }  # fmt: skip
 _LED_TO = ("canonical", "next", "prev", "search", "index", "author", "alternate")
 _SILENT = ("script", "style", "pre", "code")
+_CHART = re.compile(r'<figure class="chart">.*?</figure>', re.DOTALL)
+
+
+def charts(page: str) -> list[str]:
+    """Return a page's charts in their frames."""
+    return _CHART.findall(page)
+
+
+def undrawn(page: str) -> str:
+    """Return a page without its charts, whose data are tables too."""
+    return _CHART.sub("", page)
 
 
 @dataclass

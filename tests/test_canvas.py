@@ -1,14 +1,19 @@
 """Every chart keeps one contract: its alternative text inside, nothing of when or by what it was drawn."""
 
+import json
+import math
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
+import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from matplotlib.text import Text
 
 from compendium import canvas as contract
-from compendium.canvas import Chart, Mark, draw_rows, finish, listed, open_canvas, sentence
+from compendium.canvas import Chart, Mark, draw_rows, finish, listed, open_canvas, sentence, tabled
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -28,7 +33,7 @@ def opened() -> Iterator[tuple[Canvas, Axes]]:
 def drawn(title: str = "Two ways give two amounts", alt: str = "2 kg and 4 kg.") -> Chart:
     canvas, axes = open_canvas(1.0, title, "Flour, kg", "Source: report 1.1.")
     draw_rows(axes, MARKS, "kg")
-    return finish(canvas, title, alt)
+    return finish(canvas, title, alt, tabled(MARKS, "way", "kg"))
 
 
 def test_missing_glyph_is_an_error_here() -> None:
@@ -43,7 +48,7 @@ def test_same_chart_is_drawn_byte_for_byte() -> None:
 
 def test_chart_says_nothing_of_when_or_by_what_it_was_drawn() -> None:
     svg = drawn().svg.lower()
-    for trace in ("<metadata", "rdf", "dc:", "date", "creator", "matplotlib v", "<?xml", "<!doctype"):
+    for trace in ("rdf", "dc:", "date", "creator", "matplotlib v", "<?xml", "<!doctype"):
         assert trace not in svg
     assert svg.startswith('<svg role="img" aria-label="two ways')
 
@@ -67,6 +72,32 @@ def test_alternative_text_survives_marks_that_xml_uses() -> None:
     assert ET.fromstring(chart.svg).get("aria-label") == chart.alt == 'Flour & "rye" < bread. a < b & c > d.'
 
 
+def test_chart_carries_its_data_and_leaves_out_what_is_not_there() -> None:
+    canvas, _ = open_canvas(1.0, "Two ways", "Flour, kg", "Source: report 1.1.")
+    data = pd.DataFrame({"way & <means>": ["by sack", "by loaf"], "kg": [0.1 + 0.2, math.inf], "sacks": [3, 4]})
+    carried = ET.fromstring(finish(canvas, "Two ways", "0.3 kg.", data).svg).findtext(
+        "{http://www.w3.org/2000/svg}metadata"
+    )
+    told = json.loads(str(carried))
+    assert told == {"columns": ["way & <means>", "kg", "sacks"], "rows": [["by sack", 0.3, 3], ["by loaf", None, 4]]}
+
+
+def test_every_colour_of_a_dark_page_replaces_one_that_is_drawn() -> None:
+    svg = drawn().svg
+    style = re.search(r"<style>@media \(prefers-color-scheme:dark\)(.*)</style>", svg)
+    assert style
+    for colour in (contract.PAPER, contract.INK, contract.QUIET, contract.RECOMPUTED):
+        assert f'fill: {colour.lower()}"]{{fill:' in style[1]
+        assert f"fill: {colour.lower()}" in svg.replace(style[0], "")
+
+
+def test_no_word_is_left_in_the_colour_that_matplotlib_gives_it() -> None:
+    canvas, axes = open_canvas(1.0, "Two ways", "Flour, kg", "Source: report 1.1.")
+    axes.text(0, 0, "outside of the style")
+    finish(canvas, "Two ways", "", tabled(MARKS, "way", "kg"))
+    assert {text.get_color() for text in canvas.findobj(Text) if text.get_text()} <= {contract.INK, contract.QUIET}
+
+
 def test_chart_in_a_terminal_is_its_alternative_text() -> None:
     chart = drawn()
     assert chart._repr_mimebundle_() == {"image/svg+xml": chart.svg, "text/plain": chart.alt}
@@ -76,11 +107,11 @@ def test_long_words_get_more_lines_and_the_plot_keeps_its_height() -> None:
     title, subtitle, source = "seven " * 30, "eight " * 30, "nine " * 40
     short, axes = open_canvas(1.5, "one", "two", "three")
     long, longer_axes = open_canvas(1.5, title, subtitle, source)
-    assert [text.get_text().count("\n") for text in long.texts] == [4, 2, 2]
+    assert [text.get_text().count("\n") for text in long.texts] == [4, 2, 3]
     assert long.get_figheight() > short.get_figheight()
     for canvas, plot in ((short, axes), (long, longer_axes)):
         assert plot.get_position().height * canvas.get_figheight() == pytest.approx(1.5)
-    assert short.get_figwidth() == long.get_figwidth() == 4.8
+    assert short.get_figwidth() == long.get_figwidth() == contract.WIDTH
 
 
 def test_rows_stand_from_the_top_down(opened: tuple[Canvas, Axes]) -> None:
@@ -106,7 +137,7 @@ def test_check_that_misses_is_hollow(opened: tuple[Canvas, Axes]) -> None:
     _, axes = opened
     met, missed = (line for line in axes.lines if len(line.get_xdata()) == 1)
     assert (met.get_marker(), met.get_markerfacecolor()) == ("o", contract.RECOMPUTED)
-    assert (missed.get_marker(), missed.get_markerfacecolor()) == ("D", "white")
+    assert (missed.get_marker(), missed.get_markerfacecolor()) == ("D", contract.PAPER)
 
 
 def test_bars_start_at_zero() -> None:

@@ -54,8 +54,8 @@ class Easel:
         self.drawn: list[Drawn] = []
         finish = canvas_module.finish
 
-        def note(canvas: Canvas, title: str, alt: str) -> Chart:
-            chart = finish(canvas, title, alt)
+        def note(canvas: Canvas, title: str, alt: str, data: pd.DataFrame) -> Chart:
+            chart = finish(canvas, title, alt, data)
             self.drawn.append(Drawn(self.origin, canvas, title, chart))
             return chart
 

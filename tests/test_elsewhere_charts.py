@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations, pairwise
 
+import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -14,7 +15,7 @@ from matplotlib.text import Text
 
 from compendium import elsewhere_charts
 from compendium.audit import Audit
-from compendium.canvas import CONTRADICTED, CROSS_CHECK, RECOMPUTED, Chart
+from compendium.canvas import CONTRADICTED, CROSS_CHECK, PAPER, RECOMPUTED, Chart
 from compendium.elsewhere import Place, Sweep, family, sweep
 from compendium.elsewhere_charts import dots, finding
 from compendium.ledger import Ledger
@@ -94,9 +95,9 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Canvas]:
     noted: list[Canvas] = []
     finish = elsewhere_charts.finish
 
-    def note(canvas: Canvas, title: str, alt: str) -> Chart:
+    def note(canvas: Canvas, title: str, alt: str, data: pd.DataFrame) -> Chart:
         noted.append(canvas)
-        return finish(canvas, title, alt)
+        return finish(canvas, title, alt, data)
 
     monkeypatch.setattr(elsewhere_charts, "finish", note)
     return noted
@@ -135,8 +136,8 @@ def test_latest_year_is_a_dot_earlier_years_are_rings_and_a_miss_is_a_diamond(
 ) -> None:
     draw(report, "biogas.co2_sichuan")
     axes = drawn[0].axes[0]
-    rings = [point for point in points(axes, "o") if point[2] == "white"]
-    dots_ = [point for point in points(axes, "o") if point[2] != "white"]
+    rings = [point for point in points(axes, "o") if point[2] == PAPER]
+    dots_ = [point for point in points(axes, "o") if point[2] != PAPER]
     diamonds = points(axes, "D")
     assert len(rings) == 62
     assert len(dots_) + len(diamonds) == 31
@@ -150,7 +151,7 @@ def test_latest_year_is_a_dot_earlier_years_are_rings_and_a_miss_is_a_diamond(
 def test_rows_fall_from_the_greatest_saving_to_the_least(report: Audit, drawn: list[Canvas]) -> None:
     draw(report, "tobacco.net_printed_sichuan")
     axes = drawn[0].axes[0]
-    across = [x for x, _, face, _ in sorted(points(axes, "D"), key=lambda point: -point[1]) if face != "white"]
+    across = [x for x, _, face, _ in sorted(points(axes, "D"), key=lambda point: -point[1]) if face != PAPER]
     assert len(across) == 31
     assert all(one >= other for one, other in pairwise(across))
     names = [text.get_text() for text in axes.texts if text.get_ha() == "left" and text.get_text() != "saves"]
@@ -170,7 +171,7 @@ def test_saving_without_a_printed_number_has_no_band_and_no_miss(report: Audit, 
     draw(report, "trucks.net_year_sichuan")
     axes = drawn[0].axes[0]
     assert points(axes, "D") == []
-    assert {face for _, _, face, _ in points(axes, "o")} == {"white", RECOMPUTED}
+    assert {face for _, _, face, _ in points(axes, "o")} == {PAPER, RECOMPUTED}
     assert "blue" not in drawn[0].texts[1].get_text()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure as Canvas
@@ -51,9 +52,9 @@ def easel() -> Iterator[Easel]:
     found = Easel()
     finish = spread_charts.finish
 
-    def note(canvas: Canvas, title: str, alt: str) -> Chart:
+    def note(canvas: Canvas, title: str, alt: str, data: pd.DataFrame) -> Chart:
         found.canvases.append(canvas)
-        return finish(canvas, title, alt)
+        return finish(canvas, title, alt, data)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(spread_charts, "finish", note)

@@ -1,14 +1,18 @@
-"""The charts' contract: size, type, colour, title, source line, alternative text and reproducible SVG in one place."""
+"""The charts' contract: size, type, colour, title, source line, alternative text, data and SVG in one place."""
 
+import json
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib.metadata import distribution
 from io import StringIO
 from typing import Any
 
 import matplotlib as mpl
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import FontProperties, fontManager
@@ -16,7 +20,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
 from compendium import wording
-from compendium.language import chained, say, spoken
+from compendium.language import chained, say, says, spoken
 
 # Okabe and Ito's colours, safe for the colour-blind; each means the same in every chart.
 PRINTED = "#0072B2"
@@ -25,17 +29,32 @@ CROSS_CHECK = "#56B4E9"
 CONTRADICTED = "#D55E00"
 OTHER = "#767676"
 INK = "#222222"
+QUIET = "#444444"  # subtitles
 FAINT = "#D0D0D0"
+PAPER = "#FFFFFF"
+ON_COLOUR = "#111111"  # words on a coloured ground, light or dark the page
 
-# Inches and points. A phone shows the width at three quarters of its size, so that small type stays readable there.
-WIDTH = 4.8
+# What each colour becomes where the reader's page is dark; one that is not here stays.
+_DARK = {
+    PRINTED: "#58ADE6",
+    RECOMPUTED: "#2FC79B",
+    CONTRADICTED: "#FF8F57",
+    OTHER: "#A0A0A0",
+    INK: "#E8E8E8",
+    QUIET: "#C8C8C8",
+    FAINT: "#505357",
+    PAPER: "#1B1D21",
+}
+
+# Inches and points: a phone 360 pixels wide shows nine tenths of it, so that the smallest type has ten pixels there.
+WIDTH = 4.2
 MARGIN = 0.12
 _INNER = WIDTH - 2 * MARGIN
 _SLACK = 0.94  # of a line: what draws the letters may set them a little wider than their outlines
 ROW = 0.40
-TITLE, SUBTITLE, LABEL, TICK, SOURCE = 11.0, 9.0, 8.8, 8.0, 7.2
+TITLE, SUBTITLE, LABEL, TICK, SOURCE = 11.0, 9.0, 9.0, 8.4, 8.0
 _SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}  # how much of a label stands before its place
-_PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.6}  # behind words that a line may cross
+_GROUND = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 0.6}  # behind words that a line may cross
 _FONTS = {"en": ["DejaVu Sans"], "zh": ["Noto Sans CJK SC", "DejaVu Sans"]}  # the next where one lacks a character
 _STYLE: dict[Any, Any] = {
     "font.size": LABEL,
@@ -49,7 +68,7 @@ _STYLE: dict[Any, Any] = {
     "ytick.labelsize": TICK,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "figure.facecolor": "white",
+    "figure.facecolor": PAPER,
     "axes.unicode_minus": True,
     "svg.fonttype": "path",  # the same on every machine, whatever fonts it has
     "svg.hashsalt": "compendium",
@@ -75,7 +94,7 @@ def _font(size: float, weight: str = "normal") -> FontProperties:
 
 @dataclass(frozen=True)
 class Chart:
-    """A finished chart: an SVG that carries its alternative text, and that text."""
+    """A finished chart: an SVG that carries its alternative text and its data, and that text."""
 
     svg: str
     alt: str
@@ -112,8 +131,8 @@ def open_canvas(height: float, title: str, subtitle: str, source: str) -> tuple[
         y = 1 - MARGIN / total
         canvas.text(left, y, "\n".join(heads), size=TITLE, weight="bold", va="top", linespacing=1.25)
         y -= 0.20 * len(heads) / total
-        canvas.text(left, y, "\n".join(subs), size=SUBTITLE, va="top", color="#444444", linespacing=1.25)
-        canvas.text(left, MARGIN / total, "\n".join(feet), size=SOURCE, va="bottom", color="#555555", linespacing=1.2)
+        canvas.text(left, y, "\n".join(subs), size=SUBTITLE, va="top", color=QUIET, linespacing=1.25)
+        canvas.text(left, MARGIN / total, "\n".join(feet), size=SOURCE, va="bottom", color=QUIET, linespacing=1.2)
     return canvas, axes
 
 
@@ -124,10 +143,14 @@ def wrapped(text: str, inches: float, size: float, weight: str = "normal") -> li
     """
     from uniseg.linebreak import line_break_units
 
-    lines = [""]
+    pieces = [""]
     for piece in line_break_units(text):
-        whole = lines[-1] and not lines[-1][-1].isspace() and lines[-1][-1].isascii() and piece[0].isascii()
-        if lines[-1] and not whole and _width((lines[-1] + piece).rstrip(), size, weight) > inches * _SLACK:
+        before = pieces[-1][-1:]
+        whole = before and not before.isspace() and before.isascii() and piece[0].isascii()
+        pieces[-1:] = [pieces[-1] + piece] if whole or not before else [pieces[-1], piece]
+    lines = [""]
+    for piece in pieces:
+        if lines[-1] and text_width((lines[-1] + piece).rstrip(), size, weight) > inches * _SLACK:
             lines.append("")
         lines[-1] += piece
     return [line.rstrip() for line in lines]
@@ -145,7 +168,7 @@ def _balanced(title: str) -> list[str]:
 def _shortened(text: str, inches: float) -> str:
     """Return a label whole, or as much of it as there is room for, with the sign for more."""
     first, *more = wrapped(text, inches, LABEL)
-    return wrapped(text, inches - _width("…", LABEL), LABEL)[0] + "…" if more else first
+    return wrapped(text, inches - text_width("…", LABEL), LABEL)[0] + "…" if more else first
 
 
 @cache
@@ -153,24 +176,53 @@ def _measured(text: str, size: float, weight: str, language: str) -> float:
     return float(text_to_path.get_text_width_height_descent(text, _font(size, weight), ismath=False)[0]) / 72
 
 
-def _width(text: str, size: float, weight: str = "normal") -> float:
+def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Return how many inches a line of text takes."""
     return _measured(text, size, weight, spoken()) if text else 0.0
 
 
-def finish(canvas: Canvas, title: str, alt: str) -> Chart:
-    """Write the SVG: no date, no creator, stable ids, the alternative text inside."""
+def finish(canvas: Canvas, title: str, alt: str, data: pd.DataFrame) -> Chart:
+    """Write the SVG: no date, no creator, stable ids; inside, its alternative text, its data, its colours in the dark.
+
+    Args:
+        canvas: the drawing.
+        title: the finding.
+        alt: what is drawn, in words.
+        data: what is drawn, in numbers; columns and words in the spoken language.
+    """
     for text in canvas.findobj(Text):
         text.set_fontfamily(_FONTS[spoken()])
+        if text.get_color() == "black":  # Matplotlib's own, for words that were set outside of our style
+            text.set_color(INK)
     buffer = StringIO()
     with mpl.rc_context(style()):
         canvas.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     svg = re.sub(r"<\?xml.*?\?>\s*<!DOCTYPE.*?>\s*", "", buffer.getvalue(), flags=re.DOTALL)
     svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     told = say("{title}. {alt}", title=title, alt=alt)
-    label = told.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    svg = svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+    label = f'<svg role="img" aria-label="{escape(told)}" '
+    inside = f"<metadata>{escape(_written(data), quote=False)}</metadata>\n <style>{_dark()}</style>"
+    svg = re.sub(r"<svg ([^>]*>)", lambda tag: f"{label}{tag[1]}\n {inside}", svg, count=1)
     return Chart(re.sub(r"[ \t]+\n", "\n", svg), told)
+
+
+def _written(data: pd.DataFrame) -> str:
+    """Return a table as JSON, its numbers without the noise of their last digits; what is not there is null."""
+    finite = data.notna() & ~data.isin([math.inf, -math.inf])
+    cells = data.astype(object).where(finite, None).to_numpy().tolist()
+    rows = [[float(f"{cell:.10g}") if isinstance(cell, float) else cell for cell in row] for row in cells]
+    return json.dumps({"columns": list(data.columns), "rows": rows}, ensure_ascii=False, allow_nan=False)
+
+
+@cache
+def _dark() -> str:
+    """Return the style sheet of a dark page: a picture follows the colour scheme of the page that shows it."""
+    rules = (
+        f'[style*="{part}: {light.lower()}"]{{{part}:{dark}!important}}'
+        for light, dark in _DARK.items()
+        for part in ("fill", "stroke")
+    )
+    return f"@media (prefers-color-scheme:dark){{{''.join(rules)}}}"
 
 
 def draw_rows(axes: Axes, marks: Sequence[Mark], unit: str, *, bars: bool = False) -> None:
@@ -183,11 +235,11 @@ def draw_rows(axes: Axes, marks: Sequence[Mark], unit: str, *, bars: bool = Fals
             if mark.high > mark.low:
                 axes.plot([mark.low, mark.high], [y, y], color=INK if bars else mark.colour, lw=1.2 if bars else 2.4)
             if not bars:
-                face = mark.colour if mark.filled else "white"
+                face = mark.colour if mark.filled else PAPER
                 axes.plot(mark.value, y, "o" if mark.filled else "D", ms=6, mfc=face, mec=mark.colour, mew=1.6)
             transform = axes.get_yaxis_transform()
-            look: dict[str, Any] = {"transform": transform, "va": "top", "size": LABEL, "bbox": _PAPER}
-            axes.text(0, -place - 0.14, _shortened(mark.label, _INNER - _width(mark.text, LABEL) - 0.1), **look)
+            look: dict[str, Any] = {"transform": transform, "va": "top", "size": LABEL, "bbox": _GROUND}
+            axes.text(0, -place - 0.14, _shortened(mark.label, _INNER - text_width(mark.text, LABEL) - 0.1), **look)
             axes.text(1, -place - 0.14, mark.text, ha="right", **look)
         axes.set_ylim(-len(marks) - 0.1, 0)
         axes.set_yticks([])
@@ -196,7 +248,7 @@ def draw_rows(axes: Axes, marks: Sequence[Mark], unit: str, *, bars: bool = Fals
         axes.xaxis.set_major_formatter(lambda value, _: wording.number(value))
         axes.tick_params(labelsize=TICK, length=3)
         axes.set_xlabel(unit, size=TICK)
-        axes.set_facecolor("white")
+        axes.set_facecolor(PAPER)
 
 
 def _place_ticks(axes: Axes) -> None:
@@ -207,7 +259,7 @@ def _place_ticks(axes: Axes) -> None:
     for most in (6, 5, 4, 3):  # as many as leave room between their labels
         axes.locator_params(axis="x", nbins=most)
         places = [float(tick) for tick in axes.get_xticks() if low <= tick <= high]
-        wide = [_width(wording.number(place), TICK) * inch for place in places]
+        wide = [text_width(wording.number(place), TICK) * inch for place in places]
         turned: list[Any] = [
             "right" if place + one / 2 > right else "left" if place - one / 2 < left else "center"
             for place, one in zip(places, wide, strict=True)
@@ -229,3 +281,9 @@ def listed(marks: Sequence[Mark]) -> str:
     """Return what the rows show, in words."""
     rows = chained(say("{name}: {text}", name=mark.label, text=mark.text) for mark in marks)
     return say("{sentence}.", sentence=rows)
+
+
+def tabled(marks: Sequence[Mark], head: str, unit: str) -> pd.DataFrame:
+    """Return what the rows show, in numbers; the unit stands in a column of its own."""
+    rows = [(mark.label, mark.low, mark.value, mark.high, unit) for mark in marks]
+    return pd.DataFrame(rows, columns=[head, *says("low", "value", "high", "unit")])

@@ -6,6 +6,7 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
+from matplotlib.colors import LinearSegmentedColormap
 
 from compendium import units, wording
 from compendium.audit import ARITHMETIC, EVIDENCE, Audit, Check
@@ -16,10 +17,15 @@ from compendium.canvas import (
     INK,
     LABEL,
     MARGIN,
+    ON_COLOUR,
     OTHER,
+    PAPER,
     PRINTED,
+    QUIET,
     RECOMPUTED,
     ROW,
+    SOURCE,
+    TICK,
     WIDTH,
     Chart,
     Mark,
@@ -29,21 +35,24 @@ from compendium.canvas import (
     open_canvas,
     sentence,
     style,
+    tabled,
+    text_width,
     wrapped,
 )
-from compendium.language import chained, mark, say
+from compendium.language import chained, mark, say, says
 from compendium.language import listed as joined
 from compendium.ledger import Exclusion, Factor, Figure
 
+_NO_ANSWER = "#D3D3D3"
 ANSWER_COLOURS = {
     "reproduced": RECOMPUTED,
     "consistent": "#8FD3BE",
     "not reproduced": CONTRADICTED,
-    "no inputs printed": FAINT,
+    "no inputs printed": _NO_ANSWER,
     "supported": RECOMPUTED,
     "contested": "#E69F00",
     "contradicted": CONTRADICTED,
-    "untested": FAINT,
+    "untested": _NO_ANSWER,
 }
 
 
@@ -112,7 +121,8 @@ def checks(audit: Audit, id_: str, besides: Sequence[str] = ()) -> Chart:
     axes.set_xlim(left, right)
     draw_rows(axes, marks, units.text(row.unit))
     alt = say("Printed: {printed}. {rows}", printed=wording.figure(row), rows=listed(marks))
-    return finish(canvas, title, alt)
+    printed = Mark(say("printed: {row}", row=row.label), low, row.interval.value * size, high, "", PRINTED)
+    return finish(canvas, title, alt, tabled([printed, *marks], say("check"), units.text(row.unit)))
 
 
 def _check_mark(audit: Audit, check: Check, size: float) -> Mark:
@@ -189,7 +199,7 @@ def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "
     canvas, axes = open_canvas(ROW * (len(marks) + 0.3), title, subtitle, source_line(audit, ids))
     axes.axvline(0, color=INK, lw=0.8)
     draw_rows(axes, marks, units.text(unit), bars=True)
-    return finish(canvas, title, listed(marks))
+    return finish(canvas, title, listed(marks), tabled(marks, say("quantity"), units.text(unit)))
 
 
 def _compared(first: Mark, last: Mark) -> str:
@@ -211,20 +221,23 @@ def ratios(audit: Audit, ids: Sequence[str]) -> Chart:
     canvas, axes = open_canvas(ROW * (len(drawn) + 0.3), title, subtitle, source_line(audit, [*ids, *rests]))
     axes.axvline(1, color=PRINTED, lw=1.4)
     axes.axvline(0, color=FAINT, lw=0.8)
-    lines = []
+    lines, data = [], []
     for place, verdict in enumerate(drawn):
         y = -place - 0.68
         found = [check.ratio for check in verdict.checks]
         axes.plot([min(found), max(found)], [y, y], color=FAINT, lw=2, zorder=1)
         for check in verdict.checks:
             mark = _check_mark(audit, check, 1.0)
-            face = mark.colour if mark.filled else "white"
+            face = mark.colour if mark.filled else PAPER
+            meets = say("yes") if check.meets else say("no")
+            data.append((verdict.figure.label, mark.label, check.ratio, meets))
             axes.plot(check.ratio, y, "o" if mark.filled else "D", ms=6, mfc=face, mec=mark.colour, mew=1.5, zorder=2)
         span = wording.span(wording.ratio(min(found)), wording.ratio(max(found)))
         label = say("{case}: {row}", case=audit.case(verdict.figure.id), row=verdict.figure.label)
         lines.append(Mark(label, np.nan, np.nan, np.nan, span, "none"))
     draw_rows(axes, lines, say("check / printed"))
-    return finish(canvas, title, listed(lines))
+    columns = says("figure", "check", "ratio", "meets it?")
+    return finish(canvas, title, listed(lines), pd.DataFrame(data, columns=columns))
 
 
 def _of_ledger(figures: int) -> str:
@@ -256,21 +269,23 @@ def answers(audit: Audit, question: str) -> Chart:
         for answer, count in row.items():
             if count:
                 axes.barh(y, count, left=left, height=0.36, color=ANSWER_COLOURS[str(answer)])
-                axes.text(left + count / 2, y, str(count), ha="center", va="center", size=7.5)
+                axes.text(left + count / 2, y, str(count), ha="center", va="center", size=TICK, color=ON_COLOUR)
             left += count
         axes.text(0, y + 0.54, str(name), transform=axes.get_yaxis_transform(), va="top", size=LABEL)
-    for place, answer in enumerate(order):
+    look: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "top", "size": TICK, "color": ON_COLOUR}
+    inch = 1 / (WIDTH - 2 * MARGIN)
+    left = 0.04 * inch
+    for answer in order:
         box = {"boxstyle": "square,pad=0.3", "fc": ANSWER_COLOURS[answer], "ec": "none"}
-        axes.text(
-            0.01 + 0.26 * place, -0.08, say(answer), transform=axes.get_yaxis_transform(), va="top", size=7.8, bbox=box
-        )
+        axes.text(left, -0.08, say(answer), bbox=box, **look)
+        left += (text_width(say(answer), TICK) + 0.17) * inch
     axes.set_ylim(-len(counts) - 0.8, 0.1)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    axes.tick_params(labelsize=8.0, length=3)
-    axes.set_xlabel(say("number of figures"), size=8.0)
+    axes.tick_params(labelsize=TICK, length=3)
+    axes.set_xlabel(say("number of figures"), size=TICK)
     told = {name: {say(str(answer)): count for answer, count in row.items()} for name, row in counts.iterrows()}
-    return finish(canvas, title, _counted(told))
+    return finish(canvas, title, _counted(told), _crossed(counts, say("case")))
 
 
 def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "") -> Chart:
@@ -295,7 +310,7 @@ def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "") 
     subtitle = say("Avoided as printed, tonnes; grey lines join equal kilograms of pollutant per tonne of CO₂")
     canvas, axes = open_canvas(3.2, title, subtitle, source_line(audit, ids))
     canvas_box = axes.get_position()
-    axes.set_position((0.11, canvas_box.y0, 0.86, canvas_box.height))
+    axes.set_position((0.17, canvas_box.y0, 0.80, canvas_box.height))
     axes.set_xscale("log")
     axes.set_yscale("log")
     xs, ys = zip(*places.values(), strict=True)
@@ -311,26 +326,30 @@ def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "") 
                 edge,
                 height,
                 wording.with_unit(str(slope), "kg / t"),
-                size=7.2,
-                color="#555555",
+                size=SOURCE,
+                color=QUIET,
                 ha="right",
                 va="bottom",
             )
     for name, (x, y) in places.items():
         axes.plot(x, y, "o", color=PRINTED, ms=7, zorder=3)
         words = say("{name}: {text}", name=name, text=wording.quantity(slopes[name], "kg / t", 3))
-        axes.annotate(words, (x, y), (7, 5), textcoords="offset points", size=LABEL)
+        left, right = axes.get_xlim()
+        side, shift = ("right", (-7, 5)) if x / left > right / x else ("left", (7, -13))  # into the plane
+        axes.annotate(words, (x, y), shift, textcoords="offset points", ha=side, size=LABEL)
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(lambda value, _: wording.number(value))
     axes.minorticks_off()
-    axes.tick_params(labelsize=8.0, length=3)
-    axes.set_xlabel(say("CO₂ avoided, tonnes"), size=8.0)
-    axes.set_ylabel(say("pollutant avoided, tonnes"), size=8.0)
+    axes.tick_params(labelsize=TICK, length=3)
+    axes.set_xlabel(say("CO₂ avoided, tonnes"), size=TICK)
+    axes.set_ylabel(say("pollutant avoided, tonnes"), size=TICK)
     told = chained(
         say("{name}: {number} kilograms per tonne of CO₂", name=name, number=wording.number(slope, 3))
         for name, slope in slopes.items()
     )
-    return finish(canvas, title, say("{sentence}.", sentence=told))
+    rows = [(name, x, y, slopes[name]) for name, (x, y) in places.items()]
+    columns = says("case", "CO₂ avoided, tonnes", "pollutant avoided, tonnes", "kilograms per tonne of CO₂")
+    return finish(canvas, title, say("{sentence}.", sentence=told), pd.DataFrame(rows, columns=columns))
 
 
 def _per(audit: Audit, id_: str, unit: str) -> float:
@@ -357,7 +376,8 @@ def timeline(events: Sequence[Exclusion]) -> Chart:
         marks.append(Mark(event.label, year, year, year, event.date, PRINTED))
     draw_rows(axes, marks, say("year"))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
-    return finish(canvas, title, listed(marks))
+    rows = [(event.label, event.date, event.section) for event in dated]
+    return finish(canvas, title, listed(marks), pd.DataFrame(rows, columns=says("event", "date", "section")))
 
 
 def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart:
@@ -373,23 +393,31 @@ def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart
 
     cells = cells.rename(index=say, columns=say)
     room = 0.66 * WIDTH / len(cells.columns) - 0.05
-    columns = ["\n".join(wrapped(str(name), room, 7.6)) for name in cells.columns]
-    rows = ["\n".join(wrapped(str(name), 0.30 * WIDTH - MARGIN, 7.6)) for name in cells.index]
+    columns = ["\n".join(wrapped(str(name), room, TICK)) for name in cells.columns]
+    rows = ["\n".join(wrapped(str(name), 0.30 * WIDTH - MARGIN, TICK)) for name in cells.index]
     top = 0.16 * max(name.count("\n") + 1 for name in columns)
     canvas, axes = open_canvas(0.44 * len(cells) + top + 0.1, title, subtitle, source)
     box = axes.get_position()
     inch = 1 / canvas.get_figheight()
     axes.set_position((0.315, box.y0 - 0.3 * inch, 0.67, box.height + (0.3 - top) * inch))
     shown = cells.astype(int).astype(str).where(cells > 0, "")
+    shades = LinearSegmentedColormap.from_list("shades", [(PRINTED, 0.0), (PRINTED, 1.0)])  # the ground shows through
     with mpl.rc_context(style()):
         seaborn.heatmap(
-            cells.to_numpy(float), annot=shown.to_numpy(), fmt="", ax=axes, cbar=False, cmap="Blues", vmin=0,
-            vmax=max(1.0, 1.6 * float(cells.to_numpy().max())), linewidths=1.5, linecolor="white",
+            cells.to_numpy(float), annot=shown.to_numpy(), fmt="", ax=axes, cbar=False, cmap=shades, vmin=0,
+            vmax=max(1.0, 1.8 * float(cells.to_numpy().max())), linewidths=1.5, linecolor=PAPER,
             xticklabels=columns, yticklabels=rows, annot_kws={"size": LABEL, "color": INK},
         )  # fmt: skip
         axes.xaxis.tick_top()
-        axes.tick_params(labelsize=7.6, length=0, rotation=0)
-    return finish(canvas, title, _counted({name: dict(row) for name, row in cells.iterrows()}))
+        axes.tick_params(labelsize=TICK, length=0, rotation=0)
+    return finish(
+        canvas, title, _counted({name: dict(row) for name, row in cells.iterrows()}), _crossed(cells, say("name"))
+    )
+
+
+def _crossed(counts: pd.DataFrame, head: str) -> pd.DataFrame:
+    """Return counts by row and column, in the spoken language, with the rows' names in a column of their own."""
+    return counts.astype(int).rename(index=say, columns=say).rename_axis(head).reset_index()
 
 
 def _counted(rows: Mapping[Hashable, Mapping[Any, int]]) -> str:

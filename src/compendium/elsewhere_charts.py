@@ -5,6 +5,7 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 
 from compendium import units, wording
@@ -16,6 +17,7 @@ from compendium.canvas import (
     INK,
     LABEL,
     MARGIN,
+    PAPER,
     PRINTED,
     RECOMPUTED,
     TICK,
@@ -27,7 +29,7 @@ from compendium.canvas import (
 )
 from compendium.charts import source_line
 from compendium.elsewhere import Place, Sweep
-from compendium.language import chained, mark, say
+from compendium.language import chained, mark, say, says
 
 # Inches. Many rows: the name stands left of the dot and the value right of it, on one line.
 _ROW = 0.19
@@ -71,7 +73,15 @@ def dots(audit: Audit, swept: Sweep, subject: str, noun: str, apart: Sequence[st
         say("{name} {count}", name=say(row.factor.region), count=wording.number(row.value * size, 3)) for row in rows
     )
     alt = say("{year}, {unit}: {rows}.", year=swept.years[-1], unit=units.text(unit), rows=told)
-    return finish(canvas, title, alt)
+    drawn = [one for row in rows for one in swept.places if one.factor.region == row.factor.region]
+    cells = [
+        (say(one.factor.region), one.factor.year, *(end * size for end in (one.low, one.value, one.high)))
+        for one in drawn
+    ]
+    data = pd.DataFrame(cells, columns=says("region", "year", "low", "value", "high")).assign(
+        **{say("unit"): units.text(unit)}
+    )
+    return finish(canvas, title, alt, data)
 
 
 def finding(counted: Sweep, subject: str, noun: str) -> str:
@@ -147,5 +157,5 @@ def _draw_row(axes: Axes, y: float, row: Place, swept: Sweep, size: float) -> No
     axes.plot([row.low * size, row.high * size], [y, y], color=colour, alpha=0.3, lw=4, solid_capstyle="butt", zorder=2)
     axes.plot([min(values), max(values)], [y, y], color=colour, lw=0.9, zorder=3)
     for one in others:
-        axes.plot(one.value * size, y, "o", ms=3.4, mfc="white", mec=colour, mew=0.8, zorder=4)
+        axes.plot(one.value * size, y, "o", ms=3.4, mfc=PAPER, mec=colour, mew=0.8, zorder=4)
     axes.plot(row.value * size, y, "D" if missed else "o", ms=4.4 if missed else 5, color=colour, zorder=5)

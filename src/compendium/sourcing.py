@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import pandas as pd
+
 from compendium.audit import Audit
 from compendium.canvas import OTHER, ROW, Chart, Mark, draw_rows, finish, listed, open_canvas
 from compendium.language import listed as joined
-from compendium.language import say
+from compendium.language import say, says
 
 
 @dataclass(frozen=True)
@@ -53,4 +55,6 @@ def unnamed(audit: Audit) -> Chart:
         marks.append(Mark(f"{row.section} {row.cases}", share, share, share, text, OTHER))
     axes.set_xlim(0, 100)
     draw_rows(axes, marks, say("per cent"), bars=True)
-    return finish(canvas, title, say("Figures without a source: {rows}", rows=listed(marks)))
+    columns = says("section", "cases", "figures", "with a source")
+    data = pd.DataFrame([(row.section, row.cases, row.figures, row.named) for row in rows], columns=columns)
+    return finish(canvas, title, say("Figures without a source: {rows}", rows=listed(marks)), data)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import isfinite, nan
 
 import matplotlib as mpl
+import pandas as pd
 from matplotlib.axes import Axes
 
 from compendium import uncertainty, units, wording
@@ -24,7 +25,7 @@ from compendium.canvas import (
     style,
 )
 from compendium.charts import source_line
-from compendium.language import mark, say
+from compendium.language import mark, say, says
 from compendium.ledger import Derivation
 from compendium.uncertainty import Swing
 
@@ -69,7 +70,9 @@ def tornado(audit: Audit, id_: str, n: int = 8) -> Chart:
         axes.axvline(centre, color=INK, lw=0.8)
     draw_rows(axes, marks, unit)
     unmoved = say("Unmoved: {value}. {rows}", value=wording.quantity(result.value, row.unit), rows=listed(marks))
-    return finish(canvas, title, told + unmoved)
+    rows = [(mark.label, *ends, unit) for mark, (_, *ends) in zip(marks, drawn, strict=True)]
+    columns = says("input", "at its low end", "at its high end", "unit")
+    return finish(canvas, title, told + unmoved, pd.DataFrame(rows, columns=columns))
 
 
 def _tornado_title(audit: Audit, row: Derivation, swings: Sequence[Swing]) -> str:
@@ -124,7 +127,9 @@ def spreads(audit: Audit, ids: Sequence[str]) -> Chart:
         for place, ends in enumerate(thick):
             axes.plot(ends, [-place - 0.68] * 2, color=RECOMPUTED, lw=6, alpha=0.45, solid_capstyle="butt")
     draw_rows(axes, marks, units.text(unit))
-    return finish(canvas, title, told + say("5 to 95%: {rows}", rows=listed(marks)))
+    rows = [(mark.label, mark.low, *ends, mark.high, units.text(unit)) for mark, ends in zip(marks, thick, strict=True)]
+    data = pd.DataFrame(rows, columns=says("quantity", "low", "5%", "95%", "high", "unit"))
+    return finish(canvas, title, told + say("5 to 95%: {rows}", rows=listed(marks)), data)
 
 
 def _spreads_title(marks: Sequence[Mark], thick: Sequence[Ends], printed: Ends | None) -> str:

@@ -11,6 +11,7 @@ import pytest
 from compendium import wording
 from compendium.audit import Audit
 from compendium.tables import source_anchor
+from page import Page
 
 Build = Callable[[dict[str, str]], Any]
 PAGES = {
@@ -149,7 +150,7 @@ def test_findings_are_the_material_figures(book: Any, report: Audit) -> None:
 
 
 def test_answers_are_drawn_with_their_alternative_text(book: Any, report: Audit) -> None:
-    labels = [unescape(one) for one in re.findall(r'<svg [^>]*aria-label="([^"]+)"', book.page("book/findings"))]
+    labels = [image["alt"] for image in Page(book.page("book/findings")).images]
     assert len(labels) == 2
     for label, answer in zip(labels, ("no inputs printed", "untested"), strict=True):
         question = "arithmetic" if answer == "no inputs printed" else "evidence"

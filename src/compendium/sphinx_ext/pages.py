@@ -1,6 +1,5 @@
 """Directives: the pages that are made of the ledger, and charts and tables of it on any page."""
 
-import re
 from importlib.metadata import version
 from typing import TYPE_CHECKING, ClassVar
 
@@ -23,6 +22,7 @@ from compendium.sphinx_ext.content import (
     table,
     told,
 )
+from compendium.sphinx_ext.images import drawn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -205,13 +205,11 @@ class AnswersDirective(LedgerDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return the chart as a drawing within the page."""
+        """Return the chart in its frame."""
         question = self.arguments[0]
         if question not in ("arithmetic", "evidence"):
             raise self.error(f"no question is called {question!r}; there are arithmetic and evidence")
-        # Both drawings may stand on one page, where an id must be one thing's.
-        svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{question}-", charts.answers(self.audit(), question).svg)
-        return [nodes.raw("", f'<div class="chart">{svg}</div>', format="html")]
+        return drawn(self.env, charts.answers(self.audit(), question))
 
 
 class VersionsDirective(LedgerDirective):

@@ -1,6 +1,5 @@
 """Directives of uncertainty: the table of spreads, and charts of one derivation or one figure on any page."""
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from compendium.audit import Check
 from compendium.canvas import Chart
 from compendium.language import say, says
 from compendium.sphinx_ext.content import book_audit, paragraph, table, told
+from compendium.sphinx_ext.images import drawn
 from compendium.sphinx_ext.pages import LedgerDirective
 from compendium.uncertainty import Spread
 
@@ -83,7 +83,7 @@ class SpreadsDirective(LedgerDirective):
 
 
 class ChartDirective(LedgerDirective):
-    """A chart of one row of the ledger, as a drawing within the page."""
+    """A chart of one row of the ledger."""
 
     required_arguments = 1
 
@@ -92,7 +92,7 @@ class ChartDirective(LedgerDirective):
         raise NotImplementedError
 
     def run(self) -> list[nodes.Node]:
-        """Return the drawing.
+        """Return the chart in its frame.
 
         Raises:
             DirectiveError: there is no such row, or nothing of it to draw; the message names the page and the line.
@@ -101,10 +101,7 @@ class ChartDirective(LedgerDirective):
             chart = self.chart(self.arguments[0])
         except (KeyError, ValueError) as error:
             raise self.error(f"{self.name}: {error.args[0]}") from error
-        # Several drawings may stand on one page, where an id must be one thing's.
-        mark = f"{self.name}-{self.arguments[0]}-".replace(".", "-")
-        svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{mark}", chart.svg)
-        return [nodes.raw("", f'<div class="chart">{svg}</div>', format="html")]
+        return drawn(self.env, chart)
 
 
 class ChecksDirective(ChartDirective):

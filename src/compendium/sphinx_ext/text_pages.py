@@ -12,6 +12,7 @@ from compendium.audit import Audit, Verdict
 from compendium.language import chained, mark, say, says
 from compendium.ledger import Erratum
 from compendium.sphinx_ext.content import badge, enumerated, figure_text, paragraph, reference, table, told
+from compendium.sphinx_ext.images import drawn
 from compendium.sphinx_ext.pages import LedgerDirective
 from compendium.weaknesses import missing, weaknesses
 
@@ -156,9 +157,8 @@ class UnsourcedDirective(LedgerDirective):
     """The chart of figures that name no source."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the chart as a drawing within the page."""
-        chart = sourcing.unnamed(self.audit())
-        return [nodes.raw("", f'<div class="chart">{chart.svg}</div>', format="html")]
+        """Return the chart in its frame."""
+        return drawn(self.env, sourcing.unnamed(self.audit()))
 
 
 class CitedDirective(LedgerDirective):
