@@ -37,6 +37,10 @@ two_doubts,1.1,约100余,Two words of doubt stand by one number.,一个数字带
 id,term_en,term_zh,definition_en,definition_zh
 flour,flour,面粉,What bread is made of.,做面包的原料。
 """,
+    "presets.csv": """\
+id,replaced,by,label_en,label_zh,note
+less_flour,flour.*,flour.per_loaf,less flour,少用面粉,
+""",
     "references.bib": "@misc{almanac2020,\n  title = {Almanac},\n}\n",
 }
 

@@ -1,5 +1,6 @@
 """The ledger links rows by their ids and takes assumptions, in the row's own unit, or says why not."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -132,3 +133,11 @@ def test_erratum_is_no_row_that_a_formula_can_name(bakery_ledger: Ledger) -> Non
     assert "two_doubts" not in bakery_ledger.ids()
     with pytest.raises(KeyError):
         bakery_ledger["two_doubts"]
+
+
+def test_preset_puts_one_factor_in_the_place_of_others_in_their_units(bakery_ledger: Ledger) -> None:
+    loaf = bakery_ledger.factors["flour.per_loaf"]
+    roll = replace(loaf, id="flour.per_roll", unit="g / item", value=60.0, low=50.0, high=70.0)
+    ledger = replace(bakery_ledger, factors={**bakery_ledger.factors, "flour.per_roll": roll})
+    assert ledger.preset("less_flour") == {"flour.per_roll": pytest.approx(500.0)}
+    assert ledger.assume(ledger.preset("less_flour")).factors["flour.per_roll"].value == pytest.approx(500.0)

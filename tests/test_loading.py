@@ -258,6 +258,28 @@ ERRATA: dict[str, tuple[Change, str]] = {
     ),
 }
 
+PRESETS: dict[str, tuple[Change, str]] = {
+    "preset of nothing": (
+        Swap("presets.csv", "flour.*", "floor.per_loaf"),
+        "presets.csv, row 2, column replaced: found 'floor.per_loaf'; "
+        "expected the id of a factor, or a pattern of some; nearest: 'flour.per_loaf'",
+    ),
+    "preset by no factor": (
+        Swap("presets.csv", "flour.per_loaf,less", "bakery.flour,less"),
+        "presets.csv, row 2, column by: found 'bakery.flour'; expected the id of a factor",
+    ),
+    "preset of another kind": (
+        Swap(
+            "factors.csv",
+            "flour in a loaf,每个面包用面粉,",
+            "flour in a loaf,每个面包用面粉,\n"
+            "flour.price,5,,,yuan / kg,World,2020,almanac2020,page 8,A,price of flour,面粉价格,",
+        ),
+        "presets.csv, row 2, column replaced: found 'flour.price'; "
+        "expected factors of the same kind as 'kg / item', in which flour.per_loaf is",
+    ),
+}
+
 UNITS: dict[str, tuple[Change, str]] = {
     "unknown unit of a figure": (
         Swap("figures.csv", "200,item / day", "200,itme / day"),
@@ -382,7 +404,7 @@ FORMULAS: dict[str, tuple[Change, str]] = {
     ("change", "lines"),
     [
         pytest.param(*case, id=name)
-        for cases in (FILES, SHAPES, CELLS, ERRATA, UNITS, FORMULAS)
+        for cases in (FILES, SHAPES, CELLS, ERRATA, PRESETS, UNITS, FORMULAS)
         for name, case in cases.items()
     ],
 )

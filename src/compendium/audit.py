@@ -21,7 +21,7 @@ from compendium.problem import DataError, Problem
 ARITHMETIC = (mark("reproduced"), mark("consistent"), mark("not reproduced"), mark("no inputs printed"))
 EVIDENCE = (mark("supported"), mark("contested"), mark("contradicted"), mark("untested"))
 MATERIAL = 0.10  # a ratio further than this from one is material
-_TOUCH = 1e-9  # relative slack for interval ends that are equal but for floating point
+TOUCH = 1e-9  # relative slack for interval ends that are equal but for floating point
 _SAMPLES = 2**12
 
 
@@ -354,7 +354,7 @@ def _check(figure: Figure, result: Result) -> Check:
     size = units.convert(1.0, result.derivation.unit, figure.unit)
     value, low, high = result.value * size, result.low * size, result.high * size
     printed = figure.interval
-    slack = _TOUCH * max(abs(printed.value), abs(value))
+    slack = TOUCH * max(abs(printed.value), abs(value))
     return Check(
         result=result,
         value=value,

@@ -1,5 +1,6 @@
 """The ledger: figures, factors and derivations, linked by their ids."""
 
+import fnmatch
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -8,7 +9,7 @@ from typing import Any
 
 import sympy
 
-from compendium import formula
+from compendium import formula, units
 from compendium.language import spoken
 from compendium.printed import Printed, PrintedError, read
 from compendium.problem import DataError, Problem, nearest
@@ -151,6 +152,23 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Preset:
+    """An assumption with a name: one factor in the place of every other of its kind."""
+
+    id: str
+    replaced: str
+    by: str
+    label_en: str
+    label_zh: str
+    note: str
+
+    @property
+    def label(self) -> str:
+        """What is assumed, in the spoken language."""
+        return str(getattr(self, f"label_{spoken()}"))
+
+
+@dataclass(frozen=True)
 class Ledger:
     """All rows by id, in the order of the tables."""
 
@@ -160,6 +178,7 @@ class Ledger:
     excluded: tuple[Exclusion, ...]
     errata: Mapping[str, Erratum]
     glossary: Mapping[str, Term]
+    presets: Mapping[str, Preset]
 
     def __getitem__(self, id_: str) -> Figure | Factor | Derivation:
         for table in (self.figures, self.factors, self.derivations):
@@ -183,6 +202,15 @@ class Ledger:
     def checks(self, figure: str) -> tuple[Derivation, ...]:
         """Return the derivations that answer for a figure."""
         return tuple(derivation for derivation in self.derivations.values() if derivation.checks == figure)
+
+    def preset(self, id_: str) -> dict[str, float]:
+        """Return the assumptions of a preset: the value of its one factor for every other, in the unit of each."""
+        preset = self.presets[id_]
+        one = self.factors[preset.by]
+        replaced = {name: None for pattern in preset.replaced.split() for name in fnmatch.filter(self.factors, pattern)}
+        return {
+            name: units.convert(one.value, one.unit, self.factors[name].unit) for name in replaced if name != one.id
+        }
 
     def assume(self, assumptions: Mapping[str, Any]) -> "Ledger":
         """Return a ledger with figures or factors overridden.

@@ -4,6 +4,7 @@ What no schema can say is checked here: units are known and come out, formulas p
 rests on itself.
 """
 
+import fnmatch
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium import formula, paths, units
-from compendium.ledger import Derivation, Erratum, Exclusion, Factor, Figure, Ledger, Term
+from compendium.ledger import Derivation, Erratum, Exclusion, Factor, Figure, Ledger, Preset, Term
 from compendium.printed import PrintedError, read
 from compendium.problem import DataError, Problem, nearest
 from compendium.table import read_schema, read_table
@@ -39,10 +40,13 @@ def load(data: Path = paths.DATA, bibliography: Path = paths.BIBLIOGRAPHY) -> Le
         excluded=tuple(Exclusion(**row) for _, row in tables["excluded"]),
         errata=_by_id(Erratum, tables["errata"]),
         glossary=_by_id(Term, tables["glossary"]),
+        presets=_by_id(Preset, tables["presets"]),
     )
     lines = {row["id"]: line for name in ("figures", "factors", "derivations") for line, row in tables[name]}
     problems = list(_faults(ledger, lines, _citation_keys(bibliography)))
     problems += _erratum_faults(ledger, {row["id"]: line for line, row in tables["errata"]})
+    if not problems:  # a preset means nothing until the factors that it speaks of read
+        problems = list(_preset_faults(ledger, {row["id"]: line for line, row in tables["presets"]}))
     if problems:
         raise DataError(problems)
     return ledger
@@ -123,6 +127,25 @@ def _erratum_faults(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Proble
         if row.figure and row.figure not in ledger.figures:
             near = nearest(row.figure, ledger.figures)
             yield Problem("errata.csv", f"{row.figure!r}", "the id of a figure", lines[id_], "figure", near)
+
+
+def _preset_faults(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
+    for id_, preset in ledger.presets.items():
+        line = lines[id_]
+        if preset.by not in ledger.factors:
+            near = nearest(preset.by, ledger.factors)
+            yield Problem("presets.csv", f"{preset.by!r}", "the id of a factor", line, "by", near)
+            continue
+        unit = ledger.factors[preset.by].unit
+        for pattern in preset.replaced.split():
+            found = fnmatch.filter(ledger.factors, pattern)
+            if not found:
+                near, expected = nearest(pattern, ledger.factors), "the id of a factor, or a pattern of some"
+                yield Problem("presets.csv", f"{pattern!r}", expected, line, "replaced", near)
+            for name in found:
+                if units.dimension(ledger.factors[name].unit) != units.dimension(unit):
+                    expected = f"factors of the same kind as {unit!r}, in which {preset.by} is"
+                    yield Problem("presets.csv", f"{name!r}", expected, line, "replaced")
 
 
 def _formula_faults(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ _QUALIFIED = {
     "nearly": mark("nearly {number}"),
     "at_least": mark("at least {number}"),
 }
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _KINDS = {
     "exact": mark("exact"),
     "about": mark("about"),
@@ -57,7 +58,12 @@ def _rounded(value: float, significant: int) -> Decimal:
 
 def _magnitude(number: Decimal) -> tuple[int, str]:
     """Return the power of ten that a large number is told in, and its word."""
-    return next((pair for pair in _MAGNITUDES[spoken()] if abs(number) >= Decimal(10) ** pair[0]), (0, ""))
+    return next((pair for pair in magnitudes() if abs(number) >= Decimal(10) ** pair[0]), (0, ""))
+
+
+def magnitudes() -> tuple[tuple[int, str], ...]:
+    """Return the powers of ten that have a word in the spoken language, the greatest first."""
+    return _MAGNITUDES[spoken()]
 
 
 def _digits(number: Decimal, idle_zeros: bool = False) -> str:
@@ -72,6 +78,14 @@ def with_unit(text: str, unit: str) -> str:
     """Put a unit behind a number that is already set: ``29.9%``, ``1,037 t CO₂/a``, ``1037吨二氧化碳/年``."""
     name = units.text(unit)
     return text + name if spoken() == "zh" or name.startswith(("%", "/")) else f"{text}{_JOIN}{name}".rstrip(_JOIN)
+
+
+def field_unit(unit: str) -> str:
+    """Return a unit with its multiplier, as it stands beside a field that holds a number of it: ``10⁴ t/a``."""
+    power = units.multiplier(unit)
+    if spoken() == "zh":
+        return {0: "", 3: "千", 4: "万", 6: "百万", 8: "亿", 9: "十亿"}[power] + units.text(unit)
+    return (f"10{str(power).translate(_RAISED)} " if power else "") + units.text(unit)
 
 
 def quantity(value: float, unit: str, significant: int = SIGNIFICANT) -> str:

@@ -14,6 +14,7 @@ from compendium.sphinx_ext.roles import setup_roles
 from compendium.sphinx_ext.search import setup_search
 from compendium.sphinx_ext.spread_pages import setup_spread_pages
 from compendium.sphinx_ext.text_pages import setup_text_pages
+from compendium.sphinx_ext.what_if import setup_what_if
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,6 +29,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_pages(app)
     setup_spread_pages(app)
     setup_text_pages(app)
+    setup_what_if(app)
     setup_images(app)
     setup_glossary(app)
     setup_search(app)

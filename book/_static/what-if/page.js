@@ -1,0 +1,311 @@
+// The what-if page: what is chosen and assumed stands in the address, everything shown follows from it.
+(() => {
+  const at = (name) => document.getElementById(`what-if-${name}`);
+  const form = at("form");
+  const { words, cases, presets, answers } = MODEL;
+  const STEPS = 400; // of a slider
+  let shown = ""; // a figure, or a derivation that answers for none
+  let assumed = {}; // factors by id, in their own units
+  let view = null;
+
+  // --- words -------------------------------------------------------------------------------------------------------
+
+  const filled = (message, fields) => message.replace(/\{(\w+)\}/g, (_, name) => fields[name]);
+
+  const tell = (value, digits = 4) => {
+    if (Number.isNaN(value)) return words.none;
+    if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+    const rounded = Number(value.toPrecision(digits));
+    const [power, word] = MODEL.magnitudes.find(([least]) => Math.abs(rounded) >= 10 ** least) ?? [0, ""];
+    const size = Number((Math.abs(rounded) / 10 ** power).toPrecision(digits));
+    const told = size.toLocaleString("en", { maximumFractionDigits: 12, useGrouping: MODEL.language === "en" });
+    return `${rounded < 0 ? "−" : ""}${told}${word}`;
+  };
+  const quantity = (row, value, digits) => row.unit.replace("{}", tell(value * row.shown, digits));
+  const interval = (row, low, high) =>
+    low < high
+      ? filled(words.interval, { low: tell(low * row.shown, 5), high: quantity(row, high, 5) })
+      : quantity(row, low, 5);
+
+  // --- what is asked -----------------------------------------------------------------------------------------------
+
+  const section = (id) => (MODEL.figures[id] ?? MODEL.derivations[id]).section;
+  const caseOf = (id) => cases.find((one) => one.section === section(id));
+  const checksOf = (id, given) => {
+    if (id in MODEL.figures) return AUDIT.verdict(id, given).checks;
+    const [low, value, high] = AUDIT.result(id, given);
+    return [{ id, role: "", low, value, high, meets: true }];
+  };
+  const factorsOf = (ids) => {
+    const inputs = new Set(ids.flatMap((id) => MODEL.derivations[id].inputs));
+    return Object.keys(MODEL.factors).filter((id) => inputs.has(id));
+  };
+  const factorsOfCase = (one) => {
+    const checks = one.figures.flatMap((figure) => checksOf(figure, {}).map((check) => check.id));
+    return factorsOf([...checks, ...one.others]);
+  };
+  // What a preset assumes within a case: no more than moves anything there.
+  const within = (preset, one) => {
+    const factors = new Set(factorsOfCase(one));
+    return Object.fromEntries(Object.entries(preset.assumptions).filter(([id]) => factors.has(id)));
+  };
+  const mostChecked = () => {
+    const figures = cases.flatMap((one) => one.figures);
+    return figures.reduce((most, id) => (checksOf(id, {}).length > checksOf(most, {}).length ? id : most));
+  };
+  const same = (one, other) =>
+    Object.keys(one).length === Object.keys(other).length && Object.keys(one).every((id) => one[id] === other[id]);
+
+  // --- the address -------------------------------------------------------------------------------------------------
+
+  const read = () => {
+    const asked = new URLSearchParams(location.hash.slice(1));
+    const known = cases.some((one) => [...one.figures, ...one.others].includes(asked.get("show")));
+    shown = known ? asked.get("show") : mostChecked();
+    assumed = {};
+    for (const [id, text] of asked)
+      if (id in MODEL.factors && text.trim() && Number.isFinite(Number(text))) assumed[id] = Number(text);
+  };
+  const address = () => `#${new URLSearchParams({ show: shown, ...assumed })}`;
+
+  // --- what is shown -----------------------------------------------------------------------------------------------
+
+  const option = (value, label) => new Option(label, value);
+
+  const choose = () => {
+    const one = caseOf(shown);
+    at("case").replaceChildren(...cases.map((each) => option(each.section, each.name)));
+    at("case").value = one.section;
+    const group = (label, ids, rows) => {
+      const found = Object.assign(document.createElement("optgroup"), { label });
+      found.append(...ids.map((id) => option(id, rows[id].label)));
+      return found;
+    };
+    at("target").replaceChildren(
+      ...[group(words.figures, one.figures, MODEL.figures), group(words.computed, one.others, MODEL.derivations)].filter(
+        (each) => each.children.length
+      )
+    );
+    at("target").value = shown;
+    const useful = presets.filter((preset) => Object.keys(within(preset, one)).length);
+    at("preset").replaceChildren(option("", words.own), ...useful.map((preset) => option(preset.id, preset.label)));
+    rows();
+  };
+
+  const reach = (id) => {
+    const [low, , high] = MODEL.factors[id].bounds;
+    const named = presets.map((preset) => preset.assumptions[id] ?? 0);
+    const most = Math.max(2 * Math.abs(low), 2 * Math.abs(high), ...named) || 1;
+    return [low < 0 ? -most : 0, most];
+  };
+
+  const rows = () => {
+    const ids = factorsOf(checksOf(shown, {}).map((check) => check.id));
+    at("still").hidden = ids.length > 0;
+    at("factors").replaceChildren(
+      ...ids.map((id) => {
+        const row = MODEL.factors[id];
+        const part = at("factor").content.cloneNode(true).firstElementChild;
+        const [slider, box] = part.querySelectorAll("input");
+        const [label, back] = [part.querySelector("label"), part.querySelector("button")];
+        const [least, most] = reach(id);
+        part.dataset.factor = id;
+        label.textContent = row.label;
+        label.htmlFor = box.id = `factor-${id}`;
+        slider.setAttribute("aria-label", row.label);
+        back.setAttribute("aria-label", filled(words.reset, { factor: row.label }));
+        Object.assign(slider, { min: least, max: most, step: (most - least) / STEPS });
+        part.querySelector(".unit").textContent = row.plain;
+        const value = filled(words.book_value, { value: quantity(row, row.bounds[1], 5) });
+        const range = row.bounds[0] < row.bounds[2] ? ` (${interval(row, row.bounds[0], row.bounds[2])})` : "";
+        part.querySelector(".book").textContent = value + range;
+        slider.addEventListener("input", () => assume(id, Number(slider.value)));
+        box.addEventListener("input", () => box.value.trim() && box.validity.valid && assume(id, Number(box.value)));
+        back.addEventListener("click", () => assume(id, null));
+        return part;
+      })
+    );
+  };
+
+  const fill = () => {
+    for (const part of at("factors").children) {
+      const id = part.dataset.factor;
+      const value = assumed[id] ?? MODEL.factors[id].bounds[1];
+      const [slider, box] = part.querySelectorAll("input");
+      if (document.activeElement !== slider) slider.value = value;
+      if (document.activeElement !== box) box.value = Number(value.toPrecision(10));
+      part.classList.toggle("moved", id in assumed);
+      part.querySelector("button").hidden = !(id in assumed);
+    }
+    const preset = presets.find((each) => same(assumed, within(each, caseOf(shown))));
+    at("preset").querySelector("[value=mixed]")?.remove();
+    if (!preset && Object.keys(assumed).length) at("preset").append(option("mixed", words.mixed));
+    at("preset").value = Object.keys(assumed).length ? (preset?.id ?? "mixed") : "";
+  };
+
+  const badge = (answer) => {
+    const part = document.createElement("span");
+    part.className = `verdict ${answer.replaceAll(" ", "-")}`;
+    part.textContent = answers[answer];
+    return part;
+  };
+  const badges = (verdict) => [badge(verdict.arithmetic), " ", badge(verdict.evidence)];
+  const alike = (one, other) => one.arithmetic === other.arithmetic && one.evidence === other.evidence;
+
+  const tr = (...cells) => {
+    const row = document.createElement("tr");
+    for (const cell of cells) row.insertCell().append(...(Array.isArray(cell) ? cell : [cell]));
+    return row;
+  };
+
+  const tables = (checks, book) => {
+    at("rows").replaceChildren(
+      ...checks.map((check, place) => {
+        const row = MODEL.derivations[check.id];
+        const own = measured(check);
+        const meets = check.ratio === undefined ? "" : check.meets ? words.yes : words.no;
+        const link = Object.assign(document.createElement("a"), { href: `ledger.html#${check.id}` });
+        link.textContent = named(check);
+        const ratio = check.ratio === undefined ? "" : tell(check.ratio, 3);
+        const before = measured(book[place]);
+        return tr(link, quantity(own, check.value), interval(own, check.low, check.high) + MODEL.derivations[check.id].sampled, ratio, meets,
+          quantity(before, book[place].value));
+      })
+    );
+    at("verdicts").replaceChildren(
+      ...caseOf(shown).figures.map((id) => {
+        const [now, before] = [AUDIT.verdict(id, assumed), AUDIT.verdict(id, {})];
+        const row = tr(MODEL.figures[id].label, MODEL.figures[id].printed, badge(now.arithmetic), badge(now.evidence),
+          alike(now, before) ? "" : badges(before));
+        row.classList.toggle("moved", !alike(now, before));
+        return row;
+      })
+    );
+  };
+
+  // A check is in the unit of its figure, any other derivation in its own.
+  const measured = (check) => (check.role ? MODEL.figures[MODEL.derivations[check.id].checks] : MODEL.derivations[check.id]);
+  const named = (check) => {
+    const { label } = MODEL.derivations[check.id];
+    return check.role === "recompute" ? filled(words.recompute, { row: label }) : label;
+  };
+
+  const headline = (checks) => {
+    const part = at("told");
+    if (!(shown in MODEL.figures)) {
+      const row = MODEL.derivations[shown];
+      part.replaceChildren(filled(words.value, { row: row.label, value: quantity(row, checks[0].value) }));
+      return;
+    }
+    const figure = MODEL.figures[shown];
+    const [now, before] = [AUDIT.verdict(shown, assumed), AUDIT.verdict(shown, {})];
+    const told = alike(now, before) ? words.same : words.changed;
+    const parts = told.split(/(\{\w+\})/).flatMap((piece) => {
+      if (piece === "{answers}") return badges(now);
+      return piece === "{before}" ? badges(before) : [piece];
+    });
+    const lead = document.createElement("strong");
+    lead.textContent = figure.label;
+    part.replaceChildren(lead, " ", filled(words.printed, { printed: figure.printed }), " ", ...parts,
+      ...(now.material ? [`, ${words.material}`] : []));
+  };
+
+  const draw = (checks, book) => {
+    const size = measured(checks[0]).shown;
+    const order = checks.map((_, place) => place).sort((a, b) => book[a].value - book[b].value);
+    const drawn = order.map((index, place) => {
+      const check = checks[index];
+      const look = !check.meets ? "missed" : check.role === "cross_check" ? "met" : "recomputed";
+      return { place, look, low: check.low * size, value: check.value * size, high: check.high * size,
+        book: book[index].value * size, label: named(check), told: quantity(measured(check), check.value) };
+    });
+    const printed = shown in MODEL.figures ? [MODEL.figures[shown].bounds.map((end) => end * size)] : [];
+    const ends = [...drawn.flatMap((one) => [one.low, one.high, one.book]), ...printed.flat()].filter(Number.isFinite);
+    const [low, high] = [Math.min(...ends), Math.max(...ends)];
+    const room = 0.05 * (high - low || Math.abs(high) || 1);
+    const least = low - room > 0 && low < 0.3 * high ? 0 : low - room;
+    const bands = printed.map(([from, value, to]) => ({ low: from, value, high: Math.min(to, high + room) }));
+    at("chart").setAttribute("aria-label", `${at("told").textContent} ${drawn
+      .map((one) => filled(words.value, { row: one.label, value: one.told })).join("; ")}`);
+    view.signal("least", least).signal("greatest", high + room);
+    view.data("rows", drawn).data("printed", bands).height(MODEL.row * drawn.length).resize().runAsync();
+  };
+
+  const command = () => {
+    const plain = (value) => (String(value).includes("e") ? value.toFixed(15).replace(/0+$/, "") : String(value));
+    const set = Object.entries(assumed).map(([id, value]) => `${id}: ${plain(value)}`);
+    const parts = [`papermill notebooks/${caseOf(shown).notebook} out.ipynb`];
+    if (MODEL.language !== "en") parts.push(`-p language ${MODEL.language}`);
+    if (set.length) parts.push(`-y "assumptions: {${set.join(", ")}}"`);
+    at("command").textContent = parts.join(" ");
+  };
+
+  const show = () => {
+    const [checks, book] = [checksOf(shown, assumed), checksOf(shown, {})];
+    fill();
+    headline(checks);
+    tables(checks, book);
+    command();
+    draw(checks, book);
+    history.replaceState(null, "", address());
+    dispatchEvent(new Event("hashchange")); // the switch to the other language keeps the state
+  };
+
+  let waiting = 0;
+  const later = () => {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(show);
+  };
+  const assume = (id, value) => {
+    if (value === null || value === MODEL.factors[id].bounds[1]) delete assumed[id];
+    else assumed[id] = value;
+    later();
+  };
+
+  // --- what the reader does ----------------------------------------------------------------------------------------
+
+  const go = (id) => {
+    const kept = new Set(factorsOfCase(caseOf(id)));
+    assumed = Object.fromEntries(Object.entries(assumed).filter(([factor]) => kept.has(factor)));
+    shown = id;
+    choose();
+    show();
+  };
+  at("case").addEventListener("change", () => {
+    const one = cases.find((each) => each.section === at("case").value);
+    go(one.figures[0] ?? one.others[0]);
+  });
+  at("target").addEventListener("change", () => go(at("target").value));
+  at("preset").addEventListener("change", () => {
+    const preset = presets.find((each) => each.id === at("preset").value);
+    assumed = preset ? within(preset, caseOf(shown)) : {};
+    show();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    assumed = {};
+    show();
+  });
+  const copied = (text) => navigator.clipboard.writeText(text).then(() => (at("copied").textContent = words.copied));
+  at("copy-command").addEventListener("click", () => copied(at("command").textContent));
+  at("copy-link").addEventListener("click", () => copied(location.href));
+  addEventListener("hashchange", () => {
+    if (location.hash === address()) return;
+    read();
+    choose();
+    show();
+  });
+
+  form.hidden = false;
+  // Vega's own code generator would evaluate texts, which no page here may: its interpreter does not.
+  const options = { ast: true, renderer: "svg", actions: false, tooltip: false, defaultStyle: false,
+    logLevel: 1, // errors; it warns of data that are not there yet
+    expressionFunctions: { tell: (value) => tell(value) } };
+  vegaEmbed(at("chart"), MODEL.chart, options).then((made) => {
+    view = made.view;
+    read();
+    choose();
+    show();
+  });
+})();

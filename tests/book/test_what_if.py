@@ -1,0 +1,211 @@
+"""The what-if page computes what Python computes, shows it, and keeps it in its address."""
+
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+
+from compendium import wording
+from compendium.audit import Audit, open_audit
+from compendium.language import speaking
+
+editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
+PAGE = "book/what-if.html"
+COMPUTED = """assumed => ({
+  results: Object.fromEntries(Object.keys(MODEL.derivations).map(id => [id, AUDIT.result(id, assumed)])),
+  verdicts: Object.fromEntries(Object.keys(MODEL.figures).map(id => {
+    const { arithmetic, evidence, material } = AUDIT.verdict(id, assumed);
+    return [id, [arithmetic, evidence, material]];
+  })),
+})"""
+
+
+@pytest.fixture
+def tab(chromium: Any) -> Iterator[Any]:
+    """A tab that fails the test on any complaint of the page."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("console", lambda one: faults.append(one.text) if one.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda one: faults.append(str(one)))
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def open_at(tab: Any, book: Path, folder: str = "", state: str = "") -> None:
+    tab.goto("about:blank")
+    tab.goto((book / folder / PAGE).as_uri() + state)
+    tab.locator("#what-if-chart svg").wait_for()
+    tab.locator("#what-if-rows tr").first.wait_for()
+
+
+def moved(report: Audit, seed: int) -> dict[str, float]:
+    """Return random assumptions: some factors at half to one and a half times their value."""
+    generator = np.random.default_rng(seed)
+    used = sorted({id_ for result in report.results.values() for id_ in result.factors})
+    chosen = [id_ for id_ in used if generator.random() < 0.3]
+    return {id_: report.ledger.factors[id_].value * float(generator.uniform(0.5, 1.5)) for id_ in chosen}
+
+
+@pytest.mark.parametrize("seed", range(-1, 12))
+def test_browser_computes_what_python_computes(seed: int, book: Path, tab: Any, report: Audit) -> None:
+    assumptions = moved(report, seed) if seed >= 0 else {}
+    assert len(assumptions) > 20 or seed < 0
+    audit = open_audit("", assumptions, ledger=report.ledger)
+    open_at(tab, book)
+    found = tab.evaluate(
+        COMPUTED.replace("AUDIT.result(id, assumed)", "AUDIT.result(id, assumed).map(String)"), assumptions
+    )
+    assert set(found["results"]) == set(audit.results)
+    for id_, result in audit.results.items():
+        low, value, high = (float(end) for end in found["results"][id_])
+        assert value == pytest.approx(result.value, rel=1e-9), id_
+        # Where a formula is not monotone neither is exact; the browser may reach further, and hardly less far.
+        if result.method == "corners":
+            assert (low, high) == pytest.approx((result.low, result.high), rel=1e-9), id_
+        else:
+            slack = 0.03 * (result.high - result.low)
+            assert low <= result.low + slack, id_
+            assert high >= result.high - slack, id_
+    told = {id_: [one.arithmetic, one.evidence, one.material] for id_, one in audit.verdicts.items()}
+    assert found["verdicts"] == told
+
+
+@editions
+def test_numbers_are_set_as_everywhere_in_the_book(folder: str, book: Path, tab: Any, report: Audit) -> None:
+    open_at(tab, book, folder, "#show=suining.co2_avoided")
+    values = [text.strip() for text in tab.locator("#what-if-rows td:nth-child(2)").all_inner_texts()]
+    with speaking("zh" if folder else "en"):
+        checks = report.verdict("suining.co2_avoided").checks
+        assert values == [wording.quantity(check.value, check.result.derivation.unit) for check in checks]
+        assert values[0] in tab.locator("#what-if-chart").inner_text()
+
+
+def test_moving_a_factor_changes_values_verdict_chart_address_and_command(book: Path, tab: Any, report: Audit) -> None:
+    open_at(tab, book, "", "#show=suining.co2_avoided")
+    before = tab.locator("#what-if-chart svg").inner_html()
+    assert "not reproduced" not in tab.locator("#what-if-told").inner_text()
+    tab.get_by_role("spinbutton", name="classical CO₂ per kWh").fill("0.5366")
+    tab.wait_for_function("location.hash.includes('classic.co2=0.5366')")
+    told = tab.locator("#what-if-told")
+    assert told.locator(".verdict").all_inner_texts()[0].endswith("not reproduced")
+    audit = open_audit("3.6", {"classic.co2": 0.5366}, ledger=report.ledger)
+    expected = wording.quantity(audit.result("suining.co2_from_coal").value, "t CO2 / a")
+    assert expected in tab.locator("#what-if-rows").inner_text().replace("\t", " ")
+    tab.wait_for_function("before => document.querySelector('#what-if-chart svg').innerHTML !== before", arg=before)
+    assert expected in tab.locator("#what-if-chart").get_attribute("aria-label")
+    assert "classic.co2: 0.5366" in tab.locator("#what-if-command").inner_text()
+    tab.get_by_role("button", name="Reset", exact=True).click()
+    tab.wait_for_function("!location.hash.includes('classic')")
+    assert "not reproduced" not in told.inner_text()
+
+
+def test_slider_moves_by_keyboard(book: Path, tab: Any) -> None:
+    open_at(tab, book, "", "#show=suining.co2_avoided")
+    slider = tab.get_by_role("slider", name="Sichuan grid average 2022")
+    slider.focus()
+    slider.press("ArrowRight")
+    tab.wait_for_function("location.hash.includes('grid.sichuan_2022')")
+    box = tab.get_by_role("spinbutton", name="Sichuan grid average 2022")
+    assert 0.1404 < float(box.input_value()) < 0.15
+    tab.get_by_role("button", name="reset Sichuan grid average 2022").click()
+    tab.wait_for_function("!location.hash.includes('grid.sichuan_2022')")
+
+
+@editions
+def test_address_restores_the_state_and_goes_along_to_the_other_language(folder: str, book: Path, tab: Any) -> None:
+    state = "#show=landfill.co2_avoided&gwp.sar=28"
+    open_at(tab, book, folder, state)
+    shown = tab.locator("#what-if-rows td:nth-child(4)").all_inner_texts()
+    assert tab.locator("[data-factor='gwp.sar'] input[type=number]").input_value() == "28"
+    tab.locator("a.language").first.click()
+    tab.wait_for_url(f"**/{PAGE}{state}")
+    tab.locator("#what-if-rows tr").first.wait_for()
+    assert ("/zh/" in tab.url) != bool(folder)
+    assert tab.locator("#what-if-rows td:nth-child(4)").all_inner_texts() == shown
+
+
+def test_address_that_asks_for_what_is_not_there_is_no_fault(book: Path, tab: Any) -> None:
+    open_at(tab, book, "", "#show=nothing.there&gwp.nobody=3&gwp.sar=many")
+    assert tab.locator("#what-if-rows tr").count() > 5
+    assert "gwp" not in tab.url
+
+
+def test_presets_set_every_factor_of_their_kind_within_the_case(book: Path, tab: Any, report: Audit) -> None:
+    open_at(tab, book, "", "#show=landfill.co2_avoided")
+    tab.get_by_label("Assume").select_option("gwp_ar5")
+    tab.wait_for_function("location.hash.includes('gwp.sar=28')")
+    audit = open_audit("3.5", report.ledger.preset("gwp_ar5"), ledger=report.ledger)
+    ratios = [wording.ratio(check.ratio) for check in audit.verdict("landfill.co2_avoided").checks]
+    assert tab.locator("#what-if-rows td:nth-child(4)").all_inner_texts() == ratios
+    offered = tab.locator("#what-if-preset option").evaluate_all("all => all.map(one => one.value)")
+    assert "classical_coal" not in offered
+    tab.get_by_label("Case").select_option("3.6")
+    assert "gwp" not in tab.url  # no factor of this case
+
+
+@editions
+def test_command_reruns_the_chapter_with_what_is_assumed(folder: str, book: Path, tab: Any, report: Audit) -> None:
+    open_at(tab, book, folder, "#show=suining.co2_avoided&grid.sichuan_2022=0.0000001404&carbon.share_of_co2=0.25")
+    words = shlex.split(tab.locator("#what-if-command").inner_text())
+    assert words[:3] == ["papermill", "notebooks/3-06-suining-pv.ipynb", "out.ipynb"]
+    assert ("-p" in words) == bool(folder)
+    assumptions = yaml.safe_load(words[words.index("-y") + 1])["assumptions"]
+    assert assumptions == {"grid.sichuan_2022": 0.0000001404, "carbon.share_of_co2": 0.25}
+    open_audit("3.6", assumptions, ledger=report.ledger)
+
+
+def test_link_and_command_can_be_copied(served: str, chromium: Any) -> None:
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    tab = context.new_page()
+    tab.goto(f"{served}/{PAGE}#show=suining.co2_avoided&gwp.sar=28")
+    for name, expected in (
+        ("Copy a link to this state", f"{served}/{PAGE}#show=suining"),
+        ("Copy the command", "papermill "),
+    ):
+        tab.get_by_role("button", name=name).click()
+        tab.wait_for_function(
+            "expected => navigator.clipboard.readText().then(one => one.startsWith(expected))", arg=expected
+        )
+    assert tab.locator("#what-if-copied").inner_text() == "Copied."
+    context.close()
+
+
+@editions
+def test_page_is_clean_to_axe_with_factors_moved(folder: str, book: Path, chromium: Any) -> None:
+    context = chromium.new_context(bypass_csp=True, reduced_motion="reduce")
+    tab = context.new_page()
+    for scheme in ("light", "dark"):
+        tab.emulate_media(color_scheme=scheme)
+        open_at(tab, book, folder, "#show=suining.co2_avoided&grid.sichuan_2022=0.5&classic.co2=0.5")
+        tab.evaluate("theme => { document.documentElement.dataset.theme = theme }", scheme)
+        faults = Axe().run(tab).response["violations"]
+        assert [(scheme, one["id"], node["html"][:200]) for one in faults for node in one["nodes"]] == []
+    context.close()
+
+
+@editions
+def test_page_fits_a_phone_whatever_is_shown(folder: str, book: Path, chromium: Any) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 780})
+    tab = context.new_page()
+    open_at(tab, book, folder)
+    for case in tab.locator("#what-if-case option").evaluate_all("all => all.map(one => one.value)"):
+        tab.locator("#what-if-case").select_option(case)
+        tab.wait_for_function("document.querySelector('#what-if-chart svg')")
+        assert tab.evaluate("document.documentElement.scrollWidth") == 360, case
+    context.close()
+
+
+def test_page_without_a_script_says_what_to_do(book: Path, chromium: Any) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto((book / PAGE).as_uri())
+    assert "Papermill does the same" in tab.locator("article").inner_text()
+    assert not tab.locator("#what-if-form").is_visible()
+    context.close()
