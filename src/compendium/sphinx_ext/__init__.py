@@ -12,6 +12,7 @@ from compendium.sphinx_ext.math import setup_math
 from compendium.sphinx_ext.pages import setup_pages
 from compendium.sphinx_ext.roles import setup_roles
 from compendium.sphinx_ext.search import setup_search
+from compendium.sphinx_ext.sharing import setup_sharing
 from compendium.sphinx_ext.spread_pages import setup_spread_pages
 from compendium.sphinx_ext.text_pages import setup_text_pages
 from compendium.sphinx_ext.what_if import setup_what_if
@@ -34,5 +35,6 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_glossary(app)
     setup_search(app)
     setup_bibliography(app)
+    setup_sharing(app)
     setup_finishing(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

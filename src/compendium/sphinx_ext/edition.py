@@ -79,7 +79,10 @@ def open_door(app: "Sphinx", page: str, _: str, context: dict[str, Any], __: nod
                 {
                     "tag": twin["tag"],
                     "title": say(app.config.project),
-                    "lead": say("A public policy report, checked number by number."),
+                    "lead": say(
+                        "Every number that a public policy report of Sichuan prints, recomputed where that can be done "
+                        "and held against public evidence."
+                    ),
                     "open": say("Read in English"),
                     "address": Path(folder, f"{app.config.root_doc}.html").as_posix(),
                 }
