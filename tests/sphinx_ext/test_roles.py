@@ -116,6 +116,9 @@ def test_counts_are_those_of_the_ledger(build: Build, report: Audit) -> None:
     }
     for question in ("arithmetic", "evidence"):
         expected |= {f"{question}/{answer}": count for answer, count in report.counts(question).items()}
+    tonnes = ("t CO2", "t CO2 / a", "wan t CO2", "wan t CO2 / a")
+    carbon = [one.evidence for one in verdicts if one.checks and one.figure.unit in tonnes]
+    expected |= {"carbon": len(carbon), "carbon/supported": 0, "carbon/contradicted": carbon.count("contradicted")}
     text = "".join(f"\n{{count}}`{name}`\n" for name in expected)
     page = build({"index": f"# Title\n{text}"}).page("index")
     assert re.findall(r'<span class="count">(\d+)</span>', page) == [str(count) for count in expected.values()]

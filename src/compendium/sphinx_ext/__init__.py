@@ -6,6 +6,7 @@ from compendium.sphinx_ext.bibliography import setup_bibliography
 from compendium.sphinx_ext.edition import setup_edition
 from compendium.sphinx_ext.files import setup_files
 from compendium.sphinx_ext.finishing import setup_finishing
+from compendium.sphinx_ext.front_page import setup_front_page
 from compendium.sphinx_ext.glossary import setup_glossary
 from compendium.sphinx_ext.images import setup_images
 from compendium.sphinx_ext.math import setup_math
@@ -28,6 +29,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_files(app)
     setup_roles(app)
     setup_pages(app)
+    setup_front_page(app)
     setup_spread_pages(app)
     setup_text_pages(app)
     setup_what_if(app)

@@ -11,8 +11,8 @@ from docutils import nodes
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxRole
 
-from compendium import wording
-from compendium.audit import Audit
+from compendium import units, wording
+from compendium.audit import EVIDENCE, Audit
 from compendium.language import say
 from compendium.ledger import unknown
 from compendium.sphinx_ext.content import badge, book_audit, reference, row_document
@@ -121,7 +121,14 @@ def _counts(audit: Audit) -> dict[str, int]:
     for question in ("arithmetic", "evidence"):
         for answer, count in audit.counts(question).items():
             counts[f"{question}/{answer}"] = count
+    carbon = [verdict.evidence for verdict in verdicts if verdict.checks and _is_carbon(verdict.figure.unit)]
+    counts |= {"carbon": len(carbon), **{f"carbon/{answer}": carbon.count(answer) for answer in EVIDENCE}}
     return counts
+
+
+def _is_carbon(unit: str) -> bool:
+    """Return whether a unit is one of amounts of carbon dioxide, in all or in a year."""
+    return units.dimension(unit) in [units.dimension(one) for one in ("t CO2", "t CO2 / a")]
 
 
 class CountRole(LedgerRole):
