@@ -66,7 +66,7 @@ def shortened(text: str, most: int) -> str:
     """
     if len(text) <= most:
         return text
-    ends = [end.end() for end in _ENDS.finditer(text[: most + 1]) if end.end() > most / 2]
+    ends = [end.end() for end in _ENDS.finditer(text) if most / 2 < end.end() <= most]
     if ends:
         return text[: ends[-1]]
     cut = text[: most - 1]
