@@ -159,6 +159,7 @@ def _of_data() -> list[tuple[str, str]]:
         for column in _COLUMNS[name]
     ]
     found += [(case_name(id_), "data/figures.csv") for id_ in ledger.figures]
+    found += [(case_name(id_), "data/derivations.csv") for id_ in ledger.derivations]
     works = parse_file(str(paths.BIBLIOGRAPHY), bib_format="bibtex").entries.values()
     found += [(work.fields[name], _short(paths.BIBLIOGRAPHY)) for work in works for name in TOLD if name in work.fields]
     return [(text, file) for text, file in found if re.search("[A-Za-z]", text)]

@@ -248,7 +248,6 @@
     command();
     draw(checks, book);
     history.replaceState(null, "", address());
-    dispatchEvent(new Event("hashchange")); // the switch to the other language keeps the state
   };
 
   let waiting = 0;

@@ -9,6 +9,7 @@ from compendium.sphinx_ext.finishing import setup_finishing
 from compendium.sphinx_ext.front_page import setup_front_page
 from compendium.sphinx_ext.glossary import setup_glossary
 from compendium.sphinx_ext.images import setup_images
+from compendium.sphinx_ext.ledger_page import setup_ledger_page
 from compendium.sphinx_ext.math import setup_math
 from compendium.sphinx_ext.pages import setup_pages
 from compendium.sphinx_ext.roles import setup_roles
@@ -30,6 +31,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_roles(app)
     setup_pages(app)
     setup_front_page(app)
+    setup_ledger_page(app)
     setup_spread_pages(app)
     setup_text_pages(app)
     setup_what_if(app)

@@ -48,9 +48,14 @@ def reference(text: str, uri: str, classes: Sequence[str] = ()) -> nodes.referen
     return nodes.reference("", text, refuri=uri, internal=True, classes=list(classes))
 
 
+def slug(answer: str) -> str:
+    """Return an answer as a class of the page or a value in an address, the same in every language."""
+    return answer.replace(" ", "-")
+
+
 def badge(answer: str) -> nodes.inline:
     """Return an answer as a coloured word."""
-    return nodes.inline("", say(answer), classes=["verdict", answer.replace(" ", "-")])
+    return nodes.inline("", say(answer), classes=["verdict", slug(answer)])
 
 
 def paragraph(*parts: nodes.Node | str, classes: Sequence[str] = ()) -> nodes.paragraph:

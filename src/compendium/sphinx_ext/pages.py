@@ -1,4 +1,4 @@
-"""Directives: the pages that are made of the ledger, and charts and tables of it on any page."""
+"""Directives: pages that are made of the ledger, and charts and tables of it on any page."""
 
 from importlib.metadata import version
 from typing import TYPE_CHECKING, ClassVar
@@ -8,7 +8,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from compendium import charts, findings, tables, wording
-from compendium.audit import Audit, Check, Result, Verdict
+from compendium.audit import Audit, Result, Verdict
 from compendium.language import listed, say, says
 from compendium.ledger import Factor
 from compendium.sphinx_ext.content import (
@@ -16,7 +16,6 @@ from compendium.sphinx_ext.content import (
     book_audit,
     enumerated,
     figure_text,
-    paragraph,
     reference,
     row_document,
     table,
@@ -62,93 +61,11 @@ class LedgerDirective(SphinxDirective):
         links = enumerated(self.row_link(id_) for id_ in result.factors[: tables.LISTED])
         return [*links, tables.more(result.factors)]
 
-
-class FiguresDirective(LedgerDirective):
-    """One anchored entry for every figure of the report."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return the entries, in the order of the report."""
-        return [self.entry(verdict) for verdict in self.audit().verdicts.values()]
-
-    def entry(self, verdict: Verdict) -> nodes.container:
-        """Return one figure: what is printed, what it stands for, both answers, every check."""
-        row = verdict.figure
-        box = nodes.container("", ids=[row.id], names=[row.id], classes=["ledger-entry"])
-        head = paragraph(
-            nodes.strong("", row.label), " ", nodes.literal("", row.id),
-            classes=["ledger-entry-title"],
-        )  # fmt: skip
-        head += reference("#", f"#{row.id}", ["permalink"])
-        box += head
-        if row.cites:
-            source = told("Source named: {source}. ", source=self.cited(row.cites))
-        else:
-            source = told("No source named. ")
-        box += paragraph(
-            *told(
-                "{figure}, section {section}, from page {page}{period}. Stands for {interval} ({kind}). {source}{note}",
-                figure=figure_text(row), section=row.section, page=str(row.page), period=self.period(row.period),
-                interval=wording.interval(row.interval.low, row.interval.high, row.unit), kind=wording.kind(row),
-                source=source, note=say(row.note),
-            )
-        )  # fmt: skip
-        ratio = say(" ratio {ratio}", ratio=wording.ratio(verdict.ratio)) if verdict.ratio is not None else ""
-        box += paragraph(badge(verdict.arithmetic), " ", badge(verdict.evidence), ratio, *self.material(verdict))
-        if verdict.checks:
-            header = says("check", "value", "interval", "ratio", "meets it?", "rests on")
-            box += table(header, [self.check(check) for check in verdict.checks])
-        return box
-
-    def period(self, period: str) -> str:
-        """Return the words for the time that a figure speaks of."""
-        return say(", {period}", period=wording.period(period)) if period else ""
-
-    def material(self, verdict: Verdict) -> list[nodes.Node | str]:
-        """Return the word for a material difference, if there is one."""
-        return told(", {material}", material=nodes.strong("", say("material"))) if verdict.material else []
-
-    def check(self, check: Check) -> list[object]:
-        """Return one check as a row."""
-        row = check.result.derivation
-        return [
-            told("{role}: {row}", role=tables.role(row), row=self.row_link(row.id)),
-            wording.quantity(check.result.value, row.unit),
-            wording.interval(check.result.low, check.result.high, row.unit),
-            wording.ratio(check.ratio),
-            say("yes") if check.meets else say("no"),
-            self.basis(check.result),
-        ]
-
-
-class DerivationsDirective(LedgerDirective):
-    """One anchored entry for every derivation, worked out."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return the entries, in the order of the table."""
-        return [self.entry(result) for result in self.audit().results.values()]
-
-    def entry(self, result: Result) -> nodes.container:
-        """Return one derivation: formula in words and in numbers, interval, inputs."""
-        row = result.derivation
-        box = nodes.container("", ids=[row.id], names=[row.id], classes=["ledger-entry"])
-        box += paragraph(
-            nodes.strong("", row.label), " ", nodes.literal("", row.id),
-            classes=["ledger-entry-title"],
-        )  # fmt: skip
-        box += paragraph(
-            *told(
-                "{role}, section {section}{checked}: {value} ({interval}). {note}",
-                role=tables.role(row), section=row.section,
-                checked=told(", for {figure}", figure=self.row_link(row.checks)) if row.checks else "",
-                value=nodes.strong("", wording.quantity(result.value, row.unit)),
-                interval=wording.interval(result.low, result.high, row.unit) + tables.sampled(result.method),
-                note=say(row.note),
-            )
-        )  # fmt: skip
-        for line in tables.formula_lines(self.audit(), row.id):
-            box += nodes.math_block("", line, nowrap=False, number=None, label=None, docname=self.env.docname)
-        box += paragraph(*told("From {rows}.", rows=enumerated(self.row_link(id_) for id_ in row.names)))
-        return box
+    def ratios(self, verdict: Verdict) -> str:
+        """Return what a figure's checks are over what is printed: one ratio, or the least and the greatest."""
+        found = [check.ratio for check in verdict.checks]
+        low, high = wording.ratio(min(found)), wording.ratio(max(found))
+        return low if low == high else wording.span(low, high)
 
 
 class FactorsDirective(LedgerDirective):
@@ -187,15 +104,12 @@ class FindingsDirective(LedgerDirective):
 
     def row(self, verdict: Verdict) -> list[object]:
         """Return one finding as a row."""
-        ratios = [check.ratio for check in verdict.checks]
-        low, high = wording.ratio(min(ratios)), wording.ratio(max(ratios))
-        span = low if low == high else wording.span(low, high)
         return [
             told("{case}: {row}", case=self.audit().case(verdict.figure.id), row=self.row_link(verdict.figure.id)),
             figure_text(verdict.figure),
             badge(verdict.arithmetic),
             badge(verdict.evidence),
-            span,
+            self.ratios(verdict),
         ]
 
 
@@ -226,8 +140,6 @@ class VersionsDirective(LedgerDirective):
 def setup_pages(app: "Sphinx") -> None:
     """Register the directives."""
     for name, directive in (
-        ("ledger-figures", FiguresDirective),
-        ("ledger-derivations", DerivationsDirective),
         ("ledger-factors", FactorsDirective),
         ("ledger-findings", FindingsDirective),
         ("ledger-answers", AnswersDirective),

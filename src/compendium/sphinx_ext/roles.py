@@ -15,7 +15,7 @@ from compendium import units, wording
 from compendium.audit import EVIDENCE, Audit
 from compendium.language import say
 from compendium.ledger import unknown
-from compendium.sphinx_ext.content import badge, book_audit, reference, row_document
+from compendium.sphinx_ext.content import badge, book_audit, reference, row_document, slug
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -61,7 +61,7 @@ class PrintedRole(LedgerRole):
         """Return the number with its unit, marked with its two answers."""
         id_ = self.require(self.audit().ledger.figures, "the id of a figure")
         verdict = self.audit().verdict(id_)
-        answers = [answer.replace(" ", "-") for answer in (verdict.arithmetic, verdict.evidence)]
+        answers = [slug(answer) for answer in (verdict.arithmetic, verdict.evidence)]
         node = self.link(id_, wording.figure(verdict.figure), ["printed", *answers])
         node["reftitle"] += say(
             ": {arithmetic}, {evidence}", arithmetic=say(verdict.arithmetic), evidence=say(verdict.evidence)

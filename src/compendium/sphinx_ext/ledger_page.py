@@ -1,0 +1,212 @@
+"""Directives of the ledger's page: an anchored entry for every figure and every derivation.
+
+What a reader may filter and order by stands on each entry as ``data-`` attributes, the same in every language. The page
+is whole without the script that reads them.
+"""
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from compendium import tables, wording
+from compendium.audit import Check, Result, Verdict, case_name
+from compendium.language import say, says
+from compendium.ledger import Derivation, Figure
+from compendium.sphinx_ext.content import (
+    LEDGER_DOCUMENT,
+    badge,
+    enumerated,
+    figure_text,
+    paragraph,
+    reference,
+    slug,
+    told,
+)
+from compendium.sphinx_ext.ledger_controls import controls
+from compendium.sphinx_ext.pages import LedgerDirective
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class html_element(nodes.TextElement):  # type: ignore[misc]  # noqa: N801 - docutils names its nodes so
+    """An element of HTML that docutils has no node for, or with attributes that its own does not write.
+
+    A text element, because links may stand in no other; its words are in the spoken language already.
+    """
+
+
+def element(tag: str, *parts: nodes.Node | str, **attributes: object) -> html_element:
+    """Return an element of HTML around nodes and texts; ``ids``, ``names`` and ``classes`` are docutils' own."""
+    own = {name: attributes.pop(name) for name in ("ids", "names", "classes") if name in attributes}
+    inner = [nodes.Text(part) if isinstance(part, str) else part for part in parts]
+    return html_element("", "", *inner, tag=tag, attributes=attributes, translatable=False, **own)
+
+
+def visit_element(translator: "HTML5Translator", node: html_element) -> None:
+    """Write the start of an element."""
+    translator.body.append(translator.starttag(node, node["tag"], "", **node["attributes"]))
+
+
+def depart_element(translator: "HTML5Translator", node: html_element) -> None:
+    """Write the end of an element."""
+    translator.body.append(f"</{node['tag']}>\n")
+
+
+class EntriesDirective(LedgerDirective):
+    """A list of entries."""
+
+    def listing(self, kind: str, nothing: str, entries: Iterable[nodes.Node]) -> list[nodes.Node]:
+        """Return entries as a list of one kind, and what to say in its place when a filter leaves none of them."""
+        empty = element("p", nothing, classes=["ledger-empty"], hidden="hidden")
+        return [empty, element("div", *entries, classes=["ledger-list"], **{"data-list": kind})]
+
+    def box(
+        self, kind: str, row: Figure | Derivation, verdict: Verdict | None, checks: Iterable[Check], *parts: nodes.Node
+    ) -> nodes.Node:
+        """Return a row's entry: its title, its parts, and what it is found by.
+
+        Args:
+            kind: ``figure``, or what a derivation is for.
+            row: the row of the ledger.
+            verdict: the figure's answers; a derivation goes with those of the figure that it checks.
+            checks: those by whose ratio the entry is ordered.
+            parts: what the entry says.
+        """
+        data = {"data-kind": kind, "data-section": row.section}
+        if verdict:
+            data |= {"data-arithmetic": slug(verdict.arithmetic), "data-evidence": slug(verdict.evidence)}
+            data |= {"data-material": "yes"} if verdict.material else {}
+        off = [abs(check.ratio - 1) for check in checks if not math.isnan(check.ratio)]
+        if off:
+            data["data-off"] = f"{max(off):.4f}"
+        link = reference(row.id, f"#{row.id}", ["permalink"])
+        link["reftitle"] = say("Link to this entry")
+        title = element("h3", row.label, " ", link, classes=["ledger-entry-title"])
+        return element("div", title, *parts, ids=[row.id], names=[row.id], classes=["ledger-entry"], **data)
+
+
+class FiguresDirective(EntriesDirective):
+    """One anchored entry for every figure of the report."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the entries, in the order of the report."""
+        entries = [self.entry(verdict) for verdict in self.audit().verdicts.values()]
+        return self.listing("figures", say("No figure fits the filter."), entries)
+
+    def entry(self, verdict: Verdict) -> nodes.Node:
+        """Return one figure: what is printed, what it stands for, both answers, every check."""
+        row = verdict.figure
+        source = (
+            told("Source named: {source}. ", source=self.cited(row.cites)) if row.cites else say("No source named. ")
+        )
+        facts = told(
+            "{figure}, section {section} ({case}), from page {page}{period}. Stands for {interval} ({kind}). "
+            "{source}{note}",
+            figure=nodes.strong("", figure_text(row)), section=row.section, case=say(case_name(row.id)),
+            page=str(row.page), period=self.period(row.period),
+            interval=wording.interval(row.interval.low, row.interval.high, row.unit), kind=wording.kind(row),
+            source=source, note=say(row.note),
+        )  # fmt: skip
+        ratio = say(" ratio {ratio}", ratio=wording.ratio(verdict.ratio)) if verdict.ratio is not None else ""
+        answers = (badge(verdict.arithmetic), " ", badge(verdict.evidence), ratio, *self.material(verdict))
+        parts = [paragraph(*facts), paragraph(*answers), *self.checks(verdict)]
+        return self.box("figure", row, verdict, verdict.checks, *parts)
+
+    def checks(self, verdict: Verdict) -> list[nodes.Node]:
+        """Return the folded table of a figure's checks, if there are any."""
+        if not verdict.checks:
+            return []
+        summary = say("Checks: {count}; ratio {ratios}", count=len(verdict.checks), ratios=self.ratios(verdict))
+        header = says("check", "value", "interval", "ratio", "meets it?", "rests on")
+        head = element("tr", *(element("th", name, scope="col") for name in header))
+        rows = [element("tr", *(element("td", *cell) for cell in self.check(check))) for check in verdict.checks]
+        # No table of docutils: the theme measures each of those as the page loads, folded ones too.
+        grid = element("table", element("thead", head), element("tbody", *rows), classes=["ledger-table", "table"])
+        scrolled = element("div", grid, classes=["table-scroll"], tabindex="0")
+        return [element("details", element("summary", summary), scrolled)]
+
+    def period(self, period: str) -> str:
+        """Return the words for the time that a figure speaks of."""
+        return say(", {period}", period=wording.period(period)) if period else ""
+
+    def material(self, verdict: Verdict) -> list[nodes.Node | str]:
+        """Return the word for a material difference, if there is one."""
+        return told(", {material}", material=nodes.strong("", say("material"))) if verdict.material else []
+
+    def check(self, check: Check) -> list[list[nodes.Node | str]]:
+        """Return one check as a row."""
+        row = check.result.derivation
+        return [
+            told("{role}: {row}", role=tables.role(row), row=self.row_link(row.id)),
+            [wording.quantity(check.result.value, row.unit)],
+            [wording.interval(check.result.low, check.result.high, row.unit)],
+            [wording.ratio(check.ratio)],
+            [say("yes") if check.meets else say("no")],
+            self.basis(check.result),
+        ]
+
+
+class DerivationsDirective(EntriesDirective):
+    """One anchored entry for every derivation, worked out."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the entries, in the order of the table."""
+        verdicts = self.audit().verdicts
+        checks = {check.result.derivation.id: check for verdict in verdicts.values() for check in verdict.checks}
+        entries = [self.entry(result, checks.get(id_)) for id_, result in self.audit().results.items()]
+        return self.listing("derivations", say("No derivation fits the filter."), entries)
+
+    def entry(self, result: Result, check: Check | None) -> nodes.Node:
+        """Return one derivation: value, interval, what it checks; formula in words and in numbers, inputs."""
+        row = result.derivation
+        facts = told(
+            "{role}, section {section} ({case}){checked}: {value} ({interval}). {note}",
+            role=tables.role(row), section=row.section, case=say(case_name(row.id)),
+            checked=self.checked(row.checks, check),
+            value=nodes.strong("", wording.quantity(result.value, row.unit)),
+            interval=wording.interval(result.low, result.high, row.unit) + tables.sampled(result.method),
+            note=say(row.note),
+        )  # fmt: skip
+        working = element("details", element("summary", say("Formula and inputs")), *self.formula(row))
+        verdict = self.audit().verdicts.get(row.checks)
+        return self.box(row.role, row, verdict, [check] if check else [], paragraph(*facts), working)
+
+    def formula(self, row: Derivation) -> list[nodes.Node]:
+        """Return a derivation's formula, in words and in numbers, and links to its inputs."""
+        docname = self.env.docname
+        lines = tables.formula_lines(self.audit(), row.id)
+        shown = [nodes.math_block("", line, nowrap=False, number=None, label=None, docname=docname) for line in lines]
+        return [*shown, paragraph(*told("From {rows}.", rows=enumerated(self.row_link(id_) for id_ in row.names)))]
+
+    def checked(self, figure: str, check: Check | None) -> list[nodes.Node | str]:
+        """Return the words for the figure that a derivation speaks of, with the ratio if it is a check."""
+        if check:
+            return told(", for {figure}, ratio {ratio}", figure=self.row_link(figure), ratio=wording.ratio(check.ratio))
+        return told(", for {figure}", figure=self.row_link(figure)) if figure else []
+
+
+class ControlsDirective(LedgerDirective):
+    """What filters and orders the entries."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the controls; without script they are not shown."""
+        return [nodes.raw("", controls(self.audit()), format="html")]
+
+
+def add_script(app: "Sphinx", page: str, *_: object) -> None:
+    """Load the controls' script on the page that has them."""
+    if page == LEDGER_DOCUMENT:
+        app.add_js_file("ledger.js", loading_method="defer")
+
+
+def setup_ledger_page(app: "Sphinx") -> None:
+    """Register the directives, the element they write and the script."""
+    app.add_node(html_element, html=(visit_element, depart_element))
+    app.add_directive("ledger-controls", ControlsDirective)
+    app.add_directive("ledger-figures", FiguresDirective)
+    app.add_directive("ledger-derivations", DerivationsDirective)
+    app.connect("html-page-context", add_script)
