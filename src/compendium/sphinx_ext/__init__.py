@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from compendium.sphinx_ext.bibliography import setup_bibliography
+from compendium.sphinx_ext.cards import setup_cards
 from compendium.sphinx_ext.edition import setup_edition
 from compendium.sphinx_ext.files import setup_files
 from compendium.sphinx_ext.finishing import setup_finishing
@@ -29,6 +30,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_math(app)
     setup_files(app)
     setup_roles(app)
+    setup_cards(app)
     setup_pages(app)
     setup_front_page(app)
     setup_ledger_page(app)
