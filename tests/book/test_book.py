@@ -57,6 +57,23 @@ def test_page_with_a_fault_fails_the_build_and_is_named(
     assert told in output
 
 
+def test_book_with_an_address_names_its_alternates_by_it(
+    build: Callable[..., Any], small: Path, tmp_path: Path
+) -> None:
+    settings = small / "_config.yml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace('baseurl: ""', 'baseurl: "https://book.example/"'), "utf-8"
+    )
+    (small / "book" / "index.md").write_text("# Title\n", encoding="utf-8")
+    result = build(small, tmp_path / "out")
+    assert result.returncode == 0, result.stdout + result.stderr
+    page = Page((tmp_path / "out" / "_build" / "html" / "book" / "index.html").read_text(encoding="utf-8"))
+    assert page.alternates == {
+        "en": "https://book.example/book/index.html",
+        "zh-CN": "https://book.example/zh/book/index.html",
+    }
+
+
 def test_foreign_script_and_left_over_markup_are_seen() -> None:
     page = Page('<script src="https://cdn/x.js"></script><p id="a">So {printed}`x`</p><p id="a"><code>$$</code></p>')
     assert foreign(page) == ["https://cdn/x.js"]

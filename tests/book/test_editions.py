@@ -27,15 +27,14 @@ def test_every_page_says_its_language(folder: str, tag: str, read: dict[str, Pag
         assert re.search(rf'<html[^>]* lang="{tag}"', read[f"{folder}{name}.html"].text), name
 
 
-def test_every_page_names_its_alternates_and_leads_to_its_twin(book: Path, read: dict[str, Page]) -> None:
+def test_every_page_leads_to_its_twin(book: Path, read: dict[str, Page]) -> None:
     for name, page in read.items():
         bare = name.removeprefix("zh/")
         folder = posixpath.dirname(name)
-        told = {tag: posixpath.normpath(posixpath.join(folder, path)) for tag, path in page.alternates.items()}
+        assert page.alternates == {}, "a search engine reads only whole addresses, and the book has none yet"
         if bare == "index.html":  # the front door names no twin: it is both
             assert '<a href="' in page.text
             continue
-        assert told == {"en": bare, "zh-CN": f"zh/{bare}"}, name
         other = bare if name != bare else f"zh/{bare}"
         switch = re.findall(r'<a class="language" href="([^"]+)" hreflang="([^"]+)"', page.text)
         assert [posixpath.normpath(posixpath.join(folder, href)) for href, _ in switch] == [other]

@@ -136,7 +136,7 @@ def bring_cards(app: "Sphinx", page: str, _: str, context: dict[str, Any], __: n
     ids = linked_rows(book_audit(), context.get("body", ""))
     if ids:
         context["cards"] = template(book_audit(), ids)
-        app.add_js_file("cards.js", loading_method="defer")
+        app.add_js_file("cards.js")
 
 
 def setup_cards(app: "Sphinx") -> None:

@@ -60,7 +60,7 @@ def lead_to_twins(app: "Sphinx", page: str, _: str, context: dict[str, Any], __:
             "tag": tag(edition),
             "here": edition == spoken(),
             "address": os.path.relpath(twin, folder),
-            "alternate": f"{base}/{twin}" if base else os.path.relpath(twin, folder),
+            "alternate": f"{base}/{twin}" if base else "",  # search engines read only whole addresses
         }
         for edition, twin in twins.items()
     ]

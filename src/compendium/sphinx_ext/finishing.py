@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from compendium import paths
 from compendium.language import say
+from compendium.sphinx_ext.assets import lean, settled
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,8 +47,10 @@ def _hashed(code: str) -> str:
 
 def finished(page: str) -> str:
     """Return a page with its policy, names for the toggles of its table of contents, and roles that are in force."""
-    named = page.replace(_ENTRY, 'role="listitem"').replace(
-        _TOGGLE, _TOGGLE.replace("<summary>", f'<summary aria-label="{say("Chapters below")}">')
+    named = (
+        settled(lean(page))
+        .replace(_ENTRY, 'role="listitem"')
+        .replace(_TOGGLE, _TOGGLE.replace("<summary>", f'<summary aria-label="{say("Chapters below")}">'))
     )
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(named)}"/>\n'
     return _HEAD.sub(lambda head: head[0] + tag, named, count=1)

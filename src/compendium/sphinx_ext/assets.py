@@ -1,0 +1,37 @@
+"""Assets: a page loads nothing that it has no use for, and shows itself as it will stay before its scripts run."""
+
+import re
+
+# Style sheets and scripts that Sphinx's extensions give to every page, and what stands on the pages that use them.
+_USED_BY = {
+    "mystnb": '<div class="cell ',
+    "pygments": '<div class="highlight',
+    "copybutton": '<div class="highlight',
+    "clipboard": '<div class="highlight',
+}
+# What the theme notes in each page for its list of versions and its search while typing, neither of which there is.
+_NOTES = re.compile(r"\s*<script>DOCUMENTATION_OPTIONS\.\w+ = [^<]*</script>")
+# The theme settles between light and dark only when its script has come: a page for the dark would flash white, and
+# without script have neither's colours.
+_UNSETTLED = 'document.documentElement.dataset.theme = localStorage.getItem("theme") || "auto";'
+_SETTLED = (
+    'document.documentElement.dataset.theme = { light: "light", dark: "dark" }[localStorage.getItem("mode")] ||\n'
+    '      (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");'
+)
+
+
+def lean(page: str) -> str:
+    """Return a page without what it loads for nothing, its scripts deferred.
+
+    They keep their order. Undeferred, each would be waited for in turn: with a content security policy in the page, a
+    browser does not look ahead for the next.
+    """
+    for name, use in _USED_BY.items():
+        if use not in page:
+            page = re.sub(rf'\s*<(?:link|script)\b[^>]*/{name}[^/>"]*"[^>]*>(?:</script>)?', "", page)
+    return re.sub(r"<script (?=src=)", "<script defer ", _NOTES.sub("", page))
+
+
+def settled(page: str) -> str:
+    """Return a page that is light or dark before it is shown, and light without script."""
+    return page.replace(_UNSETTLED, _SETTLED).replace('data-theme="auto"', 'data-theme="light"', 1)
