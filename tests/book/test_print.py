@@ -1,0 +1,99 @@
+"""A page on paper: ink on white, the argument whole, and nothing that is there to be clicked."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CASE = "notebooks/3-06-suining-pv"
+editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
+A4 = {"width": 680, "height": 1009}  # between margins of 15 mm
+
+
+@pytest.fixture(scope="module")
+def paper(chromium: Any) -> Iterator[Any]:
+    """A tab that shows pages as they are printed, from a screen that is dark."""
+    context = chromium.new_context(viewport=A4, color_scheme="dark")
+    tab = context.new_page()
+    tab.emulate_media(media="print")
+    yield tab
+    context.close()
+
+
+def on_paper(tab: Any, address: Path) -> None:
+    tab.goto(address.as_uri())
+    tab.evaluate("document.documentElement.dataset.theme = 'dark'")
+
+
+def shown(tab: Any, selector: str) -> list[str]:
+    """Return what of a kind takes room on the paper."""
+    found: list[str] = tab.eval_on_selector_all(
+        selector, "all => all.filter(one => one.getClientRects().length).map(one => one.outerHTML.slice(0, 80))"
+    )
+    return found
+
+
+@editions
+@pytest.mark.parametrize("name", [CASE, "book/findings", "book/ledger"])
+def test_nothing_to_click_is_printed(name: str, folder: str, book: Path, paper: Any) -> None:
+    on_paper(paper, book / folder / f"{name}.html")
+    assert (
+        shown(paper, "button, input, .bd-sidebar, .bd-header-article, .prev-next-footer, .headerlink, .permalink") == []
+    )
+    assert shown(paper, "h1") != []
+
+
+@editions
+@pytest.mark.parametrize("name", [CASE, "book/findings"])
+def test_ink_stands_on_white_though_the_screen_is_dark(name: str, folder: str, book: Path, paper: Any) -> None:
+    on_paper(paper, book / folder / f"{name}.html")
+    looks = paper.evaluate(
+        """() => {
+            const look = (selector, name) => [...new Set(Array.from(document.querySelectorAll(selector),
+                (one) => getComputedStyle(one)[name]))]
+            return {
+                ink: look("article, article *:not(math *)", "color"),
+                ground: look("html, body, article, article *", "backgroundColor"),
+                scheme: look("html, figure.chart img", "colorScheme"),
+                badge: look(".verdict", "borderTopColor"),
+                stroke: look(".verdict", "borderTopStyle"),
+            }
+        }"""
+    )
+    assert looks == {
+        "ink": ["rgb(0, 0, 0)"],
+        "ground": ["rgba(0, 0, 0, 0)"],
+        "scheme": ["light"],
+        "badge": ["rgb(0, 0, 0)"],
+        "stroke": ["solid"],
+    }
+
+
+@editions
+def test_charts_and_tables_are_whole(folder: str, book: Path, paper: Any) -> None:
+    on_paper(paper, book / folder / f"{CASE}.html")
+    boxes = paper.eval_on_selector_all(
+        "figure.chart img, table, pre, .math-line math",
+        """all => all.filter(one => one.getClientRects().length).map(one => {
+            const inner = [...one.children, one].map((part) => part.getBoundingClientRect().right)
+            const scrolling = one.closest(".table-scroll, .pst-scrollable-table-container, .math-line")
+            const clipped = [one, scrolling].some((box) => box && getComputedStyle(box).overflowX !== "visible"
+                && box.scrollWidth > box.clientWidth)
+            return [one.outerHTML.slice(0, 60), Math.max(...inner) <= innerWidth + 1 && !clipped]
+        })""",
+    )
+    assert len(boxes) > 20
+    assert [box for box, whole in boxes if not whole] == []
+
+
+def test_what_is_folded_is_printed_open(book: Path, paper: Any) -> None:
+    on_paper(paper, book / f"{CASE}.html")
+    paper.evaluate(
+        """document.querySelector("article").insertAdjacentHTML("beforeend",
+            "<details id='folded'><summary>More</summary><p>Within.</p></details>")"""
+    )
+    assert paper.locator("#folded p").is_visible()
+    paper.emulate_media(media="screen")
+    assert not paper.locator("#folded p").is_visible()
+    paper.emulate_media(media="print")
