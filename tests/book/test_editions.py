@@ -41,6 +41,18 @@ def test_every_page_leads_to_its_twin(book: Path, read: dict[str, Page]) -> None
         assert (book / other).is_file()
 
 
+def test_controls_and_regions_have_chinese_names(read: dict[str, Page]) -> None:
+    foreign = {
+        name: found
+        for name, page in read.items()
+        if name.startswith("zh/")
+        for tag in re.findall(r"<(?:button|nav|i|summary|input|dialog)\b[^>]*>|<a class=\"headerlink[^>]*>", page.text)
+        if (found := [word for word in re.findall(r'(?:title|aria-label)="([^"]+)"', tag) if re.search("[a-z]", word)])
+        if found != ["Language · 语言"]
+    }
+    assert foreign == {}
+
+
 def test_front_door_sends_nobody_anywhere(read: dict[str, Page]) -> None:
     for name in ("index.html", "zh/index.html"):
         assert 'http-equiv="refresh"' not in read[name].text.lower()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compendium import paths
-from compendium.language import say
+from compendium.language import mark, say
 from compendium.sphinx_ext.assets import lean, settled
 
 if TYPE_CHECKING:
@@ -21,6 +21,16 @@ _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r"<head>\s*")
 _TOGGLE = '<summary><span class="toctree-toggle"'
 _ENTRY = 'role="doc-biblioentry"'  # withdrawn from ARIA; docutils still writes it
+# Names that the theme gives in English only, or that its own catalogs lack.
+_NAMES = (
+    mark("Toggle primary sidebar"),
+    mark("Toggle secondary sidebar"),
+    mark("Color mode"),
+    mark("System Settings"),
+    mark("Link to this heading"),
+    mark("Main"),
+    mark("Page"),
+)
 
 
 def policy(page: str) -> str:
@@ -45,15 +55,19 @@ def _hashed(code: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 
 
+def named(page: str) -> str:
+    """Return a page whose controls and regions have names in its language, and roles that are in force."""
+    for name in _NAMES:
+        page = page.replace(f'="{name}"', f'="{say(name)}"')
+    toggle = _TOGGLE.replace("<summary>", f'<summary aria-label="{say("Chapters below")}">')
+    return page.replace(_TOGGLE, toggle).replace(_ENTRY, 'role="listitem"')
+
+
 def finished(page: str) -> str:
-    """Return a page with its policy, names for the toggles of its table of contents, and roles that are in force."""
-    named = (
-        settled(lean(page))
-        .replace(_ENTRY, 'role="listitem"')
-        .replace(_TOGGLE, _TOGGLE.replace("<summary>", f'<summary aria-label="{say("Chapters below")}">'))
-    )
-    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(named)}"/>\n'
-    return _HEAD.sub(lambda head: head[0] + tag, named, count=1)
+    """Return a page with its names, in the colours it will keep, with what it uses only, and with its policy."""
+    page = settled(lean(named(page)))
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}"/>\n'
+    return _HEAD.sub(lambda head: head[0] + tag, page, count=1)
 
 
 def unfolded(script: str) -> str:
