@@ -42,6 +42,15 @@ def test_phrase_of_every_page_is_found(folder: str, served: str, read: dict[str,
     assert missed == {}
 
 
+@pytest.mark.parametrize("words", ["遂宁", "光伏", "遂宁 光伏"])
+def test_name_that_a_browser_does_not_know_as_a_word_is_found(words: str, served: str, chromium: Any) -> None:
+    tab = chromium.new_page()
+    tab.goto(f"{served}/zh/search.html?q={words}")
+    tab.locator(FINISHED).wait_for()
+    assert tab.locator("#search-results li > a[href*='3-06-suining-pv']").count() == 1
+    tab.close()
+
+
 @editions
 def test_word_that_stands_nowhere_is_not_found(folder: str, served: str, chromium: Any) -> None:
     tab = chromium.new_page()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 # A word that no page has by itself is cut into the longest that some page has; a single character is in no index.
+# A browser takes names that it does not know apart, so what the index has whole is not given to it.
 _SPLITTER = """
 var splitQuery = (query) => {
   const known = (word) => Object.hasOwn(Search._index.terms, word) || Object.hasOwn(Search._index.titleterms, word);
@@ -22,8 +23,9 @@ var splitQuery = (query) => {
     return cut(word.slice(1));
   };
   const words = new Intl.Segmenter("zh", { granularity: "word" });
+  const parted = (run) => (known(run) ? [run] : [...words.segment(run)].flatMap((word) => cut(word.segment)));
   return (query.match(/\\p{Script=Han}+|[\\p{Letter}\\p{Number}_]+/gu) || []).flatMap((run) =>
-    /^\\p{Script=Han}/u.test(run) ? [...words.segment(run)].flatMap((word) => cut(word.segment)) : [run]
+    /^\\p{Script=Han}/u.test(run) ? parted(run) : [run]
   );
 };
 """
