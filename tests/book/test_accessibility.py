@@ -1,0 +1,32 @@
+"""axe-core looks at every page of both editions, in the light and in the dark."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from page import PAGES
+
+# What is in order is counted nowhere, and naming it takes longer than finding it; style sheets are fetched again only
+# for a rule that is off unless asked for.
+ASKED = {"resultTypes": ["violations"], "preload": False}
+
+
+@pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
+def test_nothing_stands_in_the_way_of_assistive_technology(folder: str, book: Path, chromium: Any) -> None:
+    """No rule that axe applies by default is broken on any page; in the dark colours are all that differs."""
+    faults = set()
+    # axe comes from outside the book, and wants colours that do not change while it looks at them.
+    context = chromium.new_context(bypass_csp=True, reduced_motion="reduce")
+    context.add_init_script(AXE_SCRIPT)
+    tab = context.new_page()
+    for name in [*PAGES, "index", "search"]:
+        tab.goto((book / folder / f"{name}.html").as_uri())
+        for scheme, only in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
+            tab.emulate_media(color_scheme=scheme)
+            tab.evaluate("theme => { document.documentElement.dataset.theme = theme }", scheme)
+            found = tab.evaluate("asked => axe.run(asked).then((found) => found.violations)", {**ASKED, **only})
+            faults |= {(name, scheme, one["id"], node["html"][:120]) for one in found for node in one["nodes"]}
+    context.close()
+    assert faults == set()
