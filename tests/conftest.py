@@ -39,7 +39,6 @@ flour,flour,面粉,What bread is made of.,做面包的原料。
 """,
     "presets.csv": """\
 id,replaced,by,label_en,label_zh,note
-less_flour,flour.*,flour.per_loaf,less flour,少用面粉,
 """,
     "references.bib": "@misc{almanac2020,\n  title = {Almanac},\n}\n",
 }
@@ -47,7 +46,7 @@ less_flour,flour.*,flour.per_loaf,less flour,少用面粉,
 
 @pytest.fixture
 def bakery(tmp_path: Path) -> Path:
-    """A folder with valid tables of two figures, one factor, two derivations, one erratum and one term."""
+    """A folder with valid tables: two figures, one factor, two derivations, one erratum, one term, and no preset."""
     for name, text in BAKERY.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     shutil.copy(paths.DATA / "datapackage.json", tmp_path)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from compendium.language import speaking
-from compendium.ledger import Ledger
+from compendium.ledger import Ledger, Preset
 from compendium.problem import DataError
 
 
@@ -138,6 +138,9 @@ def test_erratum_is_no_row_that_a_formula_can_name(bakery_ledger: Ledger) -> Non
 def test_preset_puts_one_factor_in_the_place_of_others_in_their_units(bakery_ledger: Ledger) -> None:
     loaf = bakery_ledger.factors["flour.per_loaf"]
     roll = replace(loaf, id="flour.per_roll", unit="g / item", value=60.0, low=50.0, high=70.0)
-    ledger = replace(bakery_ledger, factors={**bakery_ledger.factors, "flour.per_roll": roll})
+    less = Preset("less_flour", "flour.*", "flour.per_loaf", "less flour", "少用面粉", "")
+    ledger = replace(
+        bakery_ledger, factors={**bakery_ledger.factors, "flour.per_roll": roll}, presets={"less_flour": less}
+    )
     assert ledger.preset("less_flour") == {"flour.per_roll": pytest.approx(500.0)}
     assert ledger.assume(ledger.preset("less_flour")).factors["flour.per_roll"].value == pytest.approx(500.0)

@@ -258,22 +258,35 @@ ERRATA: dict[str, tuple[Change, str]] = {
     ),
 }
 
+
+def both(*changes: Change) -> Change:
+    """Return one change after another."""
+    return lambda folder: [change(folder) for change in changes]
+
+
+def preset(replaced: str, by: str = "flour.per_loaf") -> Swap:
+    """Add a preset."""
+    return Swap("presets.csv", "label_zh,note\n", f"label_zh,note\nless_flour,{replaced},{by},less flour,少用面粉,\n")
+
+
 PRESETS: dict[str, tuple[Change, str]] = {
     "preset of nothing": (
-        Swap("presets.csv", "flour.*", "floor.per_loaf"),
+        preset("flour.* floor.per_loaf"),
         "presets.csv, row 2, column replaced: found 'floor.per_loaf'; "
         "expected the id of a factor, or a pattern of some; nearest: 'flour.per_loaf'",
     ),
     "preset by no factor": (
-        Swap("presets.csv", "flour.per_loaf,less", "bakery.flour,less"),
+        preset("flour.*", "bakery.flour"),
         "presets.csv, row 2, column by: found 'bakery.flour'; expected the id of a factor",
     ),
     "preset of another kind": (
-        Swap(
-            "factors.csv",
-            "flour in a loaf,每个面包用面粉,",
-            "flour in a loaf,每个面包用面粉,\n"
-            "flour.price,5,,,yuan / kg,World,2020,almanac2020,page 8,A,price of flour,面粉价格,",
+        both(
+            preset("flour.*"),
+            Swap(
+                "factors.csv",
+                "flour in a loaf,每个面包用面粉,",
+                "flour in a loaf,每个面包用面粉,\nflour.price,5,,,yuan / kg,World,2020,almanac2020,p. 8,A,price,价格,",
+            ),
         ),
         "presets.csv, row 2, column replaced: found 'flour.price'; "
         "expected factors of the same kind as 'kg / item', in which flour.per_loaf is",

@@ -62,7 +62,7 @@ def test_first_stop_leads_past_the_chapters_to_the_page(folder: str, book: Path,
 def test_stops_follow_the_order_of_reading(name: str, folder: str, book: Path, tab: Any) -> None:
     tab.goto((book / folder / f"{name}.html").as_uri())
     stops = []
-    for _ in range(300):
+    for _ in range(600):
         tab.keyboard.press("Tab")
         if tab.evaluate("document.activeElement === document.body"):
             break

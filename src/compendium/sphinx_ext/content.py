@@ -13,6 +13,7 @@ from compendium.ledger import Figure
 
 LEDGER_DOCUMENT = "book/ledger"
 SOURCES_DOCUMENT = "book/sources"
+WHAT_IF_DOCUMENT = "book/what-if"
 
 
 @cache

@@ -16,6 +16,7 @@ from compendium.language import say, says
 from compendium.ledger import Derivation, Figure
 from compendium.sphinx_ext.content import (
     LEDGER_DOCUMENT,
+    WHAT_IF_DOCUMENT,
     badge,
     enumerated,
     figure_text,
@@ -127,7 +128,12 @@ class FiguresDirective(EntriesDirective):
         # No table of docutils: the theme measures each of those as the page loads, folded ones too.
         grid = element("table", element("thead", head), element("tbody", *rows), classes=["ledger-table", "table"])
         scrolled = element("div", grid, classes=["table-scroll"], tabindex="0")
-        return [element("details", element("summary", summary), scrolled)]
+        parts = [element("summary", summary), scrolled]
+        if any(check.result.factors for check in verdict.checks):
+            page = self.env.app.builder.get_relative_uri(self.env.docname, WHAT_IF_DOCUMENT)
+            moved = reference(say("What if its factors were others?"), f"{page}#show={verdict.figure.id}")
+            parts.append(paragraph(moved))
+        return [element("details", *parts)]
 
     def period(self, period: str) -> str:
         """Return the words for the time that a figure speaks of."""
