@@ -84,7 +84,8 @@ def field_unit(unit: str) -> str:
     """Return a unit with its multiplier, as it stands beside a field that holds a number of it: ``10⁴ t/a``."""
     power = units.multiplier(unit)
     if spoken() == "zh":
-        return {0: "", 3: "千", 4: "万", 6: "百万", 8: "亿", 9: "十亿"}[power] + units.text(unit)
+        told = {0: "", 3: "千", 4: "万", 6: "百万", 8: "亿", 9: "十亿"}[power] + units.text(unit)
+        return told.replace("千千瓦", "兆瓦")
     return (f"10{str(power).translate(_RAISED)} " if power else "") + units.text(unit)
 
 

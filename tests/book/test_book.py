@@ -190,6 +190,16 @@ def test_every_chapter_shows_its_charts_with_their_sentences(folder: str, page: 
     assert min(len(image["alt"]) for image in charts) > 20
 
 
+@pytest.mark.parametrize("folder", ["", "zh/"])
+@pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("notebooks/")])
+def test_code_of_a_chapter_is_folded_and_says_so_in_its_language(folder: str, page: str, read: dict[str, Page]) -> None:
+    text = read[f"{folder}{page}.html"].text
+    words = "显示代码" if folder else "Show the code"
+    assert len(re.findall(rf'<details class="[^"]*hide[^"]*">\s*<summary>\s*<p[^>]*>{words}</p>', text)) == text.count(
+        'class="cell_input'
+    )
+
+
 @every
 def test_every_page_has_one_title(page: str, read: dict[str, Page]) -> None:
     text = read[f"{page}.html"].text

@@ -122,6 +122,7 @@ def test_pages_are_quiet_and_fit(width: int, folder: str, book: Path, chromium: 
     )
     for name in every:
         tab.goto((book / folder / f"{name}.html").as_uri())
+        tab.evaluate("document.querySelectorAll('article details').forEach((fold) => { fold.open = true })")
         wide = tab.evaluate("document.documentElement.scrollWidth")
         if wide > width:
             faults.append((name, f"{wide} pixels wide"))

@@ -70,7 +70,8 @@ def test_stops_follow_the_order_of_reading(name: str, folder: str, book: Path, t
     wide = tab.viewport_size["width"] > 1000
     assert [stop["told"] for stop in stops if stop["part"] < 0] == []
     parts = list(dict.fromkeys(stop["part"] for stop in stops))
-    assert parts == ([0, 1, 2, 3, 4, 5] if wide else [0, 2, 3, 4]), "the drawers of a phone are closed"
+    contents = [5] if name != "book/index" else []  # which the front page has not
+    assert parts == ([0, 1, 2, 3, 4, *contents] if wide else [0, 2, 3, 4]), "the drawers of a phone are closed"
     pairs = [pair for pair in pairwise(stops) if pair[0]["part"] == 3 == pair[1]["part"]]
     assert len(pairs) > 20
     # A link that begins at the end of a line may reach above one that follows it on the next.

@@ -52,3 +52,9 @@ def test_theme_is_settled_where_it_was_left_to_a_script() -> None:
     assert page.startswith('<html lang="en" data-theme="light">')
     assert "prefers-color-scheme: dark" in page
     assert "auto" not in page
+
+
+def test_translations_come_before_what_says_them() -> None:
+    names = ("doctools", "sphinx_highlight", "theme", "translations")
+    page = "\n".join(f'<script src="../_static/{name}.js?v=1"></script>' for name in names)
+    assert re.findall(r"_static/(\w+)\.js", lean(page)) == ["doctools", "translations", "sphinx_highlight", "theme"]

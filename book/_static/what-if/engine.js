@@ -81,9 +81,10 @@ const AUDIT = (() => {
     const [least, printed, greatest] = figure.bounds;
     const slack = MODEL.touch * Math.max(Math.abs(printed), Math.abs(middle));
     const ratio = printed ? middle / printed : NaN;
-    const meets = low <= greatest + slack && high >= least - slack;
-    const off = !meets && Math.abs(ratio - 1) > MODEL.material;
-    const reproduces = least - slack <= middle && middle <= greatest + slack;
+    const there = Number.isFinite(middle); // what is divided by nothing answers for nothing
+    const meets = there && low <= greatest + slack && high >= least - slack;
+    const off = !meets && !(Math.abs(ratio - 1) <= MODEL.material);
+    const reproduces = there && least - slack <= middle && middle <= greatest + slack;
     return { id, role: row.role, low, value: middle, high, ratio, meets, reproduces, off };
   };
 

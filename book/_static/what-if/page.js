@@ -4,6 +4,7 @@
   const form = at("form");
   const { words, cases, presets, answers } = MODEL;
   const STEPS = 400; // of a slider
+  let digits = 4; // of the chart's axis: as many as tell its ends apart
   let shown = ""; // a figure, or a derivation that answers for none
   let assumed = {}; // factors by id, in their own units
   let view = null;
@@ -49,9 +50,9 @@
     const factors = new Set(factorsOfCase(one));
     return Object.fromEntries(Object.entries(preset.assumptions).filter(([id]) => factors.has(id)));
   };
-  const mostChecked = () => {
-    const figures = cases.flatMap((one) => one.figures);
-    return figures.reduce((most, id) => (checksOf(id, {}).length > checksOf(most, {}).length ? id : most));
+  const mostChecked = (asked) => {
+    const figures = asked.flatMap((one) => one.figures);
+    return figures.reduce((most, id) => (checksOf(id, {}).length > checksOf(most, {}).length ? id : most), figures[0]);
   };
   const same = (one, other) =>
     Object.keys(one).length === Object.keys(other).length && Object.keys(one).every((id) => one[id] === other[id]);
@@ -61,7 +62,7 @@
   const read = () => {
     const asked = new URLSearchParams(location.hash.slice(1));
     const known = cases.some((one) => [...one.figures, ...one.others].includes(asked.get("show")));
-    shown = known ? asked.get("show") : mostChecked();
+    shown = known ? asked.get("show") : mostChecked(cases);
     assumed = {};
     for (const [id, text] of asked)
       if (id in MODEL.factors && text.trim() && Number.isFinite(Number(text))) assumed[id] = Number(text);
@@ -93,10 +94,11 @@
   };
 
   const reach = (id) => {
-    const [low, , high] = MODEL.factors[id].bounds;
+    const { bounds: [low, value, high], share } = MODEL.factors[id];
     const named = presets.map((preset) => preset.assumptions[id] ?? 0);
     const most = Math.max(2 * Math.abs(low), 2 * Math.abs(high), ...named) || 1;
-    return [low < 0 ? -most : 0, most];
+    const step = Math.abs(value) / (STEPS / 2) || most / STEPS; // the book's value is one of the slider's
+    return { min: low < 0 ? -most : 0, max: share && high <= 100 ? 100 : most, step };
   };
 
   const rows = () => {
@@ -108,19 +110,21 @@
         const part = at("factor").content.cloneNode(true).firstElementChild;
         const [slider, box] = part.querySelectorAll("input");
         const [label, back] = [part.querySelector("label"), part.querySelector("button")];
-        const [least, most] = reach(id);
         part.dataset.factor = id;
         label.textContent = row.label;
         label.htmlFor = box.id = `factor-${id}`;
         slider.setAttribute("aria-label", row.label);
         back.setAttribute("aria-label", filled(words.reset, { factor: row.label }));
-        Object.assign(slider, { min: least, max: most, step: (most - least) / STEPS });
+        const range = reach(id);
+        Object.assign(slider, range);
+        if (range.min === 0) box.min = 0;
         part.querySelector(".unit").textContent = row.plain;
-        const value = filled(words.book_value, { value: quantity(row, row.bounds[1], 5) });
-        const range = row.bounds[0] < row.bounds[2] ? ` (${interval(row, row.bounds[0], row.bounds[2])})` : "";
-        part.querySelector(".book").textContent = value + range;
+        const [low, value, high] = row.bounds.map((bound) => `${bound}`.replace("-", "−"));
+        const spread = low === high ? "" : ` (${filled(words.interval, { low, high })})`;
+        part.querySelector(".book").textContent = filled(words.book_value, { value }) + spread;
         slider.addEventListener("input", () => assume(id, Number(slider.value)));
         box.addEventListener("input", () => box.value.trim() && box.validity.valid && assume(id, Number(box.value)));
+        box.addEventListener("blur", fill); // what is no number there is not kept
         back.addEventListener("click", () => assume(id, null));
         return part;
       })
@@ -186,15 +190,18 @@
   // A check is in the unit of its figure, any other derivation in its own.
   const measured = (check) => (check.role ? MODEL.figures[MODEL.derivations[check.id].checks] : MODEL.derivations[check.id]);
   const named = (check) => {
-    const { label } = MODEL.derivations[check.id];
-    return check.role === "recompute" ? filled(words.recompute, { row: label }) : label;
+    const { label, inputs } = MODEL.derivations[check.id];
+    const row = check.role === "recompute" ? filled(words.recompute, { row: label }) : label;
+    return inputs.some((id) => id in assumed) ? filled(words.moved, { row }) : row;
   };
 
   const headline = (checks) => {
     const part = at("told");
+    const touched = checks.some((check) => MODEL.derivations[check.id].inputs.some((id) => id in assumed));
+    const idle = Object.keys(assumed).length && !touched ? [` ${words.idle}`] : [];
     if (!(shown in MODEL.figures)) {
       const row = MODEL.derivations[shown];
-      part.replaceChildren(filled(words.value, { row: row.label, value: quantity(row, checks[0].value) }));
+      part.replaceChildren(filled(words.value, { row: row.label, value: quantity(row, checks[0].value) }), ...idle);
       return;
     }
     const figure = MODEL.figures[shown];
@@ -207,7 +214,7 @@
     const lead = document.createElement("strong");
     lead.textContent = figure.label;
     part.replaceChildren(lead, " ", filled(words.printed, { printed: figure.printed }), " ", ...parts,
-      ...(now.material ? [`, ${words.material}`] : []));
+      ...(now.material ? [words.material] : []), ...idle);
   };
 
   const draw = (checks, book) => {
@@ -224,6 +231,8 @@
     const [low, high] = [Math.min(...ends), Math.max(...ends)];
     const room = 0.05 * (high - low || Math.abs(high) || 1);
     const least = low - room > 0 && low < 0.3 * high ? 0 : low - room;
+    const magnitude = (size) => Math.floor(Math.log10(size || 1));
+    digits = Math.max(4, 3 + magnitude(Math.max(Math.abs(least), Math.abs(high))) - magnitude(high + room - least));
     const bands = printed.map(([from, value, to]) => ({ low: from, value, high: Math.min(to, high + room) }));
     at("chart").setAttribute("aria-label", `${at("told").textContent} ${drawn
       .map((one) => filled(words.value, { row: one.label, value: one.told })).join("; ")}`);
@@ -272,7 +281,7 @@
   };
   at("case").addEventListener("change", () => {
     const one = cases.find((each) => each.section === at("case").value);
-    go(one.figures[0] ?? one.others[0]);
+    go(mostChecked([one]) ?? one.others[0]);
   });
   at("target").addEventListener("change", () => go(at("target").value));
   at("preset").addEventListener("change", () => {
@@ -300,7 +309,7 @@
   // Vega's own code generator would evaluate texts, which no page here may: its interpreter does not.
   const options = { ast: true, renderer: "svg", actions: false, tooltip: false, defaultStyle: false,
     logLevel: 1, // errors; it warns of data that are not there yet
-    expressionFunctions: { tell: (value) => tell(value) } };
+    expressionFunctions: { tell: (value) => tell(value, digits) } };
   vegaEmbed(at("chart"), MODEL.chart, options).then((made) => {
     view = made.view;
     read();

@@ -50,7 +50,11 @@ def model(audit: Audit, more: Mapping[str, Any]) -> str:
         "material": MATERIAL,
         "touch": TOUCH,
         "figures": {id_: _figure(row) for id_, row in ledger.figures.items()},
-        "factors": {id_: _row(row) for id_ in bases if isinstance(row := ledger[id_], Factor)},
+        "factors": {
+            id_: {**_row(row), "share": row.unit == "percent"}
+            for id_ in bases
+            if isinstance(row := ledger[id_], Factor)
+        },
         "derivations": {id_: _derivation(audit.results[id_], names) for id_, names in inputs.items()},
         **more,
     }

@@ -17,7 +17,8 @@ WORDS = {
     "no": mark("no"),
     "recompute": mark("recomputed: {row}"),
     "none": mark("no value"),
-    "material": mark("material"),
+    "moved": mark("{row} (moved)"),
+    "idle": mark("Nothing of what you assume moves it."),
     "copied": mark("Copied."),
     "own": mark("the book's own numbers"),
     "mixed": mark("your own numbers"),
@@ -36,7 +37,8 @@ def model(audit: Audit) -> dict[str, Any]:
     return {
         "language": spoken(),
         "magnitudes": wording.magnitudes(),
-        "words": {name: say(message) for name, message in WORDS.items()},
+        "words": {name: say(message) for name, message in WORDS.items()}
+        | {"material": say(", {material}", material=say("material"))},
         "answers": {answer: say(answer) for answer in (*ARITHMETIC, *EVIDENCE)},
         "cases": cases(audit),
         "presets": [

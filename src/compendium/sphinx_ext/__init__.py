@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from compendium.sphinx_ext.bibliography import setup_bibliography
 from compendium.sphinx_ext.cards import setup_cards
+from compendium.sphinx_ext.cells import setup_cells
 from compendium.sphinx_ext.edition import setup_edition
 from compendium.sphinx_ext.files import setup_files
 from compendium.sphinx_ext.finishing import setup_finishing
@@ -37,6 +38,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_spread_pages(app)
     setup_text_pages(app)
     setup_what_if(app)
+    setup_cells(app)
     setup_images(app)
     setup_glossary(app)
     setup_search(app)

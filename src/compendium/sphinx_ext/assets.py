@@ -11,6 +11,8 @@ _USED_BY = {
 }
 # What the theme notes in each page for its list of versions and its search while typing, neither of which there is.
 _NOTES = re.compile(r"\s*<script>DOCUMENTATION_OPTIONS\.\w+ = [^<]*</script>")
+_WORDS = re.compile(r"\s*<script\b[^>]*/translations\.js[^>]*></script>")
+_DOCTOOLS = re.compile(r"<script\b[^>]*/doctools\.js[^>]*></script>")
 # The theme settles between light and dark only when its script has come: a page for the dark would flash white, and
 # without script have neither's colours.
 _UNSETTLED = 'document.documentElement.dataset.theme = localStorage.getItem("theme") || "auto";'
@@ -29,6 +31,8 @@ def lean(page: str) -> str:
     for name, use in _USED_BY.items():
         if use not in page:
             page = re.sub(rf'\s*<(?:link|script)\b[^>]*/{name}[^/>"]*"[^>]*>(?:</script>)?', "", page)
+    if words := _WORDS.search(page):  # a deferred script runs at once, and would say its words before they are known
+        page = _DOCTOOLS.sub(lambda tag: tag[0] + words[0], page.replace(words[0], ""), count=1)
     return re.sub(r"<script (?=src=)", "<script defer ", _NOTES.sub("", page))
 
 

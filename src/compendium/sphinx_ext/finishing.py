@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r"<head>\s*")
 _TOGGLE = '<summary><span class="toctree-toggle"'
+_FOLD = '<summary aria-label="Toggle hidden content">'  # MyST-NB's; what it folds is named by its words
 _ENTRY = 'role="doc-biblioentry"'  # withdrawn from ARIA; docutils still writes it
 # Names that the theme gives in English only, or that its own catalogs lack.
 _NAMES = (
@@ -60,7 +61,7 @@ def named(page: str) -> str:
     for name in _NAMES:
         page = page.replace(f'="{name}"', f'="{say(name)}"')
     toggle = _TOGGLE.replace("<summary>", f'<summary aria-label="{say("Chapters below")}">')
-    return page.replace(_TOGGLE, toggle).replace(_ENTRY, 'role="listitem"')
+    return page.replace(_TOGGLE, toggle).replace(_ENTRY, 'role="listitem"').replace(_FOLD, "<summary>")
 
 
 def finished(page: str) -> str:

@@ -62,11 +62,11 @@ def _form() -> str:
 <div class="move"><input type="range"/><input type="number" step="any"/><span class="unit"></span></div>
 <div class="book"></div></div></template>
 <details open><summary>{told("The same in numbers")}</summary><div class="table-scroll" tabindex="0">
-<table class="ledger-table"><thead><tr>
+<table class="ledger-table table"><thead><tr>
 {head("quantity", "value", "interval", "ratio", "meets it?", "in the book")}</tr></thead>
 <tbody id="what-if-rows"></tbody></table></div></details>
 <details open><summary>{told("Verdicts of this case")}</summary><div class="table-scroll" tabindex="0">
-<table class="ledger-table"><thead><tr>
+<table class="ledger-table table"><thead><tr>
 {head("figure", "printed", "does it reproduce?", "does evidence support it?", "in the book")}</tr></thead>
 <tbody id="what-if-verdicts"></tbody></table></div></details>
 <h2>{told("Take it with you")}</h2>
