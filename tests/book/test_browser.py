@@ -98,8 +98,12 @@ def test_first_visit_of_every_page_is_light(folder: str, book: Path, chromium: A
         tab.on("request", lambda one, fetched=fetched: fetched.add(one.url.partition("?")[0].partition("#")[0]))
         tab.goto((book / folder / f"{name}.html").as_uri())
         if name.startswith("notebooks/"):
-            tab.evaluate("document.querySelectorAll('img').forEach((image) => { image.loading = 'eager' })")
-            tab.wait_for_function("[...document.images].every((image) => image.complete)")
+            tab.evaluate(
+                """() => Promise.all([...document.images].map((image) => {
+                    image.loading = "eager"
+                    return image.complete || new Promise((done) => { image.onload = image.onerror = done })
+                }))"""
+            )
         paths = [Path(unquote(urlsplit(url).path)) for url in fetched if url.startswith("file:")]
         weight = sum(len(gzip.compress(path.read_bytes())) for path in paths)
         if weight > (900_000 if name == "book/what-if" else 350_000):

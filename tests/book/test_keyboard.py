@@ -74,8 +74,8 @@ def test_stops_follow_the_order_of_reading(name: str, folder: str, book: Path, t
     assert parts == ([0, 1, 2, 3, 4, *contents] if wide else [0, 2, 3, 4]), "the drawers of a phone are closed"
     pairs = [pair for pair in pairwise(stops) if pair[0]["part"] == 3 == pair[1]["part"]]
     assert len(pairs) > 20
-    # A link that begins at the end of a line may reach above one that follows it on the next.
-    assert [after["told"] for before, after in pairs if after["top"] < before["top"] - 4] == []
+    # A link that begins at the end of a line may reach above one that follows it on the next: by a line at most.
+    assert [after["told"] for before, after in pairs if after["top"] < before["top"] - 32] == []
 
 
 def test_place_of_the_keyboard_is_not_hidden_by_the_header(book: Path, tab: Any) -> None:
