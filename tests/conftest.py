@@ -44,6 +44,17 @@ id,replaced,by,label_en,label_zh,note
 }
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say what one worker has to run: the cells of a notebook need one another, a module's tests share what was built.
+
+    Tests in the browser open pages of their own, so that these are dealt out one by one; they are half of the work.
+    """
+    for item in items:
+        if "chromium" not in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture
 def bakery(tmp_path: Path) -> Path:
     """A folder with valid tables: two figures, one factor, two derivations, one erratum, one term, and no preset."""

@@ -1,13 +1,11 @@
-"""The book in both editions, built once for all tests from the checkout's sources, and a browser to open it in."""
+"""The book in both editions, as `make book` built it, and a browser to open it in."""
 
-import fcntl
 import os
 import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from compendium import paths, rerun, staging
+from compendium import paths
 from page import PAGES, Page
 
 BROWSER = os.environ.get("COMPENDIUM_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -37,28 +35,12 @@ def build() -> Build:
 
 
 @pytest.fixture(scope="session")
-def book(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built book; workers that test it at the same time share one."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
-    with (shared / "book.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        whole = shared / "book"
-        if not whole.is_dir():
-            sources = {"en": paths.ROOT, "zh": _chinese()}
-            with ThreadPoolExecutor() as pool:
-                built = pool.map(lambda name: build(sources[name], shared / name), sources)
-            for result in built:
-                assert result.returncode == 0, result.stdout + result.stderr
-            shutil.copytree(shared / "zh" / "_build" / "html", shared / "en" / "_build" / "html" / "zh")
-            (shared / "en" / "_build" / "html").rename(whole)
+def book() -> Path:
+    """The folder of the built book, in both editions."""
+    whole = Path(os.environ.get("COMPENDIUM_BOOK") or paths.ROOT / "_build" / "html")
+    if not (whole / "zh" / "index.html").is_file():
+        pytest.fail(f"run make book first: no book of both editions in {whole}", pytrace=False)
     return whole
-
-
-def _chinese() -> Path:
-    runs = list(rerun.execute(rerun.stale(rerun.notebooks(), "zh"), edition="zh"))
-    assert [run for run in runs if run.failure] == []
-    return staging.stage("zh")
 
 
 @pytest.fixture(scope="session")
