@@ -2,8 +2,10 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from compendium import paths
 from compendium.audit import Audit, open_audit
@@ -44,15 +46,19 @@ id,replaced,by,label_en,label_zh,note
 }
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say what one worker has to run: the cells of a notebook need one another, a module's tests share what was built.
+class ByWhatIsShared(LoadScopeScheduling):
+    """Sends a file's tests to one worker: cells of a notebook need one another, tests of a module what it has built.
 
-    Tests in the browser open pages of their own, so that these are dealt out one by one; they are half of the work.
+    The book's tests share only the book, so these are dealt out one by one; they are most of the work.
     """
-    for item in items:
-        if "chromium" not in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return nodeid if file.startswith("tests/book/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByWhatIsShared:
+    return ByWhatIsShared(config, log)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Where the words of a chart stand: what the tests of every kind of chart ask of a canvas."""
 
+from functools import cache
 from itertools import combinations
 
 import matplotlib as mpl
@@ -11,8 +12,9 @@ from matplotlib.text import Text
 from compendium.canvas import style
 
 
+@cache
 def words(canvas: Canvas) -> list[tuple[str, mpl.transforms.Bbox]]:
-    """Return every text that the canvas shows, with its box in points."""
+    """Return every text that the canvas shows, with its box in points. It is drawn once, when all is on it."""
     shown: list[Text] = []
     draw = Text.draw
 

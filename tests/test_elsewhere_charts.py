@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 import pandas as pd
@@ -89,20 +89,6 @@ def test_without_a_printed_number_a_sure_saving_is_the_finding(made: Made) -> No
 # --- the drawing ------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Canvas]:
-    """Note the canvas of every chart that is finished."""
-    noted: list[Canvas] = []
-    finish = elsewhere_charts.finish
-
-    def note(canvas: Canvas, title: str, alt: str, data: pd.DataFrame) -> Chart:
-        noted.append(canvas)
-        return finish(canvas, title, alt, data)
-
-    monkeypatch.setattr(elsewhere_charts, "finish", note)
-    return noted
-
-
 def points(axes: Axes, marker: str) -> list[tuple[float, float, str, str]]:
     """Return place, row, face and edge of every point of a shape."""
     found = [line for line in axes.lines if line.get_marker() == marker]
@@ -123,19 +109,37 @@ REAL = {
 }
 
 
-def real(report: Audit, id_: str) -> Sweep:
-    return sweep(report, id_, REAL[id_][0], family(report, "kg CO2 / kWh", *GRIDS))
+@dataclass(frozen=True)
+class Drawn:
+    """A chart with the canvas that it was drawn on."""
+
+    canvas: Canvas
+    chart: Chart
 
 
-def draw(report: Audit, id_: str) -> Chart:
-    return dots(report, real(report, id_), REAL[id_][1], "provinces", ("China",))
+def draw(report: Audit, id_: str) -> Drawn:
+    swept = sweep(report, id_, REAL[id_][0], family(report, "kg CO2 / kWh", *GRIDS))
+    noted: list[Canvas] = []
+    finish = elsewhere_charts.finish
+
+    def note(canvas: Canvas, title: str, alt: str, data: pd.DataFrame) -> Chart:
+        noted.append(canvas)
+        return finish(canvas, title, alt, data)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(elsewhere_charts, "finish", note)
+        chart = dots(report, swept, REAL[id_][1], "provinces", ("China",))
+    return Drawn(noted[0], chart)
 
 
-def test_latest_year_is_a_dot_earlier_years_are_rings_and_a_miss_is_a_diamond(
-    report: Audit, drawn: list[Canvas]
-) -> None:
-    draw(report, "biogas.co2_sichuan")
-    axes = drawn[0].axes[0]
+@pytest.fixture(scope="module")
+def drawn(report: Audit) -> dict[str, Drawn]:
+    """The charts of the report by what they draw."""
+    return {id_: draw(report, id_) for id_ in REAL}
+
+
+def test_latest_year_is_a_dot_earlier_years_are_rings_and_a_miss_is_a_diamond(drawn: dict[str, Drawn]) -> None:
+    axes = drawn["biogas.co2_sichuan"].canvas.axes[0]
     rings = [point for point in points(axes, "o") if point[2] == PAPER]
     dots_ = [point for point in points(axes, "o") if point[2] != PAPER]
     diamonds = points(axes, "D")
@@ -148,9 +152,8 @@ def test_latest_year_is_a_dot_earlier_years_are_rings_and_a_miss_is_a_diamond(
     assert sorted(y for _, y, *_ in (*dots_, *diamonds)) == list(range(-30, 1))
 
 
-def test_rows_fall_from_the_greatest_saving_to_the_least(report: Audit, drawn: list[Canvas]) -> None:
-    draw(report, "tobacco.net_printed_sichuan")
-    axes = drawn[0].axes[0]
+def test_rows_fall_from_the_greatest_saving_to_the_least(drawn: dict[str, Drawn]) -> None:
+    axes = drawn["tobacco.net_printed_sichuan"].canvas.axes[0]
     across = [x for x, _, face, _ in sorted(points(axes, "D"), key=lambda point: -point[1]) if face != PAPER]
     assert len(across) == 31
     assert all(one >= other for one, other in pairwise(across))
@@ -159,38 +162,34 @@ def test_rows_fall_from_the_greatest_saving_to_the_least(report: Audit, drawn: l
     assert [text.get_text() for text in axes.texts if text.get_weight() == "bold"] == ["China", "−593"]
 
 
-def test_sides_are_named_only_where_the_sign_can_change(report: Audit, drawn: list[Canvas]) -> None:
-    for id_ in ("tobacco.net_printed_sichuan", "suining.co2_sichuan_2022"):
-        draw(report, id_)
-    told = [{text.get_text() for text in canvas.axes[0].texts} for canvas in drawn]
+def test_sides_are_named_only_where_the_sign_can_change(drawn: dict[str, Drawn]) -> None:
+    ids = ("tobacco.net_printed_sichuan", "suining.co2_sichuan_2022")
+    told = [{text.get_text() for text in drawn[id_].canvas.axes[0].texts} for id_ in ids]
     assert {"emits more", "saves"} <= told[0]
     assert told[1].isdisjoint({"emits more", "saves"})
 
 
-def test_saving_without_a_printed_number_has_no_band_and_no_miss(report: Audit, drawn: list[Canvas]) -> None:
-    draw(report, "trucks.net_year_sichuan")
-    axes = drawn[0].axes[0]
+def test_saving_without_a_printed_number_has_no_band_and_no_miss(drawn: dict[str, Drawn]) -> None:
+    axes = drawn["trucks.net_year_sichuan"].canvas.axes[0]
     assert points(axes, "D") == []
     assert {face for _, _, face, _ in points(axes, "o")} == {PAPER, RECOMPUTED}
-    assert "blue" not in drawn[0].texts[1].get_text()
+    assert "blue" not in drawn["trucks.net_year_sichuan"].canvas.texts[1].get_text()
 
 
-def test_printed_number_lies_on_the_axis_even_where_no_grid_reaches_it(report: Audit, drawn: list[Canvas]) -> None:
-    draw(report, "suining.co2_sichuan_2022")
-    low, high = drawn[0].axes[0].get_xlim()
+def test_printed_number_lies_on_the_axis_even_where_no_grid_reaches_it(drawn: dict[str, Drawn]) -> None:
+    low, high = drawn["suining.co2_sichuan_2022"].canvas.axes[0].get_xlim()
     assert low <= 0
     assert high > 1037
 
 
-def test_source_line_names_the_tables_drawn_and_not_the_factor_replaced(report: Audit, drawn: list[Canvas]) -> None:
-    draw(report, "landfill.co2_ar5_credit")
-    source = drawn[0].texts[2].get_text().replace("\n", " ")
+def test_source_line_names_the_tables_drawn_and_not_the_factor_replaced(report: Audit, drawn: dict[str, Drawn]) -> None:
+    source = drawn["landfill.co2_ar5_credit"].canvas.texts[2].get_text().replace("\n", " ")
     assert set(GRIDS) <= set(re.findall(r"\w+", source))
     assert report.ledger.factors["grid.national_in_force"].source not in source
 
 
-def test_alternative_text_tells_every_region(report: Audit) -> None:
-    chart = draw(report, "suining.co2_sichuan_2022")
+def test_alternative_text_tells_every_region(drawn: dict[str, Drawn]) -> None:
+    chart = drawn["suining.co2_sichuan_2022"].chart
     assert ET.fromstring(chart.svg).get("aria-label") == chart.alt
     assert chart.alt.startswith(
         "On no grid of 30 provinces, 2021–2023, does Suining's solar roof save what is printed."
@@ -199,8 +198,8 @@ def test_alternative_text_tells_every_region(report: Audit) -> None:
     assert chart.alt.count(";") == 30
 
 
-def test_same_sweep_is_drawn_byte_for_byte(report: Audit) -> None:
-    assert draw(report, "biogas.co2_sichuan").svg == draw(report, "biogas.co2_sichuan").svg
+def test_same_sweep_is_drawn_byte_for_byte(report: Audit, drawn: dict[str, Drawn]) -> None:
+    assert draw(report, "biogas.co2_sichuan").chart.svg == drawn["biogas.co2_sichuan"].chart.svg
 
 
 def boxes(canvas: Canvas) -> list[Text]:
@@ -210,12 +209,12 @@ def boxes(canvas: Canvas) -> list[Text]:
 
 
 @pytest.mark.parametrize("id_", REAL)
-def test_words_have_room(report: Audit, drawn: list[Canvas], id_: str) -> None:
-    draw(report, id_)
-    edge = drawn[0].bbox
-    low, high = drawn[0].axes[0].get_xlim()
-    ticks = {str(label) for label in drawn[0].axes[0].get_xticklabels() if not low <= label.get_position()[0] <= high}
-    shown = [(text.get_text(), text.get_window_extent()) for text in boxes(drawn[0]) if str(text) not in ticks]
+def test_words_have_room(drawn: dict[str, Drawn], id_: str) -> None:
+    canvas = drawn[id_].canvas
+    edge = canvas.bbox
+    low, high = canvas.axes[0].get_xlim()
+    ticks = {str(label) for label in canvas.axes[0].get_xticklabels() if not low <= label.get_position()[0] <= high}
+    shown = [(text.get_text(), text.get_window_extent()) for text in boxes(canvas) if str(text) not in ticks]
     assert len(shown) > 65
     outside = [text for text, box in shown if box.x0 < 0 or box.y0 < 0 or box.x1 > edge.x1 or box.y1 > edge.y1]
     assert outside == []
