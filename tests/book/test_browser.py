@@ -12,7 +12,6 @@ from page import PAGES, Page
 
 editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
 FINISHED = "#search-results .search-summary:not(:empty)"  # what stands there when all results do
-every = [*PAGES, "index", "search"]
 
 
 def phrase(page: Page, chinese: bool) -> str:
@@ -84,51 +83,38 @@ def test_switch_keeps_what_was_searched_for(served: str, chromium: Any) -> None:
     tab.close()
 
 
-@editions
-def test_first_visit_of_every_page_is_light(folder: str, book: Path, chromium: Any) -> None:
-    """What a browser fetches, as a server sends it, stays under 350 KB, and under 900 on the page that brings Vega.
+@pytest.mark.parametrize("name", [f"{folder}{name}" for folder in ("", "zh/") for name in [*PAGES, "index", "search"]])
+def test_page_is_light_quiet_and_fits(name: str, book: Path, chromium: Any) -> None:
+    """A first visit fetches little; no page asks another host for anything, complains or scrolls sideways.
 
-    A chapter is read to its end, so that every chart is fetched.
+    What a phone fetches, as a server sends it, stays under 350 KB, and under 900 on the page that brings Vega. A
+    chapter is read to its end, so that every chart is fetched.
     """
-    heavy = {}
-    for name in every:
-        context = chromium.new_context(viewport={"width": 375, "height": 800})
-        tab = context.new_page()
-        fetched: set[str] = set()
-        tab.on("request", lambda one, fetched=fetched: fetched.add(one.url.partition("?")[0].partition("#")[0]))
-        tab.goto((book / folder / f"{name}.html").as_uri())
-        if name.startswith("notebooks/"):
+    context = chromium.new_context()
+    tab = context.new_page()
+    faults: list[str] = []
+    fetched: set[str] = set()
+    tab.on("console", lambda one: faults.append(one.text) if one.type == "error" else None)
+    tab.on("pageerror", lambda one: faults.append(str(one)))
+    tab.on("request", lambda one: fetched.add(one.url))
+    for width in (375, 1280):
+        tab.set_viewport_size({"width": width, "height": 800})
+        tab.goto((book / f"{name}.html").as_uri())
+        if "notebooks/" in name and width == 375:
             tab.evaluate(
                 """() => Promise.all([...document.images].map((image) => {
                     image.loading = "eager"
                     return image.complete || new Promise((done) => { image.onload = image.onerror = done })
                 }))"""
             )
-        paths = [Path(unquote(urlsplit(url).path)) for url in fetched if url.startswith("file:")]
-        weight = sum(len(gzip.compress(path.read_bytes())) for path in paths)
-        if weight > (900_000 if name == "book/what-if" else 350_000):
-            heavy[name] = weight
-        context.close()
-    assert heavy == {}
-
-
-@editions
-@pytest.mark.parametrize("width", [1280, 375], ids=["desktop", "phone"])
-def test_pages_are_quiet_and_fit(width: int, folder: str, book: Path, chromium: Any) -> None:
-    """No page asks another host for anything, complains to the console or scrolls sideways."""
-    tab = chromium.new_page(viewport={"width": width, "height": 800})
-    faults: list[tuple[str, str]] = []
-    name = ""
-    tab.on("console", lambda one: faults.append((name, one.text)) if one.type == "error" else None)
-    tab.on("pageerror", lambda one: faults.append((name, str(one))))
-    tab.on(
-        "request", lambda one: faults.append((name, one.url)) if not one.url.startswith(("file:", "data:")) else None
-    )
-    for name in every:
-        tab.goto((book / folder / f"{name}.html").as_uri())
+        if width == 375:
+            files = {unquote(urlsplit(url).path) for url in fetched if url.startswith("file:")}
+            weight = sum(len(gzip.compress(Path(file).read_bytes())) for file in files)
         tab.evaluate("document.querySelectorAll('article details').forEach((fold) => { fold.open = true })")
         wide = tab.evaluate("document.documentElement.scrollWidth")
         if wide > width:
-            faults.append((name, f"{wide} pixels wide"))
-    tab.close()
+            faults.append(f"{wide} pixels wide in a window of {width}")
+    context.close()
     assert faults == []
+    assert [url for url in fetched if not url.startswith(("file:", "data:"))] == []
+    assert weight <= (900_000 if name.endswith("what-if") else 350_000)

@@ -19,17 +19,23 @@ CONTRADICTED = "suining.co2_avoided"  # of section 3.6, reproduced, with checks
 ITS_CHECK = "suining.co2_sichuan_2022"
 
 
-@pytest.fixture
-def tab(chromium: Any) -> Iterator[Any]:
-    """A tab on a desktop's screen that fails the test if the page complains."""
+@pytest.fixture(scope="module")
+def context(chromium: Any) -> Iterator[Any]:
     # Playwright waits for what a text says by evaluating it, which the policy of the page forbids.
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce", bypass_csp=True)
+    found = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce", bypass_csp=True)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def tab(context: Any) -> Iterator[Any]:
+    """A tab on a desktop's screen that fails the test if the page complains."""
     faults: list[str] = []
     found = context.new_page()
     found.on("pageerror", lambda one: faults.append(str(one)))
     found.on("console", lambda one: faults.append(one.text) if one.type == "error" else None)
     yield found
-    context.close()
+    found.close()
     assert faults == []
 
 

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,9 @@ COMPUTED = """assumed => ({
 })"""
 
 
-@pytest.fixture
-def tab(chromium: Any) -> Iterator[Any]:
-    """A tab that fails the test on any complaint of the page."""
+@contextmanager
+def quiet_tab(chromium: Any) -> Iterator[Any]:
+    """Open a tab that must see no complaint of the page."""
     # Playwright waits for what a text says by evaluating it, which the page's policy forbids.
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
     opened = context.new_page()
@@ -37,6 +38,20 @@ def tab(chromium: Any) -> Iterator[Any]:
     yield opened
     context.close()
     assert faults == []
+
+
+@pytest.fixture
+def tab(chromium: Any) -> Iterator[Any]:
+    with quiet_tab(chromium) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def computing(book: Path, chromium: Any) -> Iterator[Any]:
+    """A tab with the page, which only computes: what is assumed is told to its engine, not to the page."""
+    with quiet_tab(chromium) as opened:
+        open_at(opened, book)
+        yield opened
 
 
 def open_at(tab: Any, book: Path, folder: str = "", state: str = "") -> None:
@@ -55,12 +70,11 @@ def moved(report: Audit, seed: int) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("seed", range(-1, 12))
-def test_browser_computes_what_python_computes(seed: int, book: Path, tab: Any, report: Audit) -> None:
+def test_browser_computes_what_python_computes(seed: int, computing: Any, report: Audit) -> None:
     assumptions = moved(report, seed) if seed >= 0 else {}
     assert len(assumptions) > 20 or seed < 0
     audit = open_audit("", assumptions, ledger=report.ledger)
-    open_at(tab, book)
-    found = tab.evaluate(
+    found = computing.evaluate(
         COMPUTED.replace("AUDIT.result(id, assumed)", "AUDIT.result(id, assumed).map(String)"), assumptions
     )
     assert set(found["results"]) == set(audit.results)
