@@ -16,7 +16,9 @@ import pytest
 from compendium import paths
 from page import PAGES, Page
 
-BROWSER = os.environ.get("COMPENDIUM_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
+# The shell is the browser without its windows: the same pages for half of the work.
+_NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
+BROWSER = os.environ.get("COMPENDIUM_BROWSER") or next(filter(None, map(shutil.which, _NAMES)), None)
 Build = Callable[[Path, Path], "subprocess.CompletedProcess[str]"]
 
 
