@@ -57,6 +57,10 @@ class ByWhatIsShared(LoadScopeScheduling):
         return nodeid if file.startswith("tests/book/") else file
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: draws the report's charts or starts programs; left out of make test-fast")
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByWhatIsShared:
     return ByWhatIsShared(config, log)
 

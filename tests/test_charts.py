@@ -27,8 +27,10 @@ from compendium.ledger import Exclusion, Ledger
 from compendium.loading import load
 from drawing import clipped, overlaps
 
-# A glyph that the font lacks is a warning.
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("error"),  # a glyph that the font lacks is a warning
+]
 
 
 @dataclass(frozen=True)

@@ -252,6 +252,7 @@ def test_member_lies_on_its_side_of_the_break_even(swept: dict[str, Sweep], id_:
         assert (place.value > 0) == ((side > 0) == rises)
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # the first case audits the report
 @given(factor=st.floats(0.01, 2), wide=st.floats(0, 0.5))
 def test_interval_elsewhere_holds_the_value_and_grows_with_the_members(

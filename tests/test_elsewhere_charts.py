@@ -20,8 +20,10 @@ from compendium.elsewhere import Place, Sweep, family, sweep
 from compendium.elsewhere_charts import dots, finding
 from compendium.ledger import Ledger
 
-# A glyph that the font lacks is a warning.
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("error"),  # a glyph that the font lacks is a warning
+]
 
 Made = Callable[..., Sweep]
 

@@ -18,8 +18,10 @@ from compendium.ledger import Ledger
 from compendium.loading import load
 from drawing import clipped, overlaps
 
-# A glyph that the font lacks is a warning.
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("error"),  # a glyph that the font lacks is a warning
+]
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 

@@ -157,6 +157,7 @@ def test_quantiles_of_the_report_rise_within_their_ends(report: Audit) -> None:
         assert found.least <= found.p5 <= found.median <= found.p95 <= found.greatest, id_
 
 
+@pytest.mark.slow
 def test_four_times_as_many_points_move_no_range_by_more_than_is_said_of_sixteen(report: Audit) -> None:
     # `make bench` holds it of sixteen times as many, which it draws anyway
     few, many = spreads(report), spreads(report, 4 * POINTS)

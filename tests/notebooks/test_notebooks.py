@@ -345,6 +345,7 @@ def papermill(name: str, folder: Path, assumptions: str) -> subprocess.Completed
     return subprocess.run(command, cwd=folder, env=os.environ, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_unknown_assumption_is_refused_by_name(tmp_path: Path) -> None:
     result = papermill("3-06-suining-pv", tmp_path, "{grid.sichuan_2o22: 1}")
     assert result.returncode != 0
@@ -352,6 +353,7 @@ def test_unknown_assumption_is_refused_by_name(tmp_path: Path) -> None:
     assert "nearest: 'grid.sichuan_2022'" in result.stderr
 
 
+@pytest.mark.slow
 def test_rerun_with_another_grid_changes_what_rests_on_it(tmp_path: Path, report: Audit) -> None:
     result = papermill("3-06-suining-pv", tmp_path, "{grid.sichuan_2022: 0.5257}")
     assert result.returncode == 0, result.stderr
