@@ -19,7 +19,7 @@ from matplotlib.text import Text
 
 import compendium
 from compendium import canvas as canvas_module
-from compendium import charts, paths
+from compendium import charts, fonts, paths
 from compendium.audit import Audit, open_audit
 from compendium.canvas import Chart, Mark, draw_rows, open_canvas
 from compendium.language import speaking
@@ -102,6 +102,15 @@ def every_chart(report: Audit, language: str) -> list[Drawn]:
         return easel.drawn
 
 
+# --- fonts ------------------------------------------------------------------------------------------------------------
+
+
+def test_charts_are_set_in_the_books_own_fonts_alone(real: list[Drawn], chinese: list[Drawn]) -> None:
+    glyph = re.compile(r'xlink:href="#([A-Za-z][\w-]*)-[0-9a-f]+"')  # a glyph is named by its font
+    used = {name for one in (*real, *chinese) for name in glyph.findall(one.chart.svg)}
+    assert used == {path.stem for path in fonts.FILES.values()}
+
+
 # --- room for words ---------------------------------------------------------------------------------------------------
 
 
@@ -156,7 +165,7 @@ def test_chinese_charts_are_drawn_with_a_chinese_font_and_no_english_word(
     for drawn in chinese:
         words = "".join(text.get_text() for text in drawn.canvas.findobj(Text))
         assert re.search(r"[\u3400-\u9fff]", drawn.title), drawn.title
-        assert "NotoSansCJK" in drawn.chart.svg
+        assert "CompendiumSansSC-Bold" in drawn.chart.svg
         bare = re.sub(r"[a-z]\w*_\w+|[a-z]+\d{4}\w*", "", words)  # keys of the bibliography
         assert not re.search(r"[a-z]{4,} [a-z]{2,}", bare), words
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from importlib.metadata import distribution
 from io import StringIO
 from typing import Any
 
@@ -15,11 +14,11 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from compendium import wording
+from compendium import fonts, wording
 from compendium.language import chained, say, says, spoken
 
 # Okabe and Ito's colours, safe for the colour-blind; each means the same in every chart.
@@ -55,7 +54,6 @@ ROW = 0.40
 TITLE, SUBTITLE, LABEL, TICK, SOURCE = 11.0, 9.0, 9.0, 8.4, 8.0
 _SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}  # how much of a label stands before its place
 _GROUND = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 0.6}  # behind words that a line may cross
-_FONTS = {"en": ["DejaVu Sans"], "zh": ["Noto Sans CJK SC", "DejaVu Sans"]}  # the next where one lacks a character
 _STYLE: dict[Any, Any] = {
     "font.size": LABEL,
     "text.color": INK,
@@ -72,19 +70,14 @@ _STYLE: dict[Any, Any] = {
     "axes.unicode_minus": True,
     "svg.fonttype": "path",  # the same on every machine, whatever fonts it has
     "svg.hashsalt": "compendium",
+    "font.enable_last_resort": False,  # a box for what no font has: `finish` names it instead
 }
 
 
 def style() -> dict[Any, Any]:
     """Return Matplotlib's settings for every chart, with fonts that have the spoken language's characters."""
-    if spoken() == "zh":
-        _register_chinese()
-    return {**_STYLE, "font.family": _FONTS[spoken()]}
-
-
-@cache
-def _register_chinese() -> None:
-    fontManager.addfont(str(distribution("mplfonts").locate_file("mplfonts/fonts/NotoSansCJKsc-Regular.otf")))
+    fonts.register()
+    return {**_STYLE, "font.family": list(fonts.FAMILIES[spoken()])}
 
 
 def _font(size: float, weight: str = "normal") -> FontProperties:
@@ -141,6 +134,17 @@ def wrapped(text: str, inches: float, size: float, weight: str = "normal") -> li
 
     They break where Unicode's rules allow it, in Latin at spaces only: ``rides/vehicle/day`` stays whole.
     """
+    lines = [""]
+    for piece in _pieces(text):
+        if lines[-1] and text_width((lines[-1] + piece).rstrip(), size, weight) > inches * _SLACK:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]
+
+
+@cache
+def _pieces(text: str) -> tuple[str, ...]:
+    """Return the parts of a text that stay on one line each: a title is broken at many widths until its lines match."""
     from uniseg.linebreak import line_break_units
 
     pieces = [""]
@@ -148,12 +152,7 @@ def wrapped(text: str, inches: float, size: float, weight: str = "normal") -> li
         before = pieces[-1][-1:]
         whole = before and not before.isspace() and before.isascii() and piece[0].isascii()
         pieces[-1:] = [pieces[-1] + piece] if whole or not before else [pieces[-1], piece]
-    lines = [""]
-    for piece in pieces:
-        if lines[-1] and text_width((lines[-1] + piece).rstrip(), size, weight) > inches * _SLACK:
-            lines.append("")
-        lines[-1] += piece
-    return [line.rstrip() for line in lines]
+    return tuple(pieces)
 
 
 def _balanced(title: str) -> list[str]:
@@ -173,6 +172,7 @@ def _shortened(text: str, inches: float) -> str:
 
 @cache
 def _measured(text: str, size: float, weight: str, language: str) -> float:
+    fonts.require([text])
     return float(text_to_path.get_text_width_height_descent(text, _font(size, weight), ismath=False)[0]) / 72
 
 
@@ -189,9 +189,13 @@ def finish(canvas: Canvas, title: str, alt: str, data: pd.DataFrame) -> Chart:
         title: the finding.
         alt: what is drawn, in words.
         data: what is drawn, in numbers; columns and words in the spoken language.
+
+    Raises:
+        MissingGlyphError: a character of the drawing is in no font.
     """
+    fonts.require(text.get_text() for text in canvas.findobj(Text))
     for text in canvas.findobj(Text):
-        text.set_fontfamily(_FONTS[spoken()])
+        text.set_fontfamily(list(fonts.FAMILIES[spoken()]))
         if text.get_color() == "black":  # Matplotlib's own, for words that were set outside of our style
             text.set_color(INK)
     buffer = StringIO()
@@ -259,7 +263,7 @@ def _place_ticks(axes: Axes) -> None:
     for most in (6, 5, 4, 3):  # as many as leave room between their labels
         axes.locator_params(axis="x", nbins=most)
         places = [float(tick) for tick in axes.get_xticks() if low <= tick <= high]
-        wide = [text_width(wording.number(place), TICK) * inch for place in places]
+        wide = [text_width(wording.number(place), TICK) / _SLACK * inch for place in places]
         turned: list[Any] = [
             "right" if place + one / 2 > right else "left" if place - one / 2 < left else "center"
             for place, one in zip(places, wide, strict=True)

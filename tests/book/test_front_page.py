@@ -9,9 +9,11 @@ import pytest
 from PIL import Image
 
 from compendium import paths
-from compendium.audit import Audit
+from compendium.audit import EVIDENCE, Audit
 from compendium.charts import ANSWER_COLOURS
+from compendium.language import speaking
 from compendium.sphinx_ext.sharing import MOST
+from compendium.sphinx_ext.social_cards import SIZE, Card, draw
 from page import PAGES, Page
 
 editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
@@ -62,12 +64,19 @@ def test_every_page_says_what_is_shared_of_it(read: dict[str, Page]) -> None:
         assert {"og:image", "og:url"}.isdisjoint(tags), name
 
 
-def test_every_page_has_a_card(book: Path, read: dict[str, Page]) -> None:
-    for name in read:
-        folder, _, page = name.rpartition("zh/")
-        card = book / f"{folder}{'zh/' if name.startswith('zh/') else ''}_static/cards" / page.replace(".html", ".png")
-        assert Image.open(card).size == (1200, 630), name
-        assert card.stat().st_size < 40_000, name
+def test_every_page_has_a_card_as_soon_as_an_address_leads_to_it(
+    book: Path, read: dict[str, Page], report: Audit, tmp_path: Path
+) -> None:
+    assert list(book.rglob("_static/cards")) == [], "none is drawn that nothing links to"
+    answers = tuple(sorted((one.evidence for one in report.verdicts.values()), key=EVIDENCE.index))
+    path = tmp_path / "card.png"
+    for name, page in read.items():
+        tags = dict(re.findall(r'<meta property="(og:[^"]+)" content="([^"]*)"', page.text))
+        title, lead, site = (unescape(tags[f"og:{tag}"]) for tag in ("title", "description", "site_name"))
+        with speaking(edition(name)):
+            draw(Card(title, lead, site, answers), path)
+        assert Image.open(path).size == SIZE == (1200, 630), name
+        assert path.stat().st_size < 40_000, name
 
 
 # --- one look ---------------------------------------------------------------------------------------------------------

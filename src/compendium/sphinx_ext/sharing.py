@@ -13,7 +13,6 @@ from docutils import nodes
 
 from compendium.audit import EVIDENCE
 from compendium.language import say, spoken
-from compendium.sphinx_ext import social_cards
 from compendium.sphinx_ext.content import book_audit
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def shortened(text: str, most: int) -> str:
 
 
 def describe(app: "Sphinx", page: str, _: str, context: dict[str, Any], document: nodes.document | None) -> None:
-    """Tell a page's template what to tell others of it, and draw its card."""
+    """Tell a page's template what to tell others of it; draw its card where an address of the book leads to it."""
     here = next(edition for edition in context["editions"] if edition["here"])
     name = str(app.config.html_title)
     title, told = name, say("Search the chapters, the ledger, the factors and their sources.")
@@ -83,7 +82,8 @@ def describe(app: "Sphinx", page: str, _: str, context: dict[str, Any], document
         title, told = app.env.titles[page].astext(), description(document)
     elif "landing" in context:
         told = next(edition["lead"] for edition in context["landing"] if edition["tag"] == here["tag"])
-    context["description"] = told
+    found = (verdict.evidence for verdict in book_audit().verdicts.values())
+    context["description"], context["answers"] = told, tuple(sorted(found, key=EVIDENCE.index))
     context["graph"] = {
         "og:title": title,
         "og:description": told,
@@ -92,6 +92,8 @@ def describe(app: "Sphinx", page: str, _: str, context: dict[str, Any], document
         "og:locale": TERRITORIES[spoken()],
     }
     if app.config.html_baseurl:
+        from compendium.sphinx_ext import social_cards
+
         folder = here["alternate"].removesuffix(f"{page}.html")
         context["pageurl"] = here["alternate"]
         context["graph"] |= {
@@ -101,9 +103,8 @@ def describe(app: "Sphinx", page: str, _: str, context: dict[str, Any], document
             "og:image:height": str(social_cards.SIZE[1]),
             "og:image:alt": title,
         }
-    found = (verdict.evidence for verdict in book_audit().verdicts.values())
-    context["answers"] = tuple(sorted(found, key=EVIDENCE.index))
-    social_cards.draw(social_cards.Card(title, told, name, context["answers"]), Path(app.outdir, FOLDER, f"{page}.png"))
+        card = social_cards.Card(title, told, name, context["answers"])
+        social_cards.draw(card, Path(app.outdir, FOLDER, f"{page}.png"))
 
 
 def setup_sharing(app: "Sphinx") -> None:

@@ -1,21 +1,19 @@
 """Cards: the picture of a page that is shown where somebody shares its address: mark, title, first words, all answers.
 
-Drawn by Pillow from font files that are pinned with the libraries, so a card is the same on every machine.
+Drawn by Pillow in the book's own fonts, so a card is the same on every machine.
 """
 
 import hashlib
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from functools import cache
-from importlib.metadata import distribution
 from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree
 
-import matplotlib as mpl
 from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
-from compendium import paths
+from compendium import fonts, paths
 from compendium.canvas import INK
 from compendium.charts import ANSWER_COLOURS
 from compendium.language import spoken
@@ -31,8 +29,6 @@ _NAME, _LEAD = 28, 27
 _STRIP = 30  # the height of the row of answers at the foot
 _FINER = 4  # the mark is drawn so many times larger, then made small: its edges come out smooth
 _DIGEST = "Comment"
-_LATIN = Path(mpl.get_data_path(), "fonts", "ttf")
-_CHINESE = Path(str(distribution("mplfonts").locate_file("mplfonts/fonts/NotoSansCJKsc-Regular.otf")))
 
 
 @dataclass(frozen=True)
@@ -85,24 +81,27 @@ class Type:
         return round(1.3 * self.size)
 
     @property
-    def stroke(self) -> int:
-        """By how much the outline is widened: no bold Chinese is among the pinned fonts."""
-        return 1 if self.bold and spoken() == "zh" else 0
-
-    @property
-    def fonts(self) -> list[ImageFont.FreeTypeFont]:
-        """The fonts at this size, the next for what one lacks."""
-        latin = _font(_LATIN / ("DejaVuSans-Bold.ttf" if self.bold else "DejaVuSans.ttf"), self.size)
-        return [_font(_CHINESE, self.size), latin] if spoken() == "zh" else [latin]
+    def fonts(self) -> list[tuple[frozenset[str], ImageFont.FreeTypeFont]]:
+        """The fonts at this size with the characters that each has, the next for what one lacks."""
+        weight = "bold" if self.bold else "normal"
+        return [
+            (fonts.characters(family, weight), _font(fonts.FILES[family, weight], self.size))
+            for family in fonts.FAMILIES[spoken()]
+        ]
 
     def runs(self, text: str) -> Iterator[tuple[ImageFont.FreeTypeFont, str]]:
-        """Give the parts of a text, each with the font that has its characters."""
-        fonts = self.fonts
+        """Give the parts of a text, each with the font that has its characters.
 
-        def font(character: str) -> int:
-            return next((place for place, one in enumerate(fonts) if _has(one, character)), 0)
+        Raises:
+            MissingGlyphError: none has one of them.
+        """
+        fonts.require([text])
+        files = self.fonts
 
-        return ((fonts[place], "".join(run)) for place, run in groupby(text, font))
+        def place(character: str) -> int:
+            return next(place for place, (known, _) in enumerate(files) if character in known)
+
+        return ((files[found][1], "".join(run)) for found, run in groupby(text, place))
 
     def width(self, text: str) -> float:
         """Return how many pixels a line takes."""
@@ -112,12 +111,6 @@ class Type:
 @cache
 def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
-
-
-@cache
-def _has(font: ImageFont.FreeTypeFont, character: str) -> bool:
-    """Return whether a font draws a character, not the box for what it has not."""
-    return bytes(font.getmask(character)) != bytes(font.getmask("\U0010ffff"))
 
 
 def _lines(text: str, width: float, type_: Type) -> Iterator[str]:
@@ -148,7 +141,7 @@ def _write(pen: ImageDraw.ImageDraw, lines: list[str], at: tuple[int, int], type
     for place, line in enumerate(lines):
         x, baseline = float(at[0]), at[1] + place * type_.leading
         for font, run in type_.runs(line):
-            pen.text((x, baseline), run, INK if type_.bold else _MUTED, font, anchor="ls", stroke_width=type_.stroke)
+            pen.text((x, baseline), run, INK if type_.bold else _MUTED, font, anchor="ls")
             x += font.getlength(run)
 
 

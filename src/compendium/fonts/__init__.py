@@ -1,0 +1,71 @@
+"""Fonts: the charts and the social cards are set in these files alone, so they look the same on every machine.
+
+Two families in two weights, subsets of Noto under names of their own: no font of the system can be taken for one of
+them. ``make fonts`` makes them (``compendium.fonts.subset``).
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+LATIN, CHINESE = "Compendium Sans", "Compendium Sans SC"
+FAMILIES = {"en": (LATIN, CHINESE), "zh": (CHINESE, LATIN)}  # by edition; the next where one lacks a character
+FILES = {
+    (LATIN, "normal"): FOLDER / "CompendiumSans-Regular.ttf",
+    (LATIN, "bold"): FOLDER / "CompendiumSans-Bold.ttf",
+    (CHINESE, "normal"): FOLDER / "CompendiumSansSC-Regular.otf",
+    (CHINESE, "bold"): FOLDER / "CompendiumSansSC-Bold.otf",
+}
+
+
+class MissingGlyphError(ValueError):
+    """A character that none of the fonts can draw."""
+
+
+@cache
+def register() -> None:
+    """Add the files to Matplotlib's list of fonts."""
+    import logging
+
+    # Its first import on a machine lists all fonts there, and says so on stderr where that takes long.
+    log = logging.getLogger("matplotlib.font_manager")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    from matplotlib.font_manager import fontManager
+
+    log.setLevel(level)
+    for path in FILES.values():
+        fontManager.addfont(path)
+
+
+@cache
+def characters(family: str, weight: str = "normal") -> frozenset[str]:
+    """Return the characters that a file can draw.
+
+    Args:
+        family: ``LATIN`` or ``CHINESE``.
+        weight: ``normal`` or ``bold``.
+    """
+    from matplotlib.ft2font import FT2Font
+
+    return frozenset(map(chr, FT2Font(FILES[family, weight]).get_charmap()))
+
+
+@cache
+def _drawable() -> frozenset[str]:
+    """Return the characters that can be set in both weights."""
+    regular, bold = ({*characters(LATIN, weight), *characters(CHINESE, weight)} for weight in ("normal", "bold"))
+    return frozenset(regular & bold)
+
+
+def require(texts: Iterable[str]) -> None:
+    """Check that every character of some texts can be drawn.
+
+    Raises:
+        MissingGlyphError: one can not; the message names it, its text and how to add it.
+    """
+    for text in texts:
+        for missing in sorted({*text} - _drawable() - {"\n"}):
+            found = f"U+{ord(missing):04X} {missing!r} in {text!r}"
+            raise MissingGlyphError(f"no font of {FOLDER.name}/ has {found}; `make fonts` adds what the texts need")
