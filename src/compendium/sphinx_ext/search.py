@@ -1,58 +1,71 @@
-"""Search in Chinese, which sets no spaces: words are found in the pages by jieba and in a query by the browser."""
+"""Search in Chinese, which sets no spaces: texts and queries are cut into pairs of neighbouring characters.
 
-from typing import TYPE_CHECKING
+Pairs need no dictionary, so a name that none has is found too. It is how Lucene's ``CJKAnalyzer`` cuts: a page is found
+if it has all pairs of the query.
+"""
 
-import jieba
+import re
+from typing import TYPE_CHECKING, Any
+
 from sphinx.search import SearchLanguage
-from sphinx.search.zh import SearchChinese
-
-from compendium.sphinx_ext.content import book_audit
+from sphinx.search.zh import english_stopwords
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-# A word that no page has by itself is cut into the longest that some page has; a single character is in no index.
-# A browser takes names that it does not know apart, so what the index has whole is not given to it.
-_SPLITTER = """
-var splitQuery = (query) => {
-  const known = (word) => Object.hasOwn(Search._index.terms, word) || Object.hasOwn(Search._index.titleterms, word);
-  const cut = (word) => {
-    if (word.length < 2 || known(word)) return word.length < 2 ? [] : [word];
-    for (let end = word.length - 1; end > 1; end--)
-      if (known(word.slice(0, end))) return [word.slice(0, end), ...cut(word.slice(end))];
-    return cut(word.slice(1));
-  };
-  const words = new Intl.Segmenter("zh", { granularity: "word" });
-  const parted = (run) => (known(run) ? [run] : [...words.segment(run)].flatMap((word) => cut(word.segment)));
-  return (query.match(/\\p{Script=Han}+|[\\p{Letter}\\p{Number}_]+/gu) || []).flatMap((run) =>
-    /^\\p{Script=Han}/u.test(run) ? parted(run) : [run]
-  );
-};
+_HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff"
+_RUN = re.compile(rf"[{_HAN}]+|[^\W{_HAN}]+")
+_SPLITTER = f"""
+var splitQuery = (query) =>
+  query
+    .replace(/[{_HAN}]+/g, " $& ")
+    .split(/[^\\p{{Letter}}\\p{{Number}}_]+/u)
+    .filter((run) => run)
+    .flatMap((run) => (/^[{_HAN}]./.test(run) ? [...run].slice(1).map((end, place) => run[place] + end) : [run]));
 """
 
 
-class Search(SearchChinese):
-    """Sphinx's Chinese index, every dictionary word at every place in it, the glossary's terms among them."""
+class Search(SearchLanguage):
+    """An index of pairs of Chinese characters, and of the words of other scripts."""
 
+    lang = "zh"
+    language_name = "Chinese"
+    stopwords = english_stopwords
     js_splitter_code = _SPLITTER
-    js_stemmer_code = SearchLanguage.js_stemmer_code  # none: Sphinx's own evaluates a string, which no page here may
 
-    def init(self, options: dict[str, str]) -> None:
-        """Teach jieba the terms of the book."""
-        super().init(options)
-        jieba.setLogLevel("ERROR")
-        for term in book_audit().ledger.glossary.values():
-            jieba.add_word(term.term_zh)
+    def split(self, input: str) -> list[str]:  # noqa: A002 - Sphinx's name
+        """Return the words of a text."""
+        return [word for run in _RUN.findall(input) for word in _cut(run)]
 
     def stem(self, word: str) -> str:
         """Return a word as it is indexed, as the browser will look it up."""
         return word.lower()
 
-    def split(self, input: str) -> list[str]:  # noqa: A002 - Sphinx's name
-        """Return the words of a text: what stands there does not depend on what stands beside it."""
-        return [*jieba.cut(input, cut_all=True), *super().split(input)]
+    def word_filter(self, word: str) -> bool:
+        """Return whether a word is indexed: a single character stands on nearly every page."""
+        return len(word) > 1
+
+
+def _cut(run: str) -> list[str]:
+    """Return the pairs of a run of Chinese characters, or any other word whole."""
+    if len(run) > 1 and re.match(f"[{_HAN}]", run):
+        return [run[place : place + 2] for place in range(len(run) - 1)]
+    return [run]
+
+
+def drop_lost_words(app: "Sphinx") -> list[Any]:
+    """Drop the words from the index that no page has any more, and add no page.
+
+    Sphinx keeps them; the index is to be the same whether some pages were read again or all for the first time.
+    """
+    builder: Any = app.builder
+    for words in (builder.indexer._mapping, builder.indexer._title_mapping):
+        for word in [word for word, pages in words.items() if not pages]:
+            del words[word]
+    return []
 
 
 def setup_search(app: "Sphinx") -> None:
-    """Take the place of Sphinx's own Chinese index."""
+    """Take the place of Sphinx's own Chinese index, and keep every index clean."""
     app.add_search_language(Search)
+    app.connect("html-collect-pages", drop_lost_words)
