@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from compendium import paths, rerun
+from compendium import fingerprints, paths, rerun
 from compendium.audit import Audit, open_audit
 from compendium.ledger import Ledger
 from compendium.loading import load
@@ -145,13 +145,13 @@ def test_code_changes_it(print_of: Callable[[nbformat.NotebookNode], str]) -> No
     ("module", "shown"),
     [
         ("audit.py", True),
-        ("charts.py", True),
+        ("units.py", True),
+        ("charts.py", False),  # not imported by this notebook
         ("rerun.py", False),
-        ("__main__.py", False),
         ("sphinx_ext/pages.py", False),
     ],
 )
-def test_engine_changes_it_where_notebooks_use_the_module(
+def test_engine_changes_it_where_the_notebook_imports_the_module(
     print_of: Callable[[nbformat.NotebookNode], str],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
@@ -162,9 +162,11 @@ def test_engine_changes_it_where_notebooks_use_the_module(
     copy = tmp_path / "engine"
     shutil.copytree(paths.SOURCE, copy, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(paths, "SOURCE", copy)
+    with (copy / module).open("a", encoding="utf-8") as file:
+        file.write("# a comment\n")
     assert print_of(notebook(opens("1.1"))) == before
     with (copy / module).open("a", encoding="utf-8") as file:
-        file.write("# a change\n")
+        file.write("changed = True\n")
     assert (print_of(notebook(opens("1.1"))) != before) is shown
 
 
@@ -172,9 +174,9 @@ def test_libraries_change_it(
     print_of: Callable[[nbformat.NotebookNode], str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     before = print_of(notebook(opens("1.1")))
-    lock = tmp_path / "requirements.txt"
-    lock.write_text(paths.REQUIREMENTS.read_text(encoding="utf-8") + "another==1.0\n", encoding="utf-8")
-    monkeypatch.setattr(paths, "REQUIREMENTS", lock)
+    lock = tmp_path / "run.txt"
+    lock.write_text(paths.LIBRARIES.read_text(encoding="utf-8") + "another==1.0\n", encoding="utf-8")
+    monkeypatch.setattr(paths, "LIBRARIES", lock)
     assert print_of(notebook(opens("1.1"))) != before
 
 
@@ -209,9 +211,9 @@ def test_one_changed_figure_makes_its_case_and_the_overviews_stale_and_nothing_e
     report, copies = open_audit(), []
     for path in notebooks():
         one = nbformat.read(path, as_version=4)
-        one.metadata["compendium"] = {"fingerprint": fingerprint(path, one, report)}
         copies.append(tmp_path / path.name)
         nbformat.write(one, copies[-1])
+        fingerprints.store(tmp_path, {path.stem: fingerprint(path, one, report)})
     monkeypatch.setattr(rerun, "open_audit", lambda: report)
     assert stale(copies) == []
     altered = open_audit(ledger=with_figure(report.ledger, id_, printed))
@@ -225,6 +227,26 @@ def test_one_changed_figure_makes_its_case_and_the_overviews_stale_and_nothing_e
 def test_notebook_never_executed_is_stale(tmp_path: Path) -> None:
     path = tmp_path / "new.ipynb"
     nbformat.write(notebook(opens("3.10")), path)
+    assert stale([path]) == [path]
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        nbformat.v4.new_output("stream", name="stderr", text="findfont: no such font"),
+        nbformat.v4.new_output("error", ename="ValueError", evalue="no bread", traceback=[]),
+    ],
+)
+def test_notebook_that_shows_a_complaint_is_stale_whatever_its_fingerprint(
+    tmp_path: Path, output: nbformat.NotebookNode
+) -> None:
+    path = tmp_path / "complains.ipynb"
+    one = notebook(opens("3.10"))
+    nbformat.write(one, path)
+    fingerprints.store(tmp_path, {path.stem: fingerprint(path, one, open_audit())})
+    assert stale([path]) == []
+    one.cells[-1].outputs = [output]
+    nbformat.write(one, path)
     assert stale([path]) == [path]
 
 
@@ -248,16 +270,20 @@ def written(path: Path, *code: str) -> bytes:
     [
         ('raise ValueError("no bread\\ntoday")', "ValueError: no bread; today"),
         ('open_audit("3.10", {"inclusion.retird": 7})', "nearest: 'inclusion.retired'"),
+        ('import sys; print("no flour", file=sys.stderr)', "wrote to stderr: no flour"),
+        ('import warnings; warnings.warn("stale bread")', "UserWarning: stale bread"),
+        ("import os; os._exit(3)", "DeadKernelError: Kernel died"),
     ],
 )
 def test_notebook_that_fails_keeps_what_it_had_and_says_why_in_one_line(tmp_path: Path, code: str, reason: str) -> None:
     path = tmp_path / "fails.ipynb"
     before = written(path, opens("3.10"), code)
-    (run,) = execute([path], jobs=1)
+    (run,) = execute([(path, "en")], jobs=1)
     assert reason in run.failure
     assert "\n" not in run.failure
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["fails.ipynb"]
+    assert stale([path]) == [path]
 
 
 def test_notebook_that_runs_is_written_clean_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,7 +291,7 @@ def test_notebook_that_runs_is_written_clean_from_any_folder(tmp_path: Path, mon
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
     written(path, opens("3.10"), "len(audit.verdicts)", "audit.result('inclusion.price').value")
-    (run,) = execute([path], jobs=1)
+    (run,) = execute([(path, "en")], jobs=1)
     assert (run.path, run.failure) == (path, "")
     assert run.seconds > 0
     text = path.read_text(encoding="utf-8")
@@ -274,7 +300,7 @@ def test_notebook_that_runs_is_written_clean_from_any_folder(tmp_path: Path, mon
     code = [cell for cell in one.cells if cell.cell_type == "code"]
     assert [cell.execution_count for cell in code] == [1, 2, 3, 4, 5]
     assert code[-2].outputs[0].data == {"text/plain": str(len(open_audit("3.10").verdicts))}
-    assert set(one.metadata) == {"compendium", "kernelspec", "language_info"}
+    assert set(one.metadata) == {"kernelspec", "language_info"}
     assert one.metadata.language_info == {"name": "python"}
     assert [dict(cell.metadata) for cell in one.cells] == [{}] * 6
     assert stale([path]) == []
@@ -290,7 +316,7 @@ def test_notebook_that_runs_is_written_clean_from_any_folder(tmp_path: Path, mon
         assert trace not in text
     assert list(elsewhere.iterdir()) == []
     first = path.read_bytes()
-    list(execute([path], jobs=1))
+    list(execute([(path, "en")], jobs=1))
     assert path.read_bytes() == first
 
 
@@ -343,7 +369,7 @@ def test_other_edition_is_executed_apart_and_speaks_its_language(tmp_path: Path,
     before = nbformat.writes(one)
     path.write_text(before, encoding="utf-8")
     assert stale([path], "zh") == [path]
-    (run,) = execute([path], edition="zh")
+    (run,) = execute([(path, "zh")])
     assert run.failure == ""
     assert path.read_text(encoding="utf-8") == before
     made = nbformat.read(editions / "zh" / "notebooks" / "runs.ipynb", as_version=4)
@@ -357,12 +383,12 @@ def test_other_edition_is_executed_apart_and_speaks_its_language(tmp_path: Path,
 def test_other_edition_follows_its_words_and_its_prose(tmp_path: Path, editions: Path) -> None:
     path = tmp_path / "runs.ipynb"
     written(path, opens("3.10"))
-    list(execute([path], edition="zh"))
+    list(execute([(path, "zh")]))
     assert stale([path], "zh") == []
     catalog = paths.catalog("zh_CN", "compendium")
     catalog.write_text(catalog.read_text(encoding="utf-8").replace("可复现", "能复现"), encoding="utf-8")
     assert stale([path], "zh") == [path]
-    list(execute([path], edition="zh"))
+    list(execute([(path, "zh")]))
     path.write_text(path.read_text(encoding="utf-8").replace("A title", "Another title"), encoding="utf-8")
     assert stale([path], "zh") == [path]
     assert (editions / "zh").is_dir()

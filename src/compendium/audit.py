@@ -6,7 +6,7 @@ Does the arithmetic reproduce (``recompute`` derivations)? Does the evidence sup
 import math
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -124,6 +124,15 @@ class Audit:
     ledger: Ledger
     section: str = ""
     assumed: tuple[str, ...] = ()
+    computer: "Computer | None" = field(default=None, compare=False, repr=False)
+
+    def part(self, section: str) -> "Audit":
+        """Return the audit of one section, which computes nothing that this one has computed."""
+        return replace(self, section=section, computer=self._computer)
+
+    @cached_property
+    def _computer(self) -> "Computer":
+        return self.computer or Computer(self.ledger)
 
     def covers(self, section: str) -> bool:
         """Return whether a section lies in the part that this audit looks at."""
@@ -132,12 +141,11 @@ class Audit:
     @cached_property
     def results(self) -> Mapping[str, Result]:
         """Every derivation of the section and every one that those use, computed."""
-        computer = Computer(self.ledger)
         wanted: dict[str, None] = {}
         for id_, row in self.ledger.derivations.items():
             if self.covers(row.section):
                 self._with_steps(id_, wanted)
-        return {id_: computer.result(id_) for id_ in self.ledger.derivations if id_ in wanted}
+        return {id_: self._computer.result(id_) for id_ in self.ledger.derivations if id_ in wanted}
 
     def _with_steps(self, id_: str, wanted: dict[str, None]) -> None:
         """Add a derivation and the derivations it uses, which may stand in another section."""
@@ -253,15 +261,21 @@ class Computer:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
+        self.results: dict[str, Result] = {}
         self.slopes: dict[str, formula.Slope] = {}
         self.algebra = formula.Slopes()
 
     def result(self, id_: str) -> Result:
-        """Compute one derivation with its interval.
+        """Compute one derivation with its interval, once.
 
         Raises:
             DataError: it has no value somewhere between its inputs' ends (a division by zero, the root of less).
         """
+        if id_ not in self.results:
+            self.results[id_] = self._result(id_)
+        return self.results[id_]
+
+    def _result(self, id_: str) -> Result:
         row = self.ledger.derivations[id_]
         inputs = self.ledger.inputs(id_)
         base = {one.id: tuple(bound * units.scale(one.unit) for bound in one.bounds) for one in inputs}

@@ -19,12 +19,17 @@ from compendium.problem import DataError, Problem, nearest
 from compendium.table import read_schema, read_table
 
 
-def load(data: Path = paths.DATA, bibliography: Path = paths.BIBLIOGRAPHY) -> Ledger:
+def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
     """Load and validate the tables of a folder.
+
+    Args:
+        data: the folder; the project's if None.
+        bibliography: the sources that the tables name; the project's if None.
 
     Raises:
         DataError: everything found wrong, one problem a line.
     """
+    data, bibliography = data or paths.DATA, bibliography or paths.BIBLIOGRAPHY
     schema = read_schema(data)
     tables, problems = {}, []
     for name, columns in schema.items():

@@ -1,6 +1,7 @@
 """Where the project's files stand, and how one is written whole or not at all. Every other module asks here."""
 
-import tempfile
+import os
+import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -10,21 +11,32 @@ BOOK = ROOT / "book"
 LOCALE = ROOT / "locale"
 EDITIONS = ROOT / "_build" / "editions"
 BIBLIOGRAPHY = BOOK / "references.bib"
-REQUIREMENTS = ROOT / "requirements.txt"
+LIBRARIES = ROOT / "requirements" / "run.txt"  # what notebooks run with
+FINGERPRINTS = "fingerprints.json"  # beside the notebooks of an edition
+BENCH = ROOT / "bench" / "results.json"
+BUILD = ROOT / "_build"
 SOURCE = ROOT / "src" / "compendium"
 
 
 def write_whole(path: Path, text: str) -> None:
     """Write a text file so that whoever reads it sees the old text or the new, never a part."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        part = Path(file.name)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_text(text, encoding="utf-8", newline="\n")
         part.chmod(0o644)
         part.replace(path)
     except BaseException:
-        part.unlink()
+        part.unlink(missing_ok=True)
         raise
+
+
+def commit() -> str:
+    """Return the commit of this checkout, marked where files differ from it; '' outside of one."""
+    command = ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--abbrev=12"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+    except OSError:  # no git
+        return ""
 
 
 def catalog(locale: str, domain: str) -> Path:

@@ -1,34 +1,22 @@
-"""Rerun: execute the notebooks whose inputs changed, in parallel, and write each whole or not at all.
+"""Rerun: execute the notebooks whose inputs changed, in parallel, and write each whole or not at all."""
 
-What a notebook depends on is known from the tables: its section's rows and all that they rest on, its own code, the
-modules it can import and the pinned libraries. A fingerprint of that is stored in its metadata and decides.
-"""
-
-import hashlib
-import json
 import os
 import re
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from copy import deepcopy
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
-from compendium import paths
+from compendium import fingerprints, kernels, paths
 from compendium.audit import Audit, open_audit
-from compendium.language import DOMAINS, LOCALES, ORIGINAL
+from compendium.language import LOCALES, ORIGINAL
 
 _SECTION = re.compile(r'open_audit\("([\d.]*)"')
-_MESSAGE = re.compile(r"[\w.]*(Error|Exception|Interrupt)\b: ")
-# Modules that only build, run or write: what they do cannot change what a notebook shows.
-_NOT_IMPORTED = {"rerun.py", "catalogs.py", "translation.py", "staging.py", "__main__.py"}
+_SECONDS_TO_START = 120  # a kernel; its imports compete with those of the others for the processors
 
 
 class NotebookError(Exception):
@@ -42,6 +30,11 @@ class Run:
     path: Path
     seconds: float
     failure: str = ""
+    edition: str = ORIGINAL
+
+    def __str__(self) -> str:
+        outcome = f"failed: {self.failure}" if self.failure else "executed"
+        return f"{self.path.stem} ({self.edition}): {outcome} ({self.seconds:.1f} s)"
 
 
 def notebooks() -> tuple[Path, ...]:
@@ -68,66 +61,89 @@ def place(path: Path, edition: str) -> Path:
 
 
 def fingerprint(path: Path, notebook: nbformat.NotebookNode, whole: Audit, edition: str = ORIGINAL) -> str:
-    """Return a digest of everything that can change what a notebook shows.
-
-    Args:
-        path: where the notebook stands, for the message.
-        notebook: its cells, as the first edition has them.
-        whole: an audit of the whole report, for its ledger.
-        edition: in which language it shows it.
-    """
-    part = Audit(whole.ledger, section(path, notebook))
-    cells = _code(notebook)
-    # A family of factors is named by its sources; most of its members stand in no formula.
-    swept = {id_ for id_, row in whole.ledger.factors.items() if any(f'"{row.source}"' in cell for cell in cells)}
-    rows = [asdict(whole.ledger[id_]) for id_ in sorted(part.scope | swept)]
-    excluded = [asdict(row) for row in whole.ledger.excluded]  # one list, of which any notebook may show any part
-    content = json.dumps([cells, rows, excluded], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256((content + _engine() + _words(edition)).encode()).hexdigest()
+    """Return a digest of everything that can change what a notebook shows (see ``fingerprints``)."""
+    return fingerprints.fingerprint(_code(notebook), section(path, notebook), whole, edition)
 
 
 def stale(selected: Sequence[Path], edition: str = ORIGINAL) -> list[Path]:
-    """Return the notebooks whose fingerprint, stored with their outputs, is not that of their inputs; or all prose."""
+    """Return the notebooks whose outputs are not those of their inputs, complain, or stand beside older prose."""
     whole = open_audit()
     found = []
     for path in selected:
         notebook, made = _read(path), place(path, edition)
-        fresh = made.is_file() and _stored(shown := _read(made)) == fingerprint(path, notebook, whole, edition)
-        if not fresh or _prose(shown) != _prose(notebook):
+        shown = _read(made) if made.is_file() else None
+        noted = fingerprints.stored(made.parent).get(path.stem)
+        fresh = shown and noted == fingerprint(path, notebook, whole, edition) and not _complaint(shown)
+        if not shown or not fresh or _prose(shown) != _prose(notebook):
             found.append(path)
     return found
 
 
-def execute(selected: Sequence[Path], jobs: int | None = None, edition: str = ORIGINAL) -> Iterator[Run]:
-    """Execute notebooks in parallel with stock papermill, giving each run as it ends.
+def wanted() -> list[tuple[Path, str]]:
+    """Return the notebooks that are to run, each with its edition."""
+    return [(path, edition) for edition in LOCALES for path in stale(notebooks(), edition)]
 
-    A notebook that fails keeps the outputs it had.
+
+def execute(wanted: Sequence[tuple[Path, str]], jobs: int | None = None) -> Iterator[Run]:
+    """Execute notebooks in parallel with papermill, giving each run as it ends.
+
+    A notebook that fails, or writes to stderr, keeps the outputs it had.
+
+    Args:
+        wanted: notebooks, each with an edition.
+        jobs: how many run at a time; one a processor if None.
     """
+    if not wanted:
+        return
+    os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", kernels.NAME)
+    os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")  # this environment's kernel, not one that the user registered
+    kernels.warm_up()
+    import papermill  # noqa: F401 - before the threads, each of which would import it
+
     whole = open_audit()
-    with ThreadPoolExecutor(max_workers=jobs or os.cpu_count()) as pool:
-        running = [pool.submit(_execute_one, path, whole, edition) for path in selected]
-        for done in as_completed(running):
-            yield done.result()
+    pool = ThreadPoolExecutor(max_workers=jobs or os.cpu_count())
+    try:
+        for done in as_completed([pool.submit(_execute_one, path, edition) for path, edition in wanted]):
+            run = done.result()
+            if not run.failure:
+                prints = {run.path.stem: fingerprint(run.path, _read(run.path), whole, run.edition)}
+                fingerprints.store(place(run.path, run.edition).parent, prints)
+            yield run
+    except BaseException:
+        kernels.cool_down()  # whoever waits for a kernel stops waiting
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _execute_one(path: Path, whole: Audit, edition: str) -> Run:
+def _execute_one(path: Path, edition: str) -> Run:
+    from papermill import PapermillExecutionError, execute_notebook
+
     start = time.monotonic()
-    original = _read(path)
-    with tempfile.TemporaryDirectory() as folder:
-        script, output = Path(folder, "in.ipynb"), Path(folder, path.name)
-        script.write_text(nbformat.writes(_in_language(original, edition)), encoding="utf-8")
-        command = [sys.executable, "-m", "papermill", "--no-progress-bar", "--cwd", folder, str(script), str(output)]
-        result = subprocess.run(command, capture_output=True, text=True, check=False)
-        seconds = time.monotonic() - start
-        if result.returncode:
-            return Run(path, seconds, _reason(result.stderr))
-        notebook = _read(output)
+
+    def failed(reason: str) -> Run:
+        lines = (line.strip() for line in reason.splitlines())
+        return Run(path, time.monotonic() - start, "; ".join(line for line in lines if line), edition)
+
+    folder = paths.BUILD / "kernels"  # nothing is read or written there
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        notebook = execute_notebook(
+            _in_language(_read(path), edition), None, progress_bar=False, request_save_on_cell_execute=False,
+            resources={"metadata": {"path": str(folder)}}, shutdown_kernel="immediate",
+            start_timeout=_SECONDS_TO_START,
+        )  # fmt: skip
+    except PapermillExecutionError as error:
+        return failed(f"{error.ename}: {error.evalue}")
+    except Exception as error:
+        return failed(f"{type(error).__name__}: {error}")
+    if complaint := _complaint(notebook):
+        return failed(f"wrote to stderr: {complaint}")
     _clean(notebook)
-    notebook.metadata["compendium"] = {"fingerprint": fingerprint(path, original, whole, edition)}
     target = place(path, edition)
     target.parent.mkdir(parents=True, exist_ok=True)
     paths.write_whole(target, nbformat.writes(notebook, indent=1) + "\n")
-    return Run(path, seconds)
+    return Run(path, time.monotonic() - start, edition=edition)
 
 
 def _in_language(notebook: nbformat.NotebookNode, edition: str) -> nbformat.NotebookNode:
@@ -139,11 +155,11 @@ def _in_language(notebook: nbformat.NotebookNode, edition: str) -> nbformat.Note
     return copy
 
 
-def _reason(stderr: str) -> str:
-    """Return the message that a failed run ends with, in one line."""
-    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
-    starts = [place for place, line in enumerate(lines) if _MESSAGE.match(line)]
-    return "; ".join(lines[starts[-1] :] if starts else lines[-1:]) or "papermill said nothing"
+def _complaint(notebook: nbformat.NotebookNode) -> str:
+    """Return what a notebook wrote to stderr, or the error that it shows, or ''."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    errors = [f"{output.ename}: {output.evalue}" for output in outputs if output.output_type == "error"]
+    return "".join([*errors, *(output.text for output in outputs if output.get("name") == "stderr")]).strip()
 
 
 def _clean(notebook: nbformat.NotebookNode) -> None:
@@ -162,29 +178,9 @@ def _read(path: Path) -> nbformat.NotebookNode:
     return notebook
 
 
-def _stored(notebook: nbformat.NotebookNode) -> Any:
-    return notebook.metadata.get("compendium", {}).get("fingerprint")
-
-
 def _code(notebook: nbformat.NotebookNode) -> list[str]:
     return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def _prose(notebook: nbformat.NotebookNode) -> list[str]:
     return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
-
-
-def _words(edition: str) -> str:
-    """Return the catalogs that an edition's outputs are made with; the first edition has none."""
-    if edition == ORIGINAL:
-        return ""
-    return "".join(paths.catalog(LOCALES[edition], domain).read_text(encoding="utf-8") for domain in DOMAINS)
-
-
-def _engine() -> str:
-    """Return a digest of the modules that notebooks import and of the pinned libraries."""
-    modules = sorted(path for path in paths.SOURCE.glob("*.py") if path.name not in _NOT_IMPORTED)
-    digest = hashlib.sha256()
-    for path in (*modules, paths.REQUIREMENTS):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()

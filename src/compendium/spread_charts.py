@@ -101,10 +101,11 @@ def spreads(audit: Audit, ids: Sequence[str]) -> Chart:
     """
     unit = audit.result(ids[0]).derivation.unit
     size = 10.0 ** units.multiplier(unit)
-    found = uncertainty.spreads(audit)
+    ordered = sorted(ids, key=lambda id_: audit.bounds(id_, unit)[1])
+    found = uncertainty.spreads(audit, ids=ordered)
     marks: list[Mark] = []
     thick: list[Ends] = []
-    for id_ in sorted(ids, key=lambda id_: audit.bounds(id_, unit)[1]):
+    for id_ in ordered:
         row = audit.result(id_).derivation
         low, value, high = (bound * size for bound in audit.bounds(id_, unit))
         if not low < high or id_ not in found:

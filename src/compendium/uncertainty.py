@@ -7,7 +7,7 @@ depends on its own rows only, whatever else stands in the ledger.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import isfinite
@@ -49,13 +49,16 @@ class Swing:
         return abs(self.at_high - self.at_low)
 
 
-def spreads(audit: Audit, points: int = POINTS, seed: int = SEED) -> Mapping[str, Spread]:
-    """Return the spread of every derivation of an audit, but of those with an input that has no upper end.
+def spreads(
+    audit: Audit, points: int = POINTS, seed: int = SEED, ids: Iterable[str] | None = None
+) -> Mapping[str, Spread]:
+    """Return the spread of derivations of an audit, but of those with an input that has no upper end.
 
     Args:
         audit: the audit of a section or of the report.
         points: how many samples of each derivation.
         seed: of the scrambling, so that every run gives the same.
+        ids: which derivations; all if None.
 
     Raises:
         ValueError: the number of points is no power of two; only then do they fill the box evenly.
@@ -67,7 +70,8 @@ def spreads(audit: Audit, points: int = POINTS, seed: int = SEED) -> Mapping[str
     def spread(id_: str) -> Spread:
         return _spread(_sample(computer, id_, points, seed), units.scale(audit.ledger.derivations[id_].unit))
 
-    bounded = [id_ for id_ in audit.results if all(isfinite(row.bounds[2]) for row in audit.ledger.inputs(id_))]
+    wanted = audit.results if ids is None else ids
+    bounded = [id_ for id_ in wanted if all(isfinite(row.bounds[2]) for row in audit.ledger.inputs(id_))]
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # NumPy computes outside Python's lock
         return dict(zip(bounded, pool.map(spread, bounded), strict=True))
 

@@ -71,11 +71,9 @@ class UnitError(ValueError):
 
 @cache
 def registry() -> Any:
-    """Return the one unit registry (openscm-units' registry is untyped)."""
-    from openscm_units import ScmUnitRegistry
+    """Return the one unit registry: openscm-units' own, with our units added (it is untyped)."""
+    from openscm_units import unit_registry as units
 
-    units = ScmUnitRegistry()
-    units.add_standards()
     for name, meaning in DEFINITIONS.items():
         units.define(f"{name} = {meaning}")
     return units

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -12,9 +13,14 @@ from compendium.ledger import Factor
 from compendium.uncertainty import Spread, spreads
 
 
-def ledger_json(audit: Audit) -> str:
-    """Return the audit as JSON: figures with answers and checks, derivations with spreads, factors, errata."""
-    found = spreads(audit)
+def ledger_json(audit: Audit, found: Mapping[str, Spread] | None = None) -> str:
+    """Return the audit as JSON: figures with answers and checks, derivations with spreads, factors, errata.
+
+    Args:
+        audit: of the report or a section.
+        found: the spreads of its derivations, if they are computed already.
+    """
+    found = spreads(audit) if found is None else found
     record = {
         "counts": {
             "figures": len(audit.verdicts),

@@ -55,7 +55,7 @@ def cases(audit: Audit) -> list[dict[str, Any]]:
     found = []
     for path in rerun.notebooks():
         section = rerun.section(path, nbformat.read(path, as_version=4))
-        part = Audit(audit.ledger, section)
+        part = audit.part(section)
         moved = [id_ for id_, result in part.results.items() if result.factors and audit.covers(section)]
         figures = [
             id_ for id_, verdict in part.verdicts.items() if any(check.result.factors for check in verdict.checks)

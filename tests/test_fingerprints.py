@@ -1,0 +1,79 @@
+"""A notebook's fingerprint follows what it imports and shows: code, not comments, and only the code it can reach."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from compendium import fingerprints, paths
+from compendium.fingerprints import bare, imported
+
+CODE = "from compendium import tables\nfrom compendium.audit import open_audit\n"
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the engine that may be changed."""
+    copy = tmp_path / "engine"
+    shutil.copytree(paths.SOURCE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(paths, "SOURCE", copy)
+    return copy
+
+
+def names(code: str) -> set[str]:
+    return {path.relative_to(paths.SOURCE).as_posix() for path in imported(code)}
+
+
+def test_imports_are_followed_through_other_modules() -> None:
+    found = names(CODE)
+    assert {"tables.py", "audit.py", "ledger.py", "formula.py", "units.py", "problem.py"} <= found
+    assert found.isdisjoint({"charts.py", "canvas.py", "fonts/__init__.py", "rerun.py", "build.py", "__main__.py"})
+
+
+def test_imports_within_functions_are_followed(engine: Path) -> None:
+    (engine / "problem.py").write_text("def f():\n    from compendium import elsewhere\n", encoding="utf-8")
+    assert "elsewhere.py" in names("from compendium import problem")
+
+
+def test_files_of_a_package_count_with_it() -> None:
+    found = names("from compendium import canvas")
+    assert {"fonts/__init__.py", "fonts/CompendiumSans-Bold.ttf", "fonts/CompendiumSansSC-Regular.otf"} <= found
+    assert "fonts/subset.py" not in found
+
+
+def test_other_packages_and_names_that_are_no_modules_are_passed_over() -> None:
+    assert names("import pandas as pd\nfrom compendium.problem import nearest") == {"__init__.py", "problem.py"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("x = 1\n", "# why\nx = 1  # so\n", True),
+        (
+            'def f():\n    """One."""\n    return 1\n',
+            'def f():\n    """Two,\n\n    at length."""\n    return 1\n',
+            True,
+        ),
+        ("class A:\n    x = 1\n", 'class A:\n    """A class."""\n    x = 1\n', True),
+        ("x = 1\n", "x = 2\n", False),
+        ('x = "# one"\n', 'x = "# two"\n', False),
+        ('x = """\na\n\nb"""\n', 'x = """\na\nb"""\n', False),
+        ('x = f"{y} # one"\n', 'x = f"{y} # two"\n', False),
+        ('def f():\n    return """One."""\n', 'def f():\n    return """Two."""\n', False),
+    ],
+)
+def test_comments_and_docstrings_are_no_code(tmp_path: Path, before: str, after: str, same: bool) -> None:
+    one, other = tmp_path / "one.py", tmp_path / "other.py"
+    one.write_text(before, encoding="utf-8")
+    other.write_text(after, encoding="utf-8")
+    assert (bare(one) == bare(other)) is same
+
+
+def test_prints_are_kept_in_one_file_by_name(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.ipynb").touch()
+    fingerprints.store(tmp_path, {"b": "2", "gone": "0"})
+    fingerprints.store(tmp_path, {"a": "1"})
+    assert (tmp_path / "fingerprints.json").read_text(encoding="utf-8") == '{\n "a": "1",\n "b": "2"\n}\n'
+    assert fingerprints.stored(tmp_path) == {"a": "1", "b": "2"}
+    assert fingerprints.stored(tmp_path / "nowhere") == {}
