@@ -1,63 +1,77 @@
-# Everything runs in .venv, made from requirements.txt; nothing else has to be installed but Python 3.11-3.13 and make.
+# Everything runs in .venv, made from the locks; nothing else has to be installed but Python 3.11-3.13, make and git.
 PYTHON ?= python3
 BIN    := .venv/bin
-READY  := .venv/.ready
+BOOK   := .venv/.book
+TEST   := .venv/.test
 # The notebooks ask for the kernel "python3". The environment's own comes before any that the user has registered
-# under that name, and settings of another environment must not leak in.
+# under that name, it starts with its imports done, and settings of another environment must not leak in.
 export JUPYTER_PREFER_ENV_PATH := 1
+export JUPYTER_DEFAULT_PROVISIONER_NAME := compendium-fork
 unexport PYTHONPATH PYTHONHOME JUPYTER_PATH
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book test execute translate check bench lint lock clean
+.PHONY: help book execute test test-fast translate check bench lint fonts lock clean
 
 help: ## List what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target does; do \
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target does; do \
 	    printf '  make %-9s %s\n' "$$target" "$$does"; done
 
-# Sphinx repeats a warning only when it reads the page again, so a build that failed must not leave its cache behind:
-# the next would pass.
-build = $(BIN)/jupyter-book build $(1) -q -n -W --keep-going || { rm -rf $(1)/_build/.doctrees; exit 1; }
-ZH := _build/editions/zh
+book: $(BOOK) ## Build the book into _build/html: does only what its inputs ask for; any warning fails
+	@$(BIN)/python -m compendium book
 
-book: execute ## Build the book into _build/html (runs only the notebooks whose inputs changed; any warning fails)
-	$(call build,.)
-	$(BIN)/python -m compendium stage zh
-	$(call build,$(ZH))
-	rm -rf _build/html/zh && cp -R $(ZH)/_build/html _build/html/zh
+execute: $(BOOK) ## Run the notebooks whose inputs changed
+	@$(BIN)/python -m compendium execute
 
-# The cells of a notebook need one another, so a file goes to one worker as a whole.
-test: $(READY) ## Run all tests and compare every output of every notebook with what is committed
-	$(BIN)/python -m pytest -n 2 --dist loadscope --nbval tests notebooks
+# The notebooks must be those that their inputs give before the book is built, which would run them again: what is
+# compared is what is committed.
+test: $(TEST) ## Run all tests and compare every output of every notebook with what is committed
+	$(BIN)/python -m compendium execute --check --edition en
+	$(BIN)/python -m compendium book
+	$(BIN)/python -m pytest -n 2 -q --nbval tests notebooks
 
-execute: $(READY) ## Run the notebooks whose inputs changed
-	$(BIN)/python -m compendium execute
-	$(BIN)/python -m compendium execute --edition zh
+test-fast: $(TEST) ## Run the tests that need neither a kernel nor the built book
+	$(BIN)/python -m pytest -n 2 -q -m "not slow" tests --ignore tests/book --ignore tests/sphinx_ext \
+	    --ignore tests/locale --ignore tests/test_rerun.py --ignore tests/test_main.py
 
-translate: $(READY) ## Renew the translators' files in locale/ and print how much is translated
+translate: $(TEST) ## Renew the translators' files in locale/ and print how much is translated
 	$(BIN)/python -m compendium translate
 
-check: $(READY) ## Validate the data and print a summary
+check: $(BOOK) ## Validate the data and print a summary
 	$(BIN)/python -m compendium check
 
-bench: $(READY) ## Time a million samples of every derivation
-	$(BIN)/python tests/bench/bench_uncertainty.py
+bench: $(TEST) ## Measure build, rerun, audit and tests against stock Jupyter Book; writes bench/results.json
+	$(BIN)/python bench/bench.py
 
-lint: $(READY) ## Check style and types
+lint: $(TEST) ## Check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-lock: $(READY) ## Renew requirements.txt from pyproject.toml: newest versions that fit, pinned and hashed
-	$(BIN)/uv pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --upgrade \
-	    --no-annotate --quiet --custom-compile-command "make lock" --output-file requirements.txt pyproject.toml
+fonts: $(TEST) ## Make the charts' fonts anew from Debian's fonts-noto-core and fonts-noto-cjk
+	$(BIN)/python -m compendium fonts
+
+# One resolution for all purposes: what tests need, and what the book and a single notebook need as parts of it.
+compile = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+    --only-binary :all: --emit-build-options --no-annotate --custom-compile-command "make lock" --extra build \
+    $(1) --output-file $(2) pyproject.toml
+lock: $(TEST) ## Renew the locks from pyproject.toml: newest versions that fit, pinned, hashed, wheels only
+	$(call compile,--extra book --extra test --upgrade,requirements/test.txt)
+	$(call compile,--extra book --constraint requirements/test.txt,requirements.txt)
+	$(call compile,--constraint requirements/test.txt,requirements/run.txt)
 
 clean: ## Remove what was built, the environment included
 	rm -rf _build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-$(READY): requirements.txt pyproject.toml
+install = $(BIN)/pip install --quiet --disable-pip-version-check
+
+$(BOOK): requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "Python 3.11 to 3.13 is needed")'
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/pip install --quiet --require-hashes --requirement requirements.txt
-	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	$(install) --require-hashes --requirement requirements.txt
+	$(install) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TEST): $(BOOK) requirements/test.txt
+	$(install) --require-hashes --requirement requirements/test.txt
 	touch $@

@@ -154,10 +154,12 @@ class Stage:
     def __init__(self, patch: pytest.MonkeyPatch, old: list[str], failing: list[str]) -> None:
         every = tuple(paths.NOTEBOOKS / f"{name}.ipynb" for name in ("1-one", "2-two", "3-three"))
         self.asked: list[tuple[list[str], int | None]] = []
+        self.editions: set[str] = set()
 
-        def execute(selected: list[Path], jobs: int | None, edition: str) -> list[Run]:
-            self.asked.append(([path.stem for path in selected], jobs))
-            return [Run(path, 1.4, "ValueError: no bread" if path.stem in failing else "") for path in selected]
+        def execute(wanted: list[tuple[Path, str]], jobs: int | None) -> list[Run]:
+            self.asked.append(([path.stem for path, edition in wanted if edition == "en"], jobs))
+            self.editions |= {edition for _, edition in wanted}
+            return [Run(path, 1.4, "ValueError: no bread" if path.stem in failing else "", ed) for path, ed in wanted]
 
         patch.setattr(rerun, "notebooks", lambda: every)
         patch.setattr(rerun, "stale", lambda selected, _: [path for path in selected if path.stem in old])
@@ -168,11 +170,22 @@ def test_execute_fails_where_a_notebook_does(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Stage(monkeypatch, old=["1-one", "3-three"], failing=["3-three"])
-    assert main(["execute"]) == 1
+    assert main(["execute", "--edition", "en"]) == 1
     assert capsys.readouterr() == (
-        "1-one: executed (1 s)\n1 of 3 notebooks were up to date, 1 executed\n",
-        "3-three: failed: ValueError: no bread (1 s)\n",
+        "1-one (en): executed (1.4 s)\n1 of 3 notebooks were up to date, 1 executed\n",
+        "3-three (en): failed: ValueError: no bread (1.4 s)\n",
     )
+
+
+def test_execute_check_names_what_is_out_of_date_and_runs_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stage = Stage(monkeypatch, old=["2-two"], failing=[])
+    assert main(["execute", "--check", "--edition", "en"]) == 1
+    assert "2-two.ipynb: its outputs are not those of its inputs" in capsys.readouterr().err
+    assert stage.asked == []
+    Stage(monkeypatch, old=[], failing=[])
+    assert main(["execute", "--check", "--edition", "en"]) == 0
 
 
 def test_execute_says_which_notebook_opens_no_section(
@@ -213,16 +226,16 @@ def test_execute_runs_what_is_stale_or_all(
     assert main(["execute", *arguments]) == 0
     assert stage.asked == [asked]
     out = capsys.readouterr().out
-    assert out.count(": executed (1 s)\n") == len(asked[0])
-    assert out.endswith(f"{3 - len(asked[0])} of 3 notebooks were up to date, {len(asked[0])} executed\n")
+    for edition in ("en", "zh"):
+        assert out.count(f" ({edition}): executed (1.4 s)\n") == len(asked[0])
+    assert out.endswith(f"{6 - 2 * len(asked[0])} of 6 notebooks were up to date, {2 * len(asked[0])} executed\n")
 
 
-def test_execute_runs_the_edition_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-    monkeypatch.setattr(rerun, "stale", lambda _, edition: asked.append(edition) or [])
-    monkeypatch.setattr(rerun, "execute", lambda _, __, edition: asked.append(edition) or [])
-    assert main(["execute", "--edition", "zh"]) == 0
-    assert asked == ["zh", "zh"]
+@pytest.mark.parametrize("edition", ["en", "zh"])
+def test_execute_runs_the_edition_that_is_named(monkeypatch: pytest.MonkeyPatch, edition: str) -> None:
+    stage = Stage(monkeypatch, old=["2-two"], failing=[])
+    assert main(["execute", "--edition", edition]) == 0
+    assert stage.editions == {edition}
 
 
 # --- editions ---------------------------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
-"""The command line: ``python -m compendium check | audit | execute | stage | translate``."""
+"""The command line: ``python -m compendium check | audit | execute | book | stage | fonts | translate``."""
 
 import argparse
+import errno
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +21,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Interrupted. What was finished is kept; the next run does the rest.", file=sys.stderr, flush=True)
+        os._exit(130)  # at once: threads may still wait for a kernel
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        print(f"{error.filename or 'the disk'}: {error.strerror}. What was there is as it was.", file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -35,12 +45,18 @@ def _parser() -> argparse.ArgumentParser:
     audit.set_defaults(run=_audit)
     execute = commands.add_parser("execute", help="run the notebooks whose inputs changed")
     execute.add_argument("--all", action="store_true", help="run every notebook")
-    execute.add_argument("--edition", choices=tuple(LOCALES), default=ORIGINAL, help="in which language")
+    execute.add_argument("--edition", choices=tuple(LOCALES), help="in which language (default: in every)")
+    execute.add_argument("--check", action="store_true", help="run none; fail if one is out of date")
     execute.add_argument("--jobs", type=int, help="how many at a time (default: one a core)")
     execute.set_defaults(run=_execute)
+    book = commands.add_parser("book", help="build the book in every language into _build/html")
+    book.set_defaults(run=_book)
     stage = commands.add_parser("stage", help="lay out the folder that an edition is built from")
     stage.add_argument("edition", choices=[name for name in LOCALES if name != ORIGINAL])
     stage.set_defaults(run=_stage)
+    fonts = commands.add_parser("fonts", help="make the charts' fonts anew")
+    fonts.add_argument("--system", type=Path, default=Path("/usr/share/fonts"), help="where Noto's fonts stand")
+    fonts.set_defaults(run=_fonts)
     translate = commands.add_parser("translate", help="renew the translators' files and print how much is translated")
     translate.set_defaults(run=_translate)
     return parser
@@ -90,28 +106,59 @@ def _audit(options: argparse.Namespace) -> int:
 
 
 def _execute(options: argparse.Namespace) -> int:
-    from compendium import rerun
+    from compendium import build, rerun
 
     every = rerun.notebooks()
+    editions = [options.edition] if options.edition else list(LOCALES)
     try:
-        selected = list(every) if options.all else rerun.stale(every, options.edition)
+        stale = {edition: every if options.all else rerun.stale(every, edition) for edition in editions}
     except rerun.NotebookError as error:
         print(error, file=sys.stderr)
         return 1
+    wanted = [(path, edition) for edition, selected in stale.items() for path in selected]
+    if options.check:
+        for path, _ in wanted:
+            print(f"{path.name}: its outputs are not those of its inputs; make book runs it", file=sys.stderr)
+        return int(bool(wanted))
     failed = 0
-    for run in rerun.execute(selected, options.jobs, options.edition):
-        outcome = f"failed: {run.failure}" if run.failure else "executed"
-        stream = sys.stderr if run.failure else sys.stdout
-        print(f"{run.path.stem}: {outcome} ({run.seconds:.0f} s)", file=stream, flush=True)
-        failed += bool(run.failure)
-    print(f"{len(every) - len(selected)} of {len(every)} notebooks were up to date, {len(selected) - failed} executed")
+    with build.alone():
+        for run in rerun.execute(wanted, options.jobs):
+            print(run, file=sys.stderr if run.failure else sys.stdout, flush=True)
+            failed += bool(run.failure)
+    total = len(every) * len(editions)
+    print(f"{total - len(wanted)} of {total} notebooks were up to date, {len(wanted) - failed} executed")
     return 1 if failed else 0
+
+
+def _book(_: argparse.Namespace) -> int:
+    from compendium import build
+
+    try:
+        print(build.build())
+    except build.BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 def _stage(options: argparse.Namespace) -> int:
     from compendium import staging
 
     staging.stage(options.edition)
+    return 0
+
+
+def _fonts(options: argparse.Namespace) -> int:
+    from compendium.fonts import subset
+
+    try:
+        made = subset.make(options.system)
+    except FileNotFoundError as error:
+        packages = "Debian's fonts-noto-core and fonts-noto-cjk have it"
+        print(f"{error.filename}: no such file; {packages}", file=sys.stderr)
+        return 1
+    for path in made:
+        print(f"{path.relative_to(paths.ROOT)}: {path.stat().st_size:,} bytes")
     return 0
 
 

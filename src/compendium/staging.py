@@ -1,5 +1,6 @@
 """Staging: the source folder of an edition, from which Jupyter Book builds it as it builds the first."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -19,6 +20,9 @@ def stage(edition: str) -> Path:
     shutil.copytree(paths.BOOK, folder / "book")
     shutil.copy2(paths.ROOT / "_toc.yml", folder)
     settings = yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
-    settings["sphinx"]["config"] |= {"language": LOCALES[edition], "locale_dirs": [str(paths.LOCALE)]}
+    settings["sphinx"]["config"] |= {
+        "language": LOCALES[edition],
+        "locale_dirs": [os.path.relpath(paths.LOCALE, folder)],
+    }
     paths.write_whole(folder / "_config.yml", yaml.safe_dump(settings, allow_unicode=True, sort_keys=False))
     return folder

@@ -9,6 +9,8 @@ _USED_BY = {
     "copybutton": '<div class="highlight',
     "clipboard": '<div class="highlight',
 }
+# Its name is its checksum. Sphinx adds another, but not on the first build: the file comes after the pages.
+_TWICE = re.compile(r"(/mystnb\.\w+\.css)\?v=\w+")
 # What the theme notes in each page for its list of versions and its search while typing, neither of which there is.
 _NOTES = re.compile(r"\s*<script>DOCUMENTATION_OPTIONS\.\w+ = [^<]*</script>")
 _WORDS = re.compile(r"\s*<script\b[^>]*/translations\.js[^>]*></script>")
@@ -28,6 +30,7 @@ def lean(page: str) -> str:
     They keep their order. Undeferred, each would be waited for in turn: with a content security policy in the page, a
     browser does not look ahead for the next.
     """
+    page = _TWICE.sub(r"\1", page)
     for name, use in _USED_BY.items():
         if use not in page:
             page = re.sub(rf'\s*<(?:link|script)\b[^>]*/{name}[^/>"]*"[^>]*>(?:</script>)?', "", page)

@@ -3,7 +3,7 @@
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from pybtex.plugin import register_plugin
+from pybtex.plugin import find_plugin, register_plugin
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.template import field, names, sentence
 
@@ -42,5 +42,10 @@ class Style(PlainStyle):  # type: ignore[misc]
 
 
 def setup_bibliography(_: "Sphinx") -> None:
-    """Offer the style by the name `compendium`."""
+    """Offer the style by the name `compendium`; and register the backends that are looked up at each citation.
+
+    What is registered is found at once; else pybtex reads the metadata of all installed packages each time.
+    """
     register_plugin("pybtex.style.formatting", "compendium", Style)
+    for name in ("docutils", "plaintext"):
+        register_plugin("pybtex.backends", name, find_plugin("pybtex.backends", name), force=True)

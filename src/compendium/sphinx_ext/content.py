@@ -1,6 +1,6 @@
 """Pieces of page: docutils nodes for ledger rows, answers, links and tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from string import Formatter
 
@@ -10,6 +10,7 @@ from compendium import units, wording
 from compendium.audit import Audit, open_audit
 from compendium.language import say
 from compendium.ledger import Figure
+from compendium.uncertainty import Spread, spreads
 
 LEDGER_DOCUMENT = "book/ledger"
 SOURCES_DOCUMENT = "book/sources"
@@ -20,6 +21,12 @@ WHAT_IF_DOCUMENT = "book/what-if"
 def book_audit() -> Audit:
     """Return the audit of the whole report, computed once a build."""
     return open_audit()
+
+
+@cache
+def book_spreads() -> Mapping[str, Spread]:
+    """Return the spreads of the whole report, computed once a build."""
+    return spreads(book_audit())
 
 
 def told(message: str, **fields: object) -> list[nodes.Node | str]:

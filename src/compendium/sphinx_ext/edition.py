@@ -1,9 +1,13 @@
 """The edition: a build speaks the language of its configuration, and every page leads to its twin in the other."""
 
 import os
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import docutils.frontend
+import sphinx.util.nodes
 from docutils import nodes
 from sphinx import addnodes, locale
 from sphinx.util.i18n import docname_to_domain
@@ -90,8 +94,21 @@ def open_door(app: "Sphinx", page: str, _: str, context: dict[str, Any], __: nod
     context["landing"] = told
 
 
+@cache
+def quicken() -> None:
+    """Spare two costs of each translated message, together a fifth of the Chinese build.
+
+    Sphinx sets every node that is not to be translated as XML, for a message of its debug log; and docutils builds the
+    parser of its command line anew for each message, only to ask it for defaults.
+    """
+    sphinx.util.nodes.repr_domxml = lambda node, length=80: node.tagname
+    defaults = cache(docutils.frontend.get_default_settings)
+    docutils.frontend.get_default_settings = lambda *components: deepcopy(defaults(*components))
+
+
 def setup_edition(app: "Sphinx") -> None:
     """Connect to the build; the language is known before anything is read."""
+    quicken()
     app.connect("config-inited", speak_language, priority=1)
     app.connect("doctree-read", translate_captions, priority=900)
     app.connect("html-page-context", lead_to_twins)

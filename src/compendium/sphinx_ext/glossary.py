@@ -10,6 +10,7 @@ from sphinx import addnodes
 from compendium.language import say, spoken
 from compendium.ledger import Term
 from compendium.sphinx_ext.content import book_audit, reference, table
+from compendium.sphinx_ext.dependencies import note
 from compendium.sphinx_ext.pages import LedgerDirective
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _APART = (
 class GlossaryDirective(LedgerDirective):
     """Every term, in both languages, with its meaning."""
 
+    rests_on = ("glossary",)
+
     def run(self) -> list[nodes.Node]:
         """Return the table, an anchored row a term, in the order of the data."""
         head = (say("term"), say("in Chinese"), say("meaning"))
@@ -54,6 +57,7 @@ def link_terms(app: "Sphinx", doctree: nodes.document) -> None:
     document = app.env.docname
     if not document.startswith(_CHAPTERS):
         return
+    note(app.env, "glossary")
     page = app.builder.get_relative_uri(document, GLOSSARY_DOCUMENT)
     terms = {term.name.lower(): term for term in book_audit().ledger.glossary.values()}
     pattern = _pattern(terms)

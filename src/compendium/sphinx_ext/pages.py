@@ -21,6 +21,7 @@ from compendium.sphinx_ext.content import (
     table,
     told,
 )
+from compendium.sphinx_ext.dependencies import COMMIT, TABLES, note
 from compendium.sphinx_ext.images import drawn
 
 if TYPE_CHECKING:
@@ -37,8 +38,11 @@ _SHOWN = (
 class LedgerDirective(SphinxDirective):
     """A directive that shows rows of the ledger."""
 
+    rests_on: tuple[str, ...] = TABLES  # what its page is read again for, as ``dependencies.note`` takes it
+
     def audit(self) -> Audit:
         """Return the audit of the whole report."""
+        note(self.env, *self.rests_on)
         return book_audit()
 
     def row_link(self, id_: str) -> nodes.reference:
@@ -130,7 +134,8 @@ class VersionsDirective(LedgerDirective):
     """The versions of what made the book."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the table; the commit stands there if the build was told it."""
+        """Return the table; the commit stands there if there is one."""
+        note(self.env, COMMIT)
         rows = [(name, version(name)) for name in _SHOWN]
         if self.config.compendium_commit:
             rows.append((say("commit"), self.config.compendium_commit))

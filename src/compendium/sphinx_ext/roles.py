@@ -16,6 +16,7 @@ from compendium.audit import EVIDENCE, Audit
 from compendium.language import say
 from compendium.ledger import unknown
 from compendium.sphinx_ext.content import badge, book_audit, reference, row_document, slug
+from compendium.sphinx_ext.dependencies import TABLES, note
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,6 +31,8 @@ class RoleError(SphinxError):
 class LedgerRole(SphinxRole):
     """A role that looks its text up in one table of the ledger."""
 
+    rests_on: tuple[str, ...] = ()  # tables; the row that is named if there are none
+
     def audit(self) -> Audit:
         """Return the audit of the whole report."""
         return book_audit()
@@ -43,6 +46,7 @@ class LedgerRole(SphinxRole):
         if self.text not in (names := list(names)):
             source, line = self.get_source_info()
             raise RoleError(f"{source}:{line}: {{{self.name}}} wants {kind}: {unknown(self.text, names)}")
+        note(self.env, *(self.rests_on or (self.text,)))
         return self.text
 
     def link(self, id_: str, text: str, classes: list[str]) -> nodes.reference:
@@ -133,6 +137,8 @@ def _is_carbon(unit: str) -> bool:
 
 class CountRole(LedgerRole):
     """How many rows there are of a kind, or figures with an answer."""
+
+    rests_on = (*TABLES, "excluded", "errata")
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the count as text."""

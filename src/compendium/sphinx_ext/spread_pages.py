@@ -1,7 +1,5 @@
 """Directives of uncertainty: the table of spreads, and charts of one derivation or one figure on any page."""
 
-from collections.abc import Mapping
-from functools import cache
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -10,19 +8,13 @@ from compendium import charts, spread_charts, tables, uncertainty, wording
 from compendium.audit import Check
 from compendium.canvas import Chart
 from compendium.language import say, says
-from compendium.sphinx_ext.content import book_audit, paragraph, table, told
+from compendium.sphinx_ext.content import book_spreads, paragraph, table, told
 from compendium.sphinx_ext.images import drawn
 from compendium.sphinx_ext.pages import LedgerDirective
 from compendium.uncertainty import Spread
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-
-@cache
-def book_spreads() -> Mapping[str, Spread]:
-    """Return the spreads of the whole report, computed once a build."""
-    return uncertainty.spreads(book_audit())
 
 
 class SpreadsDirective(LedgerDirective):
@@ -86,6 +78,11 @@ class ChartDirective(LedgerDirective):
     """A chart of one row of the ledger."""
 
     required_arguments = 1
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The row that it draws."""
+        return (self.arguments[0],)
 
     def chart(self, id_: str) -> Chart:
         """Return the chart of the row that the directive names."""

@@ -1,0 +1,143 @@
+"""Dependencies: which rows of the ledger a page shows, noted as it is read, so that a changed row is read again there.
+
+A page notes the id of each row that it shows or links to, or the name of a table of which it shows every row. A row
+stands for all that is told of it: what it is computed from, and what it checks or is checked by. What every page is
+made of (the engine, the words of a language) is one digest among Sphinx's settings.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from compendium import fingerprints, paths
+from compendium.audit import Audit
+from compendium.language import DOMAINS, LOCALES, spoken
+from compendium.ledger import Derivation, Figure
+from compendium.sphinx_ext.content import book_audit, book_spreads
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+TABLES = ("figures", "factors", "derivations")  # what verdicts and counts rest on
+COMMIT = "commit"
+_data: dict[str, str] = {}  # the digest of the tables that this process has read
+_ROW = re.compile(r'(?:ledger|sources)\.html#([\w.]+)|^#([\w.]+)$|href="#([\w.]+)"')
+
+
+def note(env: "BuildEnvironment", *names: str) -> None:
+    """Note what the page that is being read rests on: ids of rows, names of tables, or ``COMMIT``."""
+    known = _noted(env).setdefault(env.docname, {})
+    known |= {name: _digest(env, name) for name in names if name not in known}
+
+
+def _noted(env: "BuildEnvironment") -> dict[str, dict[str, str]]:
+    """Return what pages rest on, with its digest as they were read; Sphinx keeps it for the next build."""
+    found: dict[str, dict[str, str]] = vars(env).setdefault("compendium_rows", {})
+    return found
+
+
+def _digest(env: "BuildEnvironment", name: str) -> str:
+    """Return a digest of a row with all that is told of it, of a table, or of the commit; '' for what is gone."""
+    if name == COMMIT:
+        return str(env.config.compendium_commit)
+    return book_digests().get(name, "")
+
+
+@cache
+def book_digests() -> dict[str, str]:
+    """Return the digest of every row with all that is told of it, and of every table."""
+    audit = book_audit()
+    ledger = audit.ledger
+    own = {id_: _hashed([ledger[id_]]) for id_ in ledger.ids()}
+    rows = {id_: _hashed([own[one] for one in sorted(set(told_with(audit, id_)))]) for id_ in own}
+    mappings = {name: getattr(ledger, name).values() for name in (*TABLES, "errata", "glossary", "presets")}
+    return rows | {name: _hashed(table) for name, table in {**mappings, "excluded": ledger.excluded}.items()}
+
+
+def _hashed(parts: Iterable[object]) -> str:
+    return hashlib.sha256(repr([*parts]).encode()).hexdigest()
+
+
+def told_with(audit: Audit, id_: str) -> Iterator[str]:
+    """Give the ids of the rows that what is told of a row depends on, that row among them."""
+    row = audit.ledger[id_]
+    asked = {id_: row}
+    if isinstance(row, Derivation) and row.checks:
+        asked[row.checks] = audit.ledger[row.checks]
+    for figure in [one for one in asked.values() if isinstance(one, Figure)]:
+        asked |= {check.id: check for check in audit.ledger.checks(figure.id)}
+    for name, one in asked.items():
+        yield name
+        if isinstance(one, Derivation):
+            yield from one.names
+            yield from (base.id for base in audit.ledger.inputs(name))
+
+
+def note_links(app: "Sphinx", doctree: nodes.document) -> None:
+    """Note the rows that a page links to, in its tables and notebooks too: it shows their cards."""
+    links = [node["refuri"] for node in doctree.findall(nodes.reference) if "refuri" in node]
+    raw = [node.astext() for node in doctree.findall(nodes.raw)]
+    known = set(book_audit().ledger.ids())
+    found = {id_ for text in (*links, *raw) for match in _ROW.finditer(text) for id_ in match.groups()}
+    note(app.env, *sorted(found & known))
+    if app.config.html_baseurl:  # then each page has a social card, which shows the answers for all figures
+        note(app.env, *TABLES)
+
+
+def outdated(app: "Sphinx", env: "BuildEnvironment", *_: object) -> list[str]:
+    """Return the pages that rest on something that has changed since they were read."""
+    return [
+        page
+        for page, names in _noted(env).items()
+        if page in env.all_docs and any(_digest(env, name) != digest for name, digest in names.items())
+    ]
+
+
+def forget(_: "Sphinx", env: "BuildEnvironment", page: str) -> None:
+    """Forget what a page rested on."""
+    _noted(env).pop(page, None)
+
+
+def read_data_again(*_: object) -> None:
+    """Forget the audit of an earlier build in this process if the tables have changed since."""
+    files = [*sorted(paths.DATA.glob("*")), paths.BIBLIOGRAPHY]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in files if path.is_file())).hexdigest()
+    if _data.get("digest", digest) != digest:
+        for cached in (book_audit, book_spreads, book_digests):
+            cached.cache_clear()
+    _data["digest"] = digest
+
+
+def digest_engine(_: "Sphinx", config: "Config") -> None:
+    """Make Sphinx read every page again when the engine or the words of the language changed."""
+    digest = hashlib.sha256()
+    for path in fingerprints.imported("import compendium.sphinx_ext"):
+        digest.update(fingerprints.bare(path).encode() if path.suffix == ".py" else path.read_bytes())
+    for domain in DOMAINS:
+        words = paths.catalog(LOCALES[spoken()], domain)
+        digest.update(words.read_bytes() if words.is_file() else b"")
+    config.compendium_engine = digest.hexdigest()
+
+
+def digest_static(_: "Sphinx", config: "Config") -> None:
+    """Make Sphinx write every page again when a style sheet or script changed: pages name each with its checksum."""
+    files = sorted(path for path in (paths.BOOK / "_static").rglob("*") if path.is_file())
+    config.compendium_static = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def setup_dependencies(app: "Sphinx") -> None:
+    """Connect to the build; links are noted when the page is otherwise complete."""
+    app.add_config_value("compendium_engine", "", "env", types=[str])
+    app.add_config_value("compendium_static", "", "html", types=[str])
+    app.connect("config-inited", read_data_again)
+    app.connect("config-inited", digest_engine)
+    app.connect("config-inited", digest_static)
+    app.connect("doctree-read", note_links, priority=950)
+    app.connect("env-get-outdated", outdated)
+    app.connect("env-purge-doc", forget)

@@ -1,0 +1,138 @@
+"""A changed row is read again on the pages that show it and on no other; a changed engine on every page."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from sphinx.testing.util import SphinxTestApp
+
+from compendium import paths
+from compendium.audit import Audit
+from compendium.sphinx_ext import dependencies
+from compendium.sphinx_ext.dependencies import told_with
+
+PAGES = {
+    "index": "# Title\n\nThe roof: {printed}`suining.co2_avoided`.\n",
+    "grid": "# Grid\n\n{factor}`grid.sichuan_2022`\n",
+    "count": "# Count\n\n{count}`figures`\n",
+    "verdict": "# Verdict\n\n{verdict}`heat_pump.co2_avoided`\n",
+    "chart": "# Chart\n\n```{ledger-checks} suining.co2_avoided\n```\n",
+    "terms": "# Terms\n\n```{ledger-glossary}\n```\n",
+    "made": "# Made\n\n```{ledger-versions}\n```\n",
+    "plain": "# Plain\n\nNo row.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def pages(build: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
+    """The folder of a small book that has been built, and of its own tables."""
+    source, data = tmp_path_factory.mktemp("small"), tmp_path_factory.mktemp("tables") / "data"
+    shutil.copytree(paths.DATA, data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "DATA", data)
+        build(PAGES, source)
+        yield source, data
+
+
+def read_again(source: Path) -> set[str]:
+    """Build, and return the pages that Sphinx read."""
+    found: set[str] = set()
+    app = SphinxTestApp("html", srcdir=source)
+    app.connect("source-read", lambda _, docname, __: found.add(docname))
+    app.build()
+    app.cleanup()
+    return found
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(re.findall(old, text)) == 1
+    path.write_text(re.sub(old, new, text), encoding="utf-8")
+
+
+def test_nothing_is_read_again_when_nothing_changed(pages: tuple[Path, Path]) -> None:
+    assert read_again(pages[0]) == set()
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "expected"),
+    [
+        ("figures", r"(?m)^(suining\.co2_avoided,.*?),1037,", r"\1,1038,", {"index", "chart", "count"}),
+        ("factors", r"(?m)^(grid\.sichuan_2022,)[\d.]+,", r"\g<1>0.5,", {"index", "chart", "grid", "verdict", "count"}),
+        ("glossary", r"(?m)^(?!id)([^,]+),([^,]+),(.*)\Z", r"\1,\2s,\3", {"terms"}),
+        ("errata", r"(?m),open,([^,\n]*)\Z", r",mended,\1", {"count"}),
+    ],
+)
+def test_changed_row_is_read_again_where_it_is_shown(
+    pages: tuple[Path, Path], table: str, old: str, new: str, expected: set[str]
+) -> None:
+    source, data = pages
+    path = data / f"{table}.csv"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before.rstrip("\n"), encoding="utf-8")
+    change(path, old, new)
+    try:
+        assert read_again(source) == expected
+    finally:
+        path.write_text(before, encoding="utf-8")
+        assert read_again(source) == expected
+
+
+def test_changed_commit_is_read_again_on_the_colophon_alone(
+    pages: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(paths, "commit", lambda: "another")
+        assert read_again(pages[0]) == {"made"}
+    assert read_again(pages[0]) == {"made"}
+
+
+def test_row_stands_for_what_is_told_of_it(report: Audit) -> None:
+    ledger = report.ledger
+    for id_ in ledger.ids():
+        found = set(told_with(report, id_))
+        assert id_ in found
+        if id_ in ledger.figures:
+            assert {check.id for check in ledger.checks(id_)} <= found
+        if id_ in ledger.derivations:
+            assert {*ledger.derivations[id_].names, *(row.id for row in ledger.inputs(id_))} <= found
+            assert not ledger.derivations[id_].checks or ledger.derivations[id_].checks in found
+
+
+@pytest.fixture
+def inputs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A copy of the engine and of the static files."""
+    for name in ("SOURCE", "BOOK"):
+        shutil.copytree(getattr(paths, name), tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        monkeypatch.setattr(paths, name, tmp_path / name)
+    return tmp_path
+
+
+def settings() -> tuple[str, str]:
+    config: Any = SimpleNamespace()
+    dependencies.digest_engine(None, config)  # type: ignore[arg-type]
+    dependencies.digest_static(None, config)  # type: ignore[arg-type]
+    return config.compendium_engine, config.compendium_static
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "changed"),
+    [
+        ("SOURCE/wording.py", "x = 1\n", (True, False)),
+        ("SOURCE/wording.py", "# why\n", (False, False)),
+        ("SOURCE/sphinx_ext/pages.py", "x = 1\n", (True, False)),
+        ("SOURCE/build.py", "x = 1\n", (False, False)),
+        ("BOOK/_static/style.css", "/* */\n", (False, True)),
+    ],
+)
+def test_engine_and_static_files_concern_every_page(
+    inputs: Path, name: str, text: str, changed: tuple[bool, bool]
+) -> None:
+    before = settings()
+    with (inputs / name).open("a", encoding="utf-8") as file:
+        file.write(text)
+    assert tuple(one != other for one, other in zip(before, settings(), strict=True)) == changed
