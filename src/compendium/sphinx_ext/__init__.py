@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
+from compendium.sphinx_ext.bench_page import setup_bench_page
 from compendium.sphinx_ext.bibliography import setup_bibliography
 from compendium.sphinx_ext.cards import setup_cards
 from compendium.sphinx_ext.cells import setup_cells
+from compendium.sphinx_ext.dependencies import setup_dependencies
 from compendium.sphinx_ext.edition import setup_edition
 from compendium.sphinx_ext.files import setup_files
 from compendium.sphinx_ext.finishing import setup_finishing
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 def setup(app: "Sphinx") -> dict[str, Any]:
     """Add everything to Sphinx."""
     setup_edition(app)
+    setup_dependencies(app)
     setup_math(app)
     setup_files(app)
     setup_roles(app)
@@ -38,6 +41,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_spread_pages(app)
     setup_text_pages(app)
     setup_what_if(app)
+    setup_bench_page(app)
     setup_cells(app)
     setup_images(app)
     setup_glossary(app)

@@ -1,0 +1,171 @@
+"""Measure the build against stock Jupyter Book, the audit and the tests in one run: ``make bench``.
+
+Writes ``bench/results.json``, from which the book's page is made. Machines differ and are noisy, so what counts are the
+ratios of one run: to stock, which executes all notebooks of the English edition and builds its pages, taken twice for
+two editions; and, for the samples, to what NumPy takes to multiply as many numbers.
+"""
+
+import argparse
+import json
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from compendium import paths, uncertainty
+from compendium.audit import Audit, open_audit
+
+POINTS = 2**20
+MOVED = 0.002  # of a range's width, at most, when so many samples are taken instead of the usual number
+FIGURE = re.compile(r"(?m)^(suining\.co2_avoided,.*?),1037,")
+PAGE = "notebooks/3-06-suining-pv.html"
+OLD, NEW = "1,037", "1,137"
+
+
+def seconds(run: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
+def copied(folder: Path, execute: str = "off") -> Path:
+    """Copy the checkout's files, with stock's way of executing notebooks set; none counts as executed."""
+    listed = subprocess.run(
+        ["git", "-C", str(paths.ROOT), "ls-files", "-z"], capture_output=True, text=True, check=True
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(paths.ROOT / name, folder / name)
+    (folder / "notebooks" / paths.FINGERPRINTS).unlink()
+    settings = yaml.safe_load((folder / "_config.yml").read_text(encoding="utf-8"))
+    settings["execute"] |= {"execute_notebooks": execute, "timeout": 300}
+    (folder / "_config.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+    return folder
+
+
+def run(folder: Path, *command: str, **environment: str) -> None:
+    """Run a program of this environment in a copy, with the copy's engine.
+
+    Raises:
+        RuntimeError: it failed; the message is what it said.
+    """
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER_DEFAULT_PROV")}
+    own = {"PYTHONPATH": str(folder / "src"), "GIT_CEILING_DIRECTORIES": str(folder.parent)}
+    result = subprocess.run(
+        [str(Path(sys.executable).with_name(command[0])), *command[1:]],
+        cwd=folder, env={**clean, **own, **environment}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if result.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed in {folder}:\n{result.stdout}{result.stderr}")
+
+
+def stock(folder: Path) -> None:
+    run(folder, "jupyter-book", "build", ".", "-q", "-n")
+
+
+def book(folder: Path) -> None:
+    run(folder, "python", "-m", "compendium", "book")
+
+
+def change(folder: Path) -> None:
+    table = folder / "data" / "figures.csv"
+    text = table.read_text(encoding="utf-8")
+    printed, other = (OLD, NEW) if FIGURE.search(text) else (NEW, OLD)
+    old, new = (number.replace(",", "") for number in (printed, other))
+    table.write_text(re.sub(rf"(?m)^(suining\.co2_avoided,.*?),{old},", rf"\1,{new},", text), encoding="utf-8")
+
+
+def builds(runs: int, folder: Path) -> dict[str, list[float]]:
+    """Time stock and ours in turn: from nothing, with nothing changed, with one figure changed."""
+    found: dict[str, list[float]] = {name: [] for name in ("stock", "cold", "unchanged", "one_figure")}
+    for turn in range(runs):
+        place = copied(folder / f"stock{turn}", "force")
+        found["stock"].append(seconds(lambda place=place: stock(place)))  # type: ignore[misc]
+        place = copied(folder / f"ours{turn}")
+        found["cold"].append(seconds(lambda place=place: book(place)))  # type: ignore[misc]
+        found["unchanged"] += [seconds(lambda place=place: book(place)) for _ in range(3)]  # type: ignore[misc]
+        change(place)
+        found["one_figure"].append(seconds(lambda place=place: book(place)))  # type: ignore[misc]
+    return found
+
+
+def shown(folder: Path) -> str:
+    """Return which of the two numbers the table of a chapter's page shows."""
+    page = (folder / "_build" / "html" / PAGE).read_text(encoding="utf-8")
+    table = page[page.index("<table") :]
+    return NEW if NEW in table else OLD
+
+
+def stale(folder: Path) -> dict[str, str]:
+    """Change one figure under a book that stock's cache has executed, and under ours; return what each then shows."""
+    cached, ours = copied(folder / "cached", "cache"), copied(folder / "fresh")
+    for place, build in ((cached, stock), (ours, book)):
+        build(place)
+        change(place)
+        build(place)
+    return {"printed": NEW, "stock_cache": shown(cached), "compendium": shown(ours)}
+
+
+def samples(audit: Audit) -> dict[str, float]:
+    """Time a million samples of every derivation, and see how far they move a range from the usual number of them.
+
+    Raises:
+        AssertionError: by more than ``uncertainty.POINTS`` promises.
+    """
+    few = uncertainty.spreads(audit)  # loads SciPy
+    numbers = np.random.default_rng(0).random(POINTS)
+    one_pass = statistics.median(seconds(lambda: numbers * numbers) for _ in range(101))
+    start = time.perf_counter()
+    many = uncertainty.spreads(audit, POINTS)
+    taken = time.perf_counter() - start
+    moved = max(
+        max(abs(few[id_].p5 - found.p5), abs(few[id_].p95 - found.p95)) / (found.p95 - found.p5)
+        for id_, found in many.items()
+        if found.p95 > found.p5
+    )
+    if moved > MOVED:
+        raise AssertionError(f"a range moved by {moved:.4f} of its width; at most {MOVED} is promised")
+    return {"seconds": taken, "multiplications": taken / one_pass / len(audit.results)}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
+    parser.add_argument("--runs", type=int, default=3, help="of each build; the medians are told")
+    parser.add_argument("--tests", action="store_true", help="time the tests too (make test)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        times = builds(options.runs, Path(folder))
+        outcome = stale(Path(folder))
+    audit_times = [seconds(lambda: open_audit().verdicts) for _ in range(5)]
+    results: dict[str, Any] = {
+        "machine": {"processors": os.cpu_count(), "python": platform.python_version(), "system": platform.system()},
+        "runs": options.runs,
+        "seconds": {name: round(statistics.median(taken), 2) for name, taken in times.items()},
+        "audit_seconds": round(statistics.median(audit_times), 3),
+        "samples": {name: round(value, 1) for name, value in samples(open_audit()).items()},
+        "stale": outcome,
+    }
+    twice = 2 * results["seconds"]["stock"]
+    results["ratios"] = {
+        name: round(results["seconds"][name] / twice, 4) for name in ("cold", "unchanged", "one_figure")
+    }
+    if options.tests:
+        results["tests_seconds"] = round(seconds(lambda: subprocess.run(["make", "test"], cwd=paths.ROOT, check=True)))
+    paths.write_whole(paths.BENCH, json.dumps(results, indent=1) + "\n")
+    print(json.dumps(results, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
