@@ -30,7 +30,7 @@ POINTS = 2**20
 MOVED = 0.002  # of a range's width, at most, when so many samples are taken instead of the usual number
 FIGURE = re.compile(r"(?m)^(suining\.co2_avoided,.*?),1037,")
 PAGE = "notebooks/3-06-suining-pv.html"
-OLD, NEW = "1,037", "1,137"
+OLD, NEW = 1037, 1137
 
 
 def seconds(run: Callable[[], object]) -> float:
@@ -81,8 +81,7 @@ def book(folder: Path) -> None:
 def change(folder: Path) -> None:
     table = folder / "data" / "figures.csv"
     text = table.read_text(encoding="utf-8")
-    printed, other = (OLD, NEW) if FIGURE.search(text) else (NEW, OLD)
-    old, new = (number.replace(",", "") for number in (printed, other))
+    old, new = (OLD, NEW) if FIGURE.search(text) else (NEW, OLD)
     table.write_text(re.sub(rf"(?m)^(suining\.co2_avoided,.*?),{old},", rf"\1,{new},", text), encoding="utf-8")
 
 
@@ -100,14 +99,14 @@ def builds(runs: int, folder: Path) -> dict[str, list[float]]:
     return found
 
 
-def shown(folder: Path) -> str:
+def shown(folder: Path) -> int:
     """Return which of the two numbers the table of a chapter's page shows."""
     page = (folder / "_build" / "html" / PAGE).read_text(encoding="utf-8")
     table = page[page.index("<table") :]
-    return NEW if NEW in table else OLD
+    return NEW if f"{NEW:,}" in table else OLD
 
 
-def stale(folder: Path) -> dict[str, str]:
+def stale(folder: Path) -> dict[str, int]:
     """Change one figure under a book that stock's cache has executed, and under ours; return what each then shows."""
     cached, ours = copied(folder / "cached", "cache"), copied(folder / "fresh")
     for place, build in ((cached, stock), (ours, book)):

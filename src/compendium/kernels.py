@@ -141,6 +141,7 @@ _ports = _free_ports()
 
 def serve(requests: IO[str], answers: IO[str]) -> None:
     """Fork a kernel for each request, a line of JSON, and answer with its process; end with whoever asks."""
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process that is forked must not have threads
     os.environ["JPY_PARENT_PID"] = str(os.getpid())  # read on import: a kernel ends when this process has gone
     from compendium import warm  # noqa: F401 - imported for what it imports
 

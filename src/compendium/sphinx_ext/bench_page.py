@@ -64,9 +64,9 @@ class BuildTimesDirective(SphinxDirective):
             say(
                 "Stock's cache of executed notebooks looks at their code alone. When a figure in the tables became "
                 "{printed}, the page built with that cache still showed {stock}, and this book {own}.",
-                printed=results["stale"]["printed"],
-                stock=results["stale"]["stock_cache"],
-                own=results["stale"]["compendium"],
+                printed=wording.number(results["stale"]["printed"], 4),
+                stock=wording.number(results["stale"]["stock_cache"], 4),
+                own=wording.number(results["stale"]["compendium"], 4),
             )
         )
 
