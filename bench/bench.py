@@ -102,7 +102,7 @@ def builds(runs: int, folder: Path) -> dict[str, list[float]]:
 def shown(folder: Path) -> int:
     """Return which of the two numbers the table of a chapter's page shows."""
     page = (folder / "_build" / "html" / PAGE).read_text(encoding="utf-8")
-    table = page[page.index("<table") :]
+    table = page[page.index("<table") : page.index("</table>")]
     return NEW if f"{NEW:,}" in table else OLD
 
 

@@ -156,6 +156,7 @@ def _folder(edition: str) -> Path:
 def _run_notebooks() -> None:
     from compendium import kernels, rerun
 
+    kernels.warm_up()  # while it is found out what is to run
     failed = 0
     for run in rerun.execute(rerun.wanted()):
         print(run, file=sys.stderr if run.failure else sys.stdout, flush=True)

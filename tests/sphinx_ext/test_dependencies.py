@@ -18,7 +18,9 @@ from compendium.sphinx_ext.dependencies import told_with
 PAGES = {
     "index": "# Title\n\nThe roof: {printed}`suining.co2_avoided`.\n",
     "grid": "# Grid\n\n{factor}`grid.sichuan_2022`\n",
-    "count": "# Count\n\n{count}`figures`\n",
+    "count": "# Count\n\n{count}`figures`, {count}`errata`\n",
+    "open": "# Open\n\n```{ledger-errata}\n```\n",
+    "factors": "# Factors\n\n```{ledger-factors}\n```\n",
     "verdict": "# Verdict\n\n{verdict}`heat_pump.co2_avoided`\n",
     "chart": "# Chart\n\n```{ledger-checks} suining.co2_avoided\n```\n",
     "terms": "# Terms\n\n```{ledger-glossary}\n```\n",
@@ -61,10 +63,16 @@ def test_nothing_is_read_again_when_nothing_changed(pages: tuple[Path, Path]) ->
 @pytest.mark.parametrize(
     ("table", "old", "new", "expected"),
     [
-        ("figures", r"(?m)^(suining\.co2_avoided,.*?),1037,", r"\1,1038,", {"index", "chart", "count"}),
-        ("factors", r"(?m)^(grid\.sichuan_2022,)[\d.]+,", r"\g<1>0.5,", {"index", "chart", "grid", "verdict", "count"}),
+        ("figures", r"(?m)^(suining\.co2_avoided,.*?),1037,", r"\1,1038,", {"index", "chart", "open"}),
+        (
+            "factors",
+            r"(?m)^(grid\.sichuan_2022,)[\d.]+,",
+            r"\g<1>0.5,",
+            {"index", "chart", "open", "grid", "verdict", "factors"},
+        ),
         ("glossary", r"(?m)^(?!id)([^,]+),([^,]+),(.*)\Z", r"\1,\2s,\3", {"terms"}),
-        ("errata", r"(?m),open,([^,\n]*)\Z", r",mended,\1", {"count"}),
+        ("errata", r"(?m),open,([^,\n]*)\Z", r",mended,\1", {"open"}),
+        ("errata", r"(?m)^.*\Z", "", {"open", "count"}),
     ],
 )
 def test_changed_row_is_read_again_where_it_is_shown(

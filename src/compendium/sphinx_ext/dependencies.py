@@ -18,6 +18,7 @@ from compendium.audit import Audit
 from compendium.language import DOMAINS, LOCALES, spoken
 from compendium.ledger import Derivation, Figure
 from compendium.sphinx_ext.content import book_audit, book_spreads
+from compendium.sphinx_ext.counts import counts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 
 TABLES = ("figures", "factors", "derivations")  # what verdicts and counts rest on
 COMMIT = "commit"
+COUNT = "count of {}"
 _data: dict[str, str] = {}  # the digest of the tables that this process has read
 _ROW = re.compile(r'(?:ledger|sources)\.html#([\w.]+)|^#([\w.]+)$|href="#([\w.]+)"')
 
 
 def note(env: "BuildEnvironment", *names: str) -> None:
-    """Note what the page that is being read rests on: ids of rows, names of tables, or ``COMMIT``."""
+    """Note what the page that is being read rests on: ids of rows, names of tables, counts, or ``COMMIT``."""
     known = _noted(env).setdefault(env.docname, {})
     known |= {name: _digest(env, name) for name in names if name not in known}
 
@@ -43,7 +45,7 @@ def _noted(env: "BuildEnvironment") -> dict[str, dict[str, str]]:
 
 
 def _digest(env: "BuildEnvironment", name: str) -> str:
-    """Return a digest of a row with all that is told of it, of a table, or of the commit; '' for what is gone."""
+    """Return a digest of a row with all that is told of it, of a table or count, or the commit; '' for what is gone."""
     if name == COMMIT:
         return str(env.config.compendium_commit)
     return book_digests().get(name, "")
@@ -51,13 +53,14 @@ def _digest(env: "BuildEnvironment", name: str) -> str:
 
 @cache
 def book_digests() -> dict[str, str]:
-    """Return the digest of every row with all that is told of it, and of every table."""
+    """Return the digest of every row with all that is told of it, of every table and of every count."""
     audit = book_audit()
     ledger = audit.ledger
     own = {id_: _hashed([ledger[id_]]) for id_ in ledger.ids()}
     rows = {id_: _hashed([own[one] for one in sorted(set(told_with(audit, id_)))]) for id_ in own}
     mappings = {name: getattr(ledger, name).values() for name in (*TABLES, "errata", "glossary", "presets")}
-    return rows | {name: _hashed(table) for name, table in {**mappings, "excluded": ledger.excluded}.items()}
+    told = {COUNT.format(name): str(count) for name, count in counts(audit).items()}
+    return rows | told | {name: _hashed(table) for name, table in mappings.items()}
 
 
 def _hashed(parts: Iterable[object]) -> str:
@@ -115,8 +118,8 @@ def read_data_again(*_: object) -> None:
 
 
 def digest_engine(_: "Sphinx", config: "Config") -> None:
-    """Make Sphinx read every page again when the engine or the words of the language changed."""
-    digest = hashlib.sha256()
+    """Make Sphinx read every page again when the engine, the libraries or the words of the language changed."""
+    digest = hashlib.sha256((paths.ROOT / "requirements.txt").read_bytes())
     for path in fingerprints.imported("import compendium.sphinx_ext"):
         digest.update(fingerprints.bare(path).encode() if path.suffix == ".py" else path.read_bytes())
     for domain in DOMAINS:

@@ -75,6 +75,8 @@ class LedgerDirective(SphinxDirective):
 class FactorsDirective(LedgerDirective):
     """The table of factors, an anchored row each."""
 
+    rests_on = ("factors",)
+
     def run(self) -> list[nodes.Node]:
         """Return the table."""
         header = says("factor", "value", "range", "where, when", "source", "grade", "note")

@@ -11,12 +11,13 @@ from docutils import nodes
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxRole
 
-from compendium import units, wording
-from compendium.audit import EVIDENCE, Audit
+from compendium import wording
+from compendium.audit import Audit
 from compendium.language import say
 from compendium.ledger import unknown
 from compendium.sphinx_ext.content import badge, book_audit, reference, row_document, slug
-from compendium.sphinx_ext.dependencies import TABLES, note
+from compendium.sphinx_ext.counts import counts
+from compendium.sphinx_ext.dependencies import COUNT, note
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,7 +32,7 @@ class RoleError(SphinxError):
 class LedgerRole(SphinxRole):
     """A role that looks its text up in one table of the ledger."""
 
-    rests_on: tuple[str, ...] = ()  # tables; the row that is named if there are none
+    rests_on = "{}"  # what a page with it is read again for: the row that is named
 
     def audit(self) -> Audit:
         """Return the audit of the whole report."""
@@ -46,7 +47,7 @@ class LedgerRole(SphinxRole):
         if self.text not in (names := list(names)):
             source, line = self.get_source_info()
             raise RoleError(f"{source}:{line}: {{{self.name}}} wants {kind}: {unknown(self.text, names)}")
-        note(self.env, *(self.rests_on or (self.text,)))
+        note(self.env, self.rests_on.format(self.text))
         return self.text
 
     def link(self, id_: str, text: str, classes: list[str]) -> nodes.reference:
@@ -107,43 +108,15 @@ class VerdictRole(LedgerRole):
         return [badge(verdict.arithmetic), nodes.Text(" "), badge(verdict.evidence)], []
 
 
-def _counts(audit: Audit) -> dict[str, int]:
-    """Return what can be counted, by name."""
-    ledger, verdicts = audit.ledger, audit.verdicts.values()
-    counts = {
-        "figures": len(ledger.figures),
-        "exclusions": len(ledger.excluded),
-        "factors": len(ledger.factors),
-        "derivations": len(ledger.derivations),
-        "errata": len(ledger.errata),
-        "unchecked": sum(not verdict.checks for verdict in verdicts),
-        "sources": len({factor.source for factor in ledger.factors.values()}),
-        "cited": sum(bool(figure.cites) for figure in ledger.figures.values()),
-        "checked": sum(bool(verdict.checks) for verdict in verdicts),
-        "material": sum(verdict.material for verdict in verdicts),
-    }
-    for question in ("arithmetic", "evidence"):
-        for answer, count in audit.counts(question).items():
-            counts[f"{question}/{answer}"] = count
-    carbon = [verdict.evidence for verdict in verdicts if verdict.checks and _is_carbon(verdict.figure.unit)]
-    counts |= {"carbon": len(carbon), **{f"carbon/{answer}": carbon.count(answer) for answer in EVIDENCE}}
-    return counts
-
-
-def _is_carbon(unit: str) -> bool:
-    """Return whether a unit is one of amounts of carbon dioxide, in all or in a year."""
-    return units.dimension(unit) in [units.dimension(one) for one in ("t CO2", "t CO2 / a")]
-
-
 class CountRole(LedgerRole):
     """How many rows there are of a kind, or figures with an answer."""
 
-    rests_on = (*TABLES, "excluded", "errata")
+    rests_on = COUNT
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the count as text."""
-        counts = _counts(self.audit())
-        return [nodes.inline("", str(counts[self.require(counts, "a count")]), classes=["count"])], []
+        found = counts(self.audit())
+        return [nodes.inline("", str(found[self.require(found, "a count")]), classes=["count"])], []
 
 
 def setup_roles(app: "Sphinx") -> None:

@@ -9,6 +9,7 @@ from compendium.audit import Check
 from compendium.canvas import Chart
 from compendium.language import say, says
 from compendium.sphinx_ext.content import book_spreads, paragraph, table, told
+from compendium.sphinx_ext.dependencies import book_digests, note
 from compendium.sphinx_ext.images import drawn
 from compendium.sphinx_ext.pages import LedgerDirective
 from compendium.uncertainty import Spread
@@ -89,16 +90,21 @@ class ChartDirective(LedgerDirective):
         raise NotImplementedError
 
     def run(self) -> list[nodes.Node]:
-        """Return the chart in its frame.
+        """Return the chart in its frame; one whose row has not changed since an earlier build is not drawn again.
 
         Raises:
             DirectiveError: there is no such row, or nothing of it to draw; the message names the page and the line.
         """
-        try:
-            chart = self.chart(self.arguments[0])
-        except (KeyError, ValueError) as error:
-            raise self.error(f"{self.name}: {error.args[0]}") from error
-        return drawn(self.env, chart)
+        id_ = self.arguments[0]
+        made_from = (self.config.compendium_engine, book_digests().get(id_))
+        kept = vars(self.env).setdefault("compendium_charts", {})  # Sphinx keeps it for the next build
+        if kept.get((self.name, id_), [None])[0] != made_from:
+            try:
+                kept[self.name, id_] = made_from, self.chart(id_)
+            except (KeyError, ValueError) as error:
+                raise self.error(f"{self.name}: {error.args[0]}") from error
+        note(self.env, *self.rests_on)
+        return drawn(self.env, kept[self.name, id_][1])
 
 
 class ChecksDirective(ChartDirective):

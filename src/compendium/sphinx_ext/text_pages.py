@@ -75,7 +75,7 @@ def titled(name: str, title: str, *parts: nodes.Node) -> nodes.section:
 class ErrataDirective(LedgerDirective):
     """The errata, the gravest first, each with the words that stand in the report."""
 
-    rests_on = ("errata", "figures")
+    rests_on = ("errata",)  # and on the figures that it links to
 
     def run(self) -> list[nodes.Node]:
         """Return a sentence with the counts and a part for each severity that occurs."""
