@@ -6,6 +6,7 @@ one that was started from nothing. Elsewhere than on Linux, kernels start as the
 that has loaded numerical libraries is not safe.
 """
 
+import gc
 import json
 import os
 import signal
@@ -146,6 +147,8 @@ def serve(requests: IO[str], answers: IO[str]) -> None:
     from compendium import warm  # noqa: F401 - imported for what it imports
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a kernel that ends is gone at once
+    gc.collect()
+    gc.freeze()  # kernels need not look through what was imported each time they collect garbage
     for line in requests:
         if pid := os.fork():
             print(pid, file=answers, flush=True)

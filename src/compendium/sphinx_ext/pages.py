@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # The packages whose version a reader may want to know, this one first.
 _SHOWN = (
-    "compendium", "jupyter-book", "sphinx", "myst-nb", "papermill", "nbval", "pandas", "matplotlib", "seaborn", "sympy",
+    "compendium", "jupyter-book", "sphinx", "myst-nb", "papermill", "pandas", "matplotlib", "seaborn", "sympy",
     "pint", "openscm-units",
 )  # fmt: skip
 
