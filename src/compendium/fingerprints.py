@@ -12,7 +12,6 @@ import json
 import re
 import tokenize
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -35,9 +34,9 @@ def fingerprint(cells: Sequence[str], section: str, whole: Audit, edition: str =
     ledger = whole.ledger
     # A family of factors is named by its sources; most of its members stand in no formula.
     swept = {id_ for id_, row in ledger.factors.items() if any(f'"{row.source}"' in cell for cell in cells)}
-    rows = [asdict(ledger[id_]) for id_ in sorted(whole.part(section).scope | swept)]
-    excluded = [asdict(row) for row in ledger.excluded]  # one list, of which any notebook may show any part
-    digest = hashlib.sha256(json.dumps([cells, rows, excluded], ensure_ascii=False, sort_keys=True).encode())
+    rows = [ledger[id_] for id_ in sorted(whole.part(section).scope | swept)]
+    excluded = ledger.excluded  # one list, of which any notebook may show any part
+    digest = hashlib.sha256(repr([cells, rows, excluded]).encode())
     for path in imported("\n".join(cells)):
         digest.update(path.relative_to(paths.SOURCE).as_posix().encode())
         digest.update(bare(path).encode() if path.suffix == ".py" else path.read_bytes())

@@ -65,9 +65,15 @@ def fingerprint(path: Path, notebook: nbformat.NotebookNode, whole: Audit, editi
     return fingerprints.fingerprint(_code(notebook), section(path, notebook), whole, edition)
 
 
-def stale(selected: Sequence[Path], edition: str = ORIGINAL) -> list[Path]:
-    """Return the notebooks whose outputs are not those of their inputs, complain, or stand beside older prose."""
-    whole = open_audit()
+def stale(selected: Sequence[Path], edition: str = ORIGINAL, audit: Audit | None = None) -> list[Path]:
+    """Return the notebooks whose outputs are not those of their inputs, complain, or stand beside older prose.
+
+    Args:
+        selected: the notebooks to look at.
+        edition: whose outputs.
+        audit: of the whole report, if there is one already.
+    """
+    whole = audit or open_audit()
     found = []
     for path in selected:
         notebook, made = _read(path), place(path, edition)
@@ -81,7 +87,8 @@ def stale(selected: Sequence[Path], edition: str = ORIGINAL) -> list[Path]:
 
 def wanted() -> list[tuple[Path, str]]:
     """Return the notebooks that are to run, each with its edition."""
-    return [(path, edition) for edition in LOCALES for path in stale(notebooks(), edition)]
+    audit = open_audit()
+    return [(path, edition) for edition in LOCALES for path in stale(notebooks(), edition, audit)]
 
 
 def execute(wanted: Sequence[tuple[Path, str]], jobs: int | None = None) -> Iterator[Run]:
@@ -174,7 +181,8 @@ def _clean(notebook: nbformat.NotebookNode) -> None:
 
 
 def _read(path: Path) -> nbformat.NotebookNode:
-    notebook: nbformat.NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+    """Read a notebook as it stands; who runs it validates it."""
+    notebook: nbformat.NotebookNode = nbformat.v4.reads(path.read_text(encoding="utf-8"))
     return notebook
 
 
