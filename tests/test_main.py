@@ -1,14 +1,16 @@
 """The command line answers in plain lines, writes files whole, and fails with an exit code and no traceback."""
 
+import errno
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from compendium import catalogs, paths, rerun
+from compendium import build, catalogs, paths, rerun
 from compendium.__main__ import main
 from compendium.audit import Audit, open_audit
 from compendium.export import records
@@ -254,3 +256,29 @@ def test_translate_tells_what_is_missing(monkeypatch: pytest.MonkeyPatch, capsys
     assert capsys.readouterr().out == (
         "zh/a.po: 1 of 4 messages are not translated\n9 of 10 messages are translated (90.0%)\n"
     )
+
+
+# --- stopped ----------------------------------------------------------------------------------------------------------
+
+
+def test_full_disk_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def execute(*_: object) -> list[Run]:
+        raise OSError(errno.ENOSPC, "No space left on device", "notebooks/1-one.ipynb")
+
+    Stage(monkeypatch, old=["1-one"], failing=[])
+    monkeypatch.setattr(rerun, "execute", execute)
+    assert main(["execute"]) == 1
+    told = "notebooks/1-one.ipynb: No space left on device. What was there is as it was.\n"
+    assert capsys.readouterr() == ("", told)
+
+
+def test_lock_and_temporary_folder_are_given_back(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(paths, "BUILD", tmp_path)
+    monkeypatch.setattr(build, "_TEMPORARY", tmp_path / "tmp")
+    before = tempfile.gettempdir()
+    with build.alone():
+        assert tempfile.gettempdir() == str(tmp_path / "tmp")
+    assert tempfile.gettempdir() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["lock"]
+    with build.alone():
+        pass

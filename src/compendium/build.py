@@ -4,6 +4,7 @@ One build runs at a time. What it has finished is kept when it is stopped, and t
 """
 
 import ctypes
+import errno
 import fcntl
 import hashlib
 import json
@@ -183,6 +184,8 @@ def _build_editions(editions: Sequence[str]) -> None:
     if failed:
         # Sphinx repeats a warning only when it reads the page again: with what it noted, the next build would pass.
         _forget()
+        if any(os.strerror(errno.ENOSPC) in words for words in failed):
+            raise BuildError(f"{HTML}: {os.strerror(errno.ENOSPC)}. Nothing but the built pages is lost.")
         raise BuildError("\n".join(failed))
     for edition in others:
         shutil.rmtree(HTML / edition, ignore_errors=True)
