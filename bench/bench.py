@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -90,12 +91,12 @@ def builds(runs: int, folder: Path) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {name: [] for name in ("stock", "cold", "unchanged", "one_figure")}
     for turn in range(runs):
         place = copied(folder / f"stock{turn}", "force")
-        found["stock"].append(seconds(lambda place=place: stock(place)))  # type: ignore[misc]
+        found["stock"].append(seconds(partial(stock, place)))
         place = copied(folder / f"ours{turn}")
-        found["cold"].append(seconds(lambda place=place: book(place)))  # type: ignore[misc]
-        found["unchanged"] += [seconds(lambda place=place: book(place)) for _ in range(3)]  # type: ignore[misc]
+        found["cold"].append(seconds(partial(book, place)))
+        found["unchanged"] += [seconds(partial(book, place)) for _ in range(3)]
         change(place)
-        found["one_figure"].append(seconds(lambda place=place: book(place)))  # type: ignore[misc]
+        found["one_figure"].append(seconds(partial(book, place)))
     return found
 
 

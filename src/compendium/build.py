@@ -27,6 +27,7 @@ _STATE = paths.BUILD / "state.json"  # what the book that is there was made from
 _TEMPORARY = paths.BUILD / "tmp"
 # What the pages of every edition are made of, beside the commit and the edition's own notebooks.
 _INPUTS = ("_config.yml", "_toc.yml", "requirements.txt", "bench", "book", "data", "src")
+_LIBC = ctypes.CDLL(None)
 _PART = ".*.part"  # what `paths.write_whole` leaves where it was killed
 
 
@@ -197,11 +198,11 @@ def _jupyter_book(folder: Path) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [program, "build", str(folder), "-q", "-n", "-W", "--keep-going"],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        preexec_fn=_end_with_parent,  # noqa: PLW1509 - no other thread runs by now
+        preexec_fn=_end_with_parent,  # noqa: PLW1509 - one call of the system, its library loaded before
     )  # fmt: skip
 
 
 def _end_with_parent() -> None:
     """Have Linux end this process when the one that started it is killed; elsewhere it goes on to its own end."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        _LIBC.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
