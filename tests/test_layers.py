@@ -12,6 +12,7 @@ from compendium import paths
 ORDER = (
     "problem",
     "paths",
+    "processes",
     "language",
     "fonts",
     "mathml",
@@ -44,6 +45,7 @@ ORDER = (
     "build",
     "export",
     "sphinx_ext",
+    "editions",
     "__main__",
 )
 FILES = sorted(path for path in paths.SOURCE.rglob("*.py") if path != paths.SOURCE / "__init__.py")

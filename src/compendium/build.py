@@ -3,7 +3,6 @@
 One build runs at a time. What it has finished is kept when it is stopped, and the next completes it.
 """
 
-import ctypes
 import errno
 import fcntl
 import hashlib
@@ -27,7 +26,6 @@ _STATE = paths.BUILD / "state.json"  # what the book that is there was made from
 _TEMPORARY = paths.BUILD / "tmp"
 # What the pages of every edition are made of, beside the commit and the edition's own notebooks.
 _INPUTS = ("_config.yml", "_toc.yml", "requirements.txt", "bench", "book", "data", "src")
-_LIBC = ctypes.CDLL(None)
 _PART = ".*.part"  # what `paths.write_whole` leaves where it was killed
 
 
@@ -45,14 +43,15 @@ def build() -> str:
         before = _state()
         if before and before == {**_inputs(), "": listing(HTML)}:
             return "The book is up to date."
-        _run_notebooks()
-        inputs = _inputs()
-        changed = [edition for edition in LOCALES if before.get(edition) != inputs[edition]]
-        if "" not in before or before[""] != listing(HTML):
-            _forget()
-            changed = [*LOCALES]
-        _STATE.unlink(missing_ok=True)
-        _build_editions(changed)
+        with _pages() as pages:
+            _run_notebooks()
+            inputs = _inputs()
+            changed = [edition for edition in LOCALES if before.get(edition) != inputs[edition]]
+            if "" not in before or before[""] != listing(HTML):
+                _forget()
+                changed = [*LOCALES]
+            _STATE.unlink(missing_ok=True)
+            _build_editions(changed, pages)
         paths.write_whole(_STATE, json.dumps({**inputs, "": listing(HTML)}))
     return f"The book is in {HTML.relative_to(paths.ROOT)}/index.html."
 
@@ -168,41 +167,35 @@ def _run_notebooks() -> None:
         raise BuildError(f"{failed} notebooks failed; the book was not built.")
 
 
-def _build_editions(editions: Sequence[str]) -> None:
+@contextmanager
+def _pages() -> Iterator["subprocess.Popen[str]"]:
+    """Start the process that builds the pages, so that it imports while the notebooks run."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "compendium.editions"], text=True, start_new_session=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _build_editions(editions: Sequence[str], pages: "subprocess.Popen[str]") -> None:
     """Have Jupyter Book build editions side by side, and put all but the first into that one's folder."""
     from compendium import staging
 
     others = [edition for edition in editions if edition != ORIGINAL]
     for edition in others:
         staging.stage(edition)
-    running = {edition: _jupyter_book(_folder(edition)) for edition in editions}
-    try:
-        said = {edition: process.communicate()[0] for edition, process in running.items()}
-    finally:
-        for process in running.values():
-            process.kill()
-    failed = [said[edition].strip() for edition, process in running.items() if process.returncode]
+    told, said = pages.communicate(json.dumps({edition: str(_folder(edition)) for edition in editions}))
+    failed = not told or any(json.loads(told).values())
     if failed:
         # Sphinx repeats a warning only when it reads the page again: with what it noted, the next build would pass.
         _forget()
-        if any(os.strerror(errno.ENOSPC) in words for words in failed):
+        if os.strerror(errno.ENOSPC) in said:
             raise BuildError(f"{HTML}: {os.strerror(errno.ENOSPC)}. Nothing but the built pages is lost.")
-        raise BuildError("\n".join(failed))
+        raise BuildError(said.strip())
     for edition in others:
         shutil.rmtree(HTML / edition, ignore_errors=True)
         shutil.copytree(_folder(edition) / "_build" / "html", HTML / edition)
-
-
-def _jupyter_book(folder: Path) -> "subprocess.Popen[str]":
-    program = str(Path(sys.executable).with_name("jupyter-book"))
-    return subprocess.Popen(
-        [program, "build", str(folder), "-q", "-n", "-W", "--keep-going"],
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        preexec_fn=_end_with_parent,  # noqa: PLW1509 - one call of the system, its library loaded before
-    )  # fmt: skip
-
-
-def _end_with_parent() -> None:
-    """Have Linux end this process when the one that started it is killed; elsewhere it goes on to its own end."""
-    if sys.platform == "linux":
-        _LIBC.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG

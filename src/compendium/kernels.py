@@ -20,8 +20,9 @@ from typing import IO, Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from compendium.processes import FORKS
+
 NAME = "compendium-fork"
-FORKS = sys.platform == "linux"
 _LAUNCHER = "ipykernel_launcher"
 _PORTS = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
 _started: list[int] = []

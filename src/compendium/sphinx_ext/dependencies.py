@@ -117,11 +117,25 @@ def read_data_again(*_: object) -> None:
     _data["digest"] = digest
 
 
-def digest_engine(_: "Sphinx", config: "Config") -> None:
-    """Make Sphinx read every page again when the engine, the libraries or the words of the language changed."""
+def prepare() -> None:
+    """Compute what is the same for every language, and note from which data."""
+    read_data_again()
+    book_digests()
+    _engine()
+
+
+@cache
+def _engine() -> bytes:
+    """Return a digest of the engine and the libraries, as this process has imported them."""
     digest = hashlib.sha256((paths.ROOT / "requirements.txt").read_bytes())
     for path in fingerprints.imported("import compendium.sphinx_ext"):
         digest.update(fingerprints.bare(path).encode() if path.suffix == ".py" else path.read_bytes())
+    return digest.digest()
+
+
+def digest_engine(_: "Sphinx", config: "Config") -> None:
+    """Make Sphinx read every page again when the engine, the libraries or the words of the language changed."""
+    digest = hashlib.sha256(_engine())
     for domain in DOMAINS:
         words = paths.catalog(LOCALES[spoken()], domain)
         digest.update(words.read_bytes() if words.is_file() else b"")
