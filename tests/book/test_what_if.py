@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from compendium.language import speaking
 
 editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
 PAGE = "book/what-if.html"
+DESKTOP = {"width": 1280, "height": 900}
 COMPUTED = """assumed => ({
   results: Object.fromEntries(Object.keys(MODEL.derivations).map(id => [id, AUDIT.result(id, assumed)])),
   verdicts: Object.fromEntries(Object.keys(MODEL.figures).map(id => {
@@ -26,32 +26,55 @@ COMPUTED = """assumed => ({
 })"""
 
 
-@contextmanager
-def quiet_tab(chromium: Any) -> Iterator[Any]:
-    """Open a tab that must see no complaint of the page."""
-    # Playwright waits for what a text says by evaluating it, which the page's policy forbids.
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("console", lambda one: faults.append(one.text) if one.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda one: faults.append(str(one)))
-    yield opened
-    context.close()
-    assert faults == []
-
-
-@pytest.fixture
-def tab(chromium: Any) -> Iterator[Any]:
-    with quiet_tab(chromium) as opened:
-        yield opened
+@pytest.fixture(scope="module")
+def complaints() -> list[str]:
+    """What the pages have complained of since the last test."""
+    return []
 
 
 @pytest.fixture(scope="module")
-def computing(book: Path, chromium: Any) -> Iterator[Any]:
+def context(chromium: Any, complaints: list[str]) -> Iterator[Any]:
+    # Playwright waits for what a text says by evaluating it, which the page's policy forbids.
+    found = chromium.new_context(viewport=DESKTOP, bypass_csp=True)
+    found.on("console", lambda one: complaints.append(one.text) if one.type in ("error", "warning") else None)
+    found.on("weberror", lambda one: complaints.append(str(one.error)))
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def any_tab(context: Any) -> Any:
+    return context.new_page()
+
+
+@pytest.fixture
+def quiet(complaints: list[str]) -> Iterator[None]:
+    """Fails the test if a page complained."""
+    yield
+    found = complaints.copy()
+    complaints.clear()  # they are this test's alone
+    assert found == []
+
+
+@pytest.fixture
+def tab(any_tab: Any, quiet: None) -> Any:
+    """A tab on a desktop, to open a page in, which must not complain."""
+    any_tab.set_viewport_size(DESKTOP)
+    any_tab.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    return any_tab
+
+
+@pytest.fixture(scope="module")
+def loaded(book: Path, context: Any) -> Any:
     """A tab with the page, which only computes: what is assumed is told to its engine, not to the page."""
-    with quiet_tab(chromium) as opened:
-        open_at(opened, book)
-        yield opened
+    opened = context.new_page()
+    open_at(opened, book)
+    return opened
+
+
+@pytest.fixture
+def computing(loaded: Any, quiet: None) -> Any:
+    return loaded
 
 
 def open_at(tab: Any, book: Path, folder: str = "", state: str = "") -> None:
@@ -193,27 +216,24 @@ def test_link_and_command_can_be_copied(served: str, chromium: Any) -> None:
 
 
 @editions
-def test_page_is_clean_to_axe_with_factors_moved(folder: str, book: Path, chromium: Any) -> None:
-    context = chromium.new_context(bypass_csp=True, reduced_motion="reduce")
-    tab = context.new_page()
+def test_page_is_clean_to_axe_with_factors_moved(folder: str, book: Path, tab: Any) -> None:
+    tab.emulate_media(reduced_motion="reduce")
+    open_at(tab, book, folder, "#show=suining.co2_avoided&grid.sichuan_2022=0.5&classic.co2=0.5")
+    axe.keep_one_of_each(tab)
     for scheme in ("light", "dark"):
         tab.emulate_media(color_scheme=scheme)
-        open_at(tab, book, folder, "#show=suining.co2_avoided&grid.sichuan_2022=0.5&classic.co2=0.5")
-        tab.evaluate("theme => { document.documentElement.dataset.theme = theme }", scheme)
+        tab.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
         assert axe.violations(tab) == set(), scheme
-    context.close()
 
 
 @editions
-def test_page_fits_a_phone_whatever_is_shown(folder: str, book: Path, chromium: Any) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 780})
-    tab = context.new_page()
+def test_page_fits_a_phone_whatever_is_shown(folder: str, book: Path, tab: Any) -> None:
+    tab.set_viewport_size({"width": 360, "height": 780})
     open_at(tab, book, folder)
     for case in tab.locator("#what-if-case option").evaluate_all("all => all.map(one => one.value)"):
         tab.locator("#what-if-case").select_option(case)
         tab.locator("#what-if-chart svg").wait_for()
         assert tab.evaluate("document.documentElement.scrollWidth") == 360, case
-    context.close()
 
 
 def test_page_without_a_script_says_what_to_do(book: Path, chromium: Any) -> None:
