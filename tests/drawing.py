@@ -1,41 +1,61 @@
 """Where the words of a chart stand: what the tests of every kind of chart ask of a canvas."""
 
-from functools import cache
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
 from itertools import combinations
+from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from compendium.canvas import style
 
+Words = list[tuple[str, Bbox]]
+_noted: WeakKeyDictionary[Canvas, Words] = WeakKeyDictionary()
 
-@cache
-def words(canvas: Canvas) -> list[tuple[str, mpl.transforms.Bbox]]:
-    """Return every text that the canvas shows, with its box in points. It is drawn once, when all is on it."""
-    shown: list[Text] = []
+
+@contextmanager
+def noting(canvas: Canvas) -> Iterator[None]:
+    """Note every text that a canvas shows, with its box in points, while the canvas is drawn as SVG."""
+    shown = _noted[canvas] = []
     draw = Text.draw
 
     def note(self: Text, renderer: object) -> None:
-        if self.get_visible() and self.get_text().strip():
-            shown.append(self)
         draw(self, renderer)
+        if self.get_visible() and self.get_text().strip():
+            shown.append((self.get_text(), self.get_window_extent(renderer)))
 
-    agg = FigureCanvasAgg(canvas)
-    canvas.set_dpi(72)
-    with pytest.MonkeyPatch.context() as patch, mpl.rc_context(style()):
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Text, "draw", note)
-        agg.draw()
-    return [(text.get_text(), text.get_window_extent(agg.get_renderer())) for text in shown]
+        yield
+
+
+def draw(canvas: Canvas) -> None:
+    """Draw what is on a canvas now, and note its texts."""
+    with noting(canvas), mpl.rc_context(style()):
+        canvas.savefig(StringIO(), format="svg")
+
+
+def words(canvas: Canvas) -> Words:
+    """Return every text that the canvas shows, with its box in points, as it was drawn last."""
+    if canvas not in _noted:
+        draw(canvas)
+    return _noted[canvas]
 
 
 def clipped(canvas: Canvas) -> list[str]:
     """Return the texts that stand beyond an edge of the canvas."""
-    shown = words(canvas)  # first: it sets the points in which the canvas measures itself
-    edge = canvas.bbox.padded(0.5)  # what rounding to pixels makes
-    return [text for text, box in shown if box.x0 < edge.x0 or box.y0 < edge.y0 or box.x1 > edge.x1 or box.y1 > edge.y1]
+    width, height = 72 * canvas.get_size_inches()
+    edge = Bbox.from_bounds(0, 0, width, height).padded(0.5)  # what rounding makes
+    return [
+        text
+        for text, box in words(canvas)
+        if box.x0 < edge.x0 or box.y0 < edge.y0 or box.x1 > edge.x1 or box.y1 > edge.y1
+    ]
 
 
 def overlaps(canvas: Canvas) -> list[tuple[str, str]]:

@@ -196,6 +196,20 @@ def chapter(name: str) -> str:
     return "" if part in ("4", "5") else part
 
 
+@pytest.fixture(scope="module")
+def fresh(report: Audit, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Copies of all notebooks with the fingerprints that they have now."""
+    folder, prints, copies = tmp_path_factory.mktemp("fresh"), {}, []
+    for path in notebooks():
+        copies.append(Path(shutil.copy(path, folder)))
+        prints[path.stem] = fingerprint(path, nbformat.read(path, as_version=4), report)
+    fingerprints.store(folder, prints)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rerun, "open_audit", lambda: report)
+        assert stale(copies) == []
+    return copies
+
+
 @pytest.mark.parametrize(
     ("id_", "printed", "sample"),
     [
@@ -206,22 +220,15 @@ def chapter(name: str) -> str:
     ],
 )
 def test_one_changed_figure_makes_its_case_and_the_overviews_stale_and_nothing_else(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, id_: str, printed: str, sample: set[str]
+    report: Audit, fresh: list[Path], id_: str, printed: str, sample: set[str]
 ) -> None:
-    report, copies = open_audit(), []
-    for path in notebooks():
-        one = nbformat.read(path, as_version=4)
-        copies.append(tmp_path / path.name)
-        nbformat.write(one, copies[-1])
-        fingerprints.store(tmp_path, {path.stem: fingerprint(path, one, report)})
-    monkeypatch.setattr(rerun, "open_audit", lambda: report)
-    assert stale(copies) == []
     altered = open_audit(ledger=with_figure(report.ledger, id_, printed))
-    monkeypatch.setattr(rerun, "open_audit", lambda: altered)
     part = report.ledger.figures[id_].section
-    cover = {path.stem for path in copies if Audit(report.ledger, chapter(path.stem)).covers(part)}
+    cover = {path.stem for path in fresh if Audit(report.ledger, chapter(path.stem)).covers(part)}
     assert sample <= cover
-    assert {path.stem for path in stale(copies)} == cover
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rerun, "open_audit", lambda: altered)
+        assert {path.stem for path in stale(fresh)} == cover
 
 
 def test_notebook_never_executed_is_stale(tmp_path: Path) -> None:

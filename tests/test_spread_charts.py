@@ -16,7 +16,7 @@ from compendium.audit import Audit, open_audit
 from compendium.canvas import CROSS_CHECK, PRINTED, Chart
 from compendium.ledger import Ledger
 from compendium.loading import load
-from drawing import clipped, overlaps
+from drawing import clipped, draw, noting, overlaps
 
 pytestmark = [
     pytest.mark.slow,
@@ -56,7 +56,8 @@ def easel() -> Iterator[Easel]:
 
     def note(canvas: Canvas, title: str, alt: str, data: pd.DataFrame) -> Chart:
         found.canvases.append(canvas)
-        return finish(canvas, title, alt, data)
+        with noting(canvas):
+            return finish(canvas, title, alt, data)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(spread_charts, "finish", note)
@@ -235,6 +236,7 @@ def test_derivations_of_several_units_are_drawn_in_that_of_the_first(audit: Audi
 def test_word_over_another_would_be_seen(easel: Easel, audit: Audit) -> None:
     spread_charts.tornado(audit, "bakery.flour_year")
     easel.axes.text(0.5, 0.5, "W" * 90, transform=easel.axes.transAxes)
+    draw(easel.canvases[-1])
     assert "W" * 90 in misplaced(easel.canvases[-1])
 
 
@@ -258,8 +260,8 @@ def test_no_word_of_a_chart_of_the_book_is_cut_off_or_covered(report: Audit, eas
 
 
 def test_same_chart_is_drawn_byte_for_byte(audit: Audit) -> None:
-    for draw in (
+    for drawn in (
         lambda: spread_charts.tornado(audit, "bakery.flour_needed"),
         lambda: spread_charts.spreads(audit, ["bakery.flour_needed"]),
     ):
-        assert draw().svg == draw().svg
+        assert drawn().svg == drawn().svg

@@ -12,7 +12,7 @@ from sphinx.testing.util import SphinxTestApp
 
 from compendium import paths
 from compendium.audit import Audit
-from compendium.sphinx_ext import dependencies
+from compendium.sphinx_ext import dependencies, files
 from compendium.sphinx_ext.dependencies import told_with
 
 PAGES = {
@@ -36,6 +36,7 @@ def pages(build: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -
     shutil.copytree(paths.DATA, data)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paths, "DATA", data)
+        patch.setattr(files, "write_ledger", lambda *_: None)  # with spreads of thousands of samples, on no page here
         build(PAGES, source)
         yield source, data
 
@@ -112,16 +113,18 @@ def test_row_stands_for_what_is_told_of_it(report: Audit) -> None:
 
 
 @pytest.fixture
-def inputs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def inputs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """A copy of the engine and of the static files."""
     for name in ("SOURCE", "BOOK"):
         shutil.copytree(getattr(paths, name), tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
         monkeypatch.setattr(paths, name, tmp_path / name)
-    return tmp_path
+    yield tmp_path
+    dependencies._engine.cache_clear()
 
 
 def settings() -> tuple[str, str]:
     config: Any = SimpleNamespace()
+    dependencies._engine.cache_clear()  # another process would compute it anew
     dependencies.digest_engine(None, config)  # type: ignore[arg-type]
     dependencies.digest_static(None, config)  # type: ignore[arg-type]
     return config.compendium_engine, config.compendium_static

@@ -1,6 +1,6 @@
 """The build carries the ledger as files, and notes its commit."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,13 +11,12 @@ from compendium import paths
 from compendium.audit import Audit
 from compendium.export import records
 from compendium.sphinx_ext import files
+from compendium.uncertainty import Spread
 
-Build = Callable[..., Any]
 
-
-def test_ledger_stands_beside_the_pages(build: Build, report: Audit) -> None:
-    static = build({"index": "# Title\n"}).folder / "_static"
-    assert (static / "ledger.json").read_text(encoding="utf-8") == records.ledger_json(report)
+def test_ledger_stands_beside_the_pages(ledger_book: Any, report: Audit, report_spreads: Mapping[str, Spread]) -> None:
+    static = ledger_book.folder / "_static"
+    assert (static / "ledger.json").read_text(encoding="utf-8") == records.ledger_json(report, report_spreads)
     assert (static / "ledger.csv").read_text(encoding="utf-8") == records.ledger_csv(report)
 
 

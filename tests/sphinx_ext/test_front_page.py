@@ -16,8 +16,7 @@ from compendium.sphinx_ext.front_page import cases, chapters, shown
 Build = Callable[[dict[str, str]], Any]
 PAGES = {
     "index": "# Index\n\n```{ledger-picture}\n```\n",
-    "book/ledger": "# Ledger\n\n```{ledger-figures}\n```\n",
-    "book/sources": "# Sources\n\n```{bibliography}\n:all:\n```\n",
+    "book/ledger": "# Ledger\n",
     "notebooks/2-policies": "# Policies\n",
     "notebooks/3-06-suining-pv": "# Suining\n",
 }

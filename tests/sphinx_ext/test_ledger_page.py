@@ -1,7 +1,6 @@
 """The ledger's page carries what its controls filter and order by, and is plain HTML without them."""
 
 import re
-from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 
@@ -11,14 +10,6 @@ from compendium import tables
 from compendium.audit import ARITHMETIC, EVIDENCE, Audit
 from compendium.language import speaking
 from compendium.sphinx_ext.ledger_controls import controls
-
-Build = Callable[[dict[str, str]], Any]
-PAGES = {
-    "index": "# Index\n",
-    "book/ledger": "# Ledger\n\n"
-    + "".join(f"```{{ledger-{part}}}\n```\n\n" for part in ("controls", "figures", "derivations")),
-    "book/sources": "# Sources\n\n```{ledger-factors}\n```\n\n```{bibliography}\n:all:\n```\n",
-}
 
 
 class Tags(HTMLParser):
@@ -38,15 +29,8 @@ class Tags(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def book(build: Build) -> Any:
-    found = build(PAGES)
-    assert found.warnings == ""
-    return found
-
-
-@pytest.fixture(scope="module")
-def entries(book: Any) -> dict[str, dict[str, str]]:
-    return {attrs["id"]: attrs for attrs in Tags(book.page("book/ledger")).of("ledger-entry")}
+def entries(ledger_book: Any) -> dict[str, dict[str, str]]:
+    return {attrs["id"]: attrs for attrs in Tags(ledger_book.page("book/ledger")).of("ledger-entry")}
 
 
 def test_every_entry_tells_its_kind_and_section(entries: dict[str, dict[str, str]], report: Audit) -> None:
@@ -85,8 +69,8 @@ def test_entry_tells_how_far_its_furthest_check_is_off(entries: dict[str, dict[s
     assert float(entries["suining.co2_sichuan_2022"]["data-off"]) < 1 - min(ratios)
 
 
-def test_every_entry_has_a_title_with_its_own_address(book: Any, report: Audit) -> None:
-    page = book.page("book/ledger")
+def test_every_entry_has_a_title_with_its_own_address(ledger_book: Any, report: Audit) -> None:
+    page = ledger_book.page("book/ledger")
     titles = re.findall(
         r'<h3 class="ledger-entry-title">[^<]+<a class="permalink[^"]*" href="#([^"]+)" title="Link to this entry">'
         r"([^<]+)</a></h3>",
@@ -95,8 +79,8 @@ def test_every_entry_has_a_title_with_its_own_address(book: Any, report: Audit) 
     assert titles == [(id_, id_) for id_ in (*report.ledger.figures, *report.ledger.derivations)]
 
 
-def test_checks_and_formulas_are_folded_and_said_to_be_there(book: Any, report: Audit) -> None:
-    page = book.page("book/ledger")
+def test_checks_and_formulas_are_folded_and_said_to_be_there(ledger_book: Any, report: Audit) -> None:
+    page = ledger_book.page("book/ledger")
     checked = [verdict for verdict in report.verdicts.values() if verdict.checks]
     assert page.count("<details>") == len(checked) + len(report.results)
     assert "<summary>Checks: 10; ratio 0.126 to 1</summary>" in page
@@ -104,16 +88,18 @@ def test_checks_and_formulas_are_folded_and_said_to_be_there(book: Any, report: 
     assert page.count('<th scope="col">check</th>') == len(checked)
 
 
-def test_nothing_but_the_words_for_nothing_is_hidden(book: Any) -> None:
-    hidden = [attrs for _, attrs in Tags(book.page("book/ledger")).found if "hidden" in attrs]
+def test_nothing_but_the_words_for_nothing_is_hidden(ledger_book: Any) -> None:
+    hidden = [attrs for _, attrs in Tags(ledger_book.page("book/ledger")).found if "hidden" in attrs]
     assert [attrs["class"] for attrs in hidden] == ["ledger-empty", "ledger-empty"]
 
 
-def test_script_is_on_the_ledgers_page_only(book: Any) -> None:
+def test_script_is_on_the_ledgers_page_only(ledger_book: Any) -> None:
     loading = {
         name
-        for name in PAGES
-        if any(tag == "script" and "ledger.js" in attrs.get("src", "") for tag, attrs in Tags(book.page(name)).found)
+        for name in ledger_book.names
+        if any(
+            tag == "script" and "ledger.js" in attrs.get("src", "") for tag, attrs in Tags(ledger_book.page(name)).found
+        )
     }
     assert loading == {"book/ledger"}
 

@@ -1,7 +1,7 @@
 """The page of uncertainty sets interval and inner range side by side; charts of any row stand within a page."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import unescape
 from typing import Any
 
@@ -9,39 +9,15 @@ import pytest
 
 from compendium import charts, spread_charts, uncertainty, wording
 from compendium.audit import Audit
+from compendium.uncertainty import Spread
 from page import Page, undrawn
 
 Build = Callable[[dict[str, str]], Any]
 
 
 @pytest.fixture(scope="module")
-def named(report: Audit) -> tuple[str, str]:
-    """A figure whose checks have intervals, and a derivation that several inputs move."""
-    figure = next(
-        id_
-        for id_, verdict in report.verdicts.items()
-        if sum(len(uncertainty.swings(report, check.result.derivation.id)) > 1 for check in verdict.checks) > 2
-    )
-    checks = (check.result.derivation.id for check in report.verdict(figure).checks)
-    return figure, next(id_ for id_ in checks if len(uncertainty.swings(report, id_)) > 1)
-
-
-@pytest.fixture(scope="module")
-def page(build: Build, named: tuple[str, str]) -> str:
-    figure, derivation = named
-    drawings = f"```{{ledger-checks}} {figure}\n```\n\n```{{ledger-tornado}} {derivation}\n```\n"
-    book = build(
-        {
-            "index": "# Index\n\n```{ledger-findings}\n:limit: 1\n```\n",
-            "book/ledger": "# Ledger\n\n```{ledger-figures}\n```\n\n```{ledger-derivations}\n```\n",
-            "book/sources": "# Sources\n\n```{ledger-factors}\n```\n\n```{bibliography}\n:all:\n```\n",
-            "book/uncertainty": (
-                f"# Uncertainty\n\n{drawings}\n```{{ledger-spread-chart}} {figure}\n```\n\n```{{ledger-spreads}}\n```\n"
-            ),
-        }
-    )
-    assert book.warnings == ""
-    return str(book.page("book/uncertainty"))
+def page(ledger_book: Any) -> str:
+    return str(ledger_book.page("book/uncertainty"))
 
 
 def text(html: str) -> str:
@@ -80,12 +56,13 @@ def test_every_check_has_a_row_in_the_order_of_the_report(page: str, report: Aud
         assert text(cells[2]).removesuffix(" (sampled)") == expected
 
 
-def test_inner_range_and_mover_stand_beside_the_interval(page: str, report: Audit) -> None:
-    found = uncertainty.spreads(report)
+def test_inner_range_and_mover_stand_beside_the_interval(
+    page: str, report: Audit, report_spreads: Mapping[str, Spread]
+) -> None:
     checks = [check for verdict in report.verdicts.values() for check in verdict.checks]
     for cells, check in zip(rows(page), checks, strict=True):
         row = check.result.derivation
-        expected = wording.interval(found[row.id].p5, found[row.id].p95, row.unit)
+        expected = wording.interval(report_spreads[row.id].p5, report_spreads[row.id].p95, row.unit)
         assert text(cells[3]) == expected.replace("\N{NO-BREAK SPACE}", " ")
         mover = uncertainty.mover(report, row.id)
         assert re.findall('href="[^"]*#([^"]+)"', cells[5]) == ([mover] if mover else [])
@@ -99,8 +76,8 @@ def test_words_of_the_table_are_counted_above_it(page: str) -> None:
     assert f", {tails} of them in their tails only" in text(page)
 
 
-def test_charts_of_rows_stand_on_the_page(page: str, report: Audit, named: tuple[str, str]) -> None:
-    figure, derivation = named
+def test_charts_of_rows_stand_on_the_page(page: str, report: Audit, charted: tuple[str, str]) -> None:
+    figure, derivation = charted
     labels = [image["alt"] for image in Page(page).images]
     assert labels[:2] == [charts.checks(report, figure).alt, spread_charts.tornado(report, derivation).alt]
     assert len(labels) == 3
