@@ -1,7 +1,11 @@
-"""A build that is stopped ends at once in one line, leaves nothing broken behind, and the next completes it."""
+"""A build that is stopped ends at once in one line, leaves nothing broken behind, and the next completes it.
+
+One that fails says on which page, each time.
+"""
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -96,3 +100,17 @@ def test_two_builds_at_once_take_turns_and_the_book_is_complete(copy: Path) -> N
         list((copy / "notebooks").glob("*.ipynb"))
     )
     assert not (copy / "_build" / "tmp").exists()
+
+
+def test_page_with_a_fault_fails_every_build_until_it_is_mended(copy: Path) -> None:
+    page = copy / "book" / "cite.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(f"{text}\nSee [nowhere](nowhere.md).\n", "utf-8")
+    for _ in range(2):  # what Sphinx noted of the page must not make the second pass
+        process = started(copy)
+        _, err = process.communicate()
+        assert process.returncode == 1
+        assert re.search(r"book/cite\.md:\d+: WARNING: .*nowhere", err)
+    page.write_text(text, "utf-8")
+    process = started(copy)
+    assert process.communicate() == ("The book is in _build/html/index.html.\n", "")
