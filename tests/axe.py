@@ -86,11 +86,9 @@ def keep_one_of_each(tab: Any) -> None:
     tab.evaluate(_KEEP_ONE_OF_EACH)
 
 
-def violations(tab: Any, within: str = "html") -> set[tuple[str, str]]:
+def violations(tab: Any) -> set[tuple[str, str]]:
     """Return the rules that are broken of those that axe applies by default, each with the element that breaks it."""
     if not tab.evaluate("Boolean(window.axe)"):
         tab.evaluate(SCRIPT)
-    found = tab.evaluate(
-        "([within, asked]) => axe.run(within, asked).then((found) => found.violations)", [within, _ASKED]
-    )
+    found = tab.evaluate("asked => axe.run(asked).then((found) => found.violations)", _ASKED)
     return {(one["id"], node["html"][:200]) for one in found for node in one["nodes"]}

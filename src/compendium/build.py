@@ -189,8 +189,7 @@ def _build_editions(editions: Sequence[str], pages: "subprocess.Popen[str]") -> 
     for edition in others:
         staging.stage(edition)
     told, said = pages.communicate(json.dumps({edition: str(_folder(edition)) for edition in editions}))
-    failed = not told or any(json.loads(told).values())
-    if failed:
+    if not told or any(json.loads(told).values()):
         # Sphinx repeats a warning only when it reads the page again: with what it noted, the next build would pass.
         _forget()
         if os.strerror(errno.ENOSPC) in said:

@@ -15,7 +15,7 @@ from compendium import paths, processes
 
 
 def serve() -> None:
-    """Build editions side by side: a line of JSON names the folder of each, and one answers with their exit codes."""
+    """Read a line of JSON, the folder of each edition, build them side by side, and write their exit codes as JSON."""
     processes.end_with_parent()
     if processes.FORKS:
         os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process that is forked must not have threads
