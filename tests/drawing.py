@@ -14,6 +14,8 @@ from matplotlib.transforms import Bbox
 
 from compendium.canvas import style
 
+# A glyph that the font lacks is a warning. What other tests in the process left open is noticed at any time, not here.
+WARNINGS_FAIL = [pytest.mark.filterwarnings("error"), pytest.mark.filterwarnings("ignore::ResourceWarning")]
 Words = list[tuple[str, Bbox]]
 _noted: WeakKeyDictionary[Canvas, Words] = WeakKeyDictionary()
 

@@ -15,8 +15,9 @@ from matplotlib.text import Text
 from compendium import canvas as contract
 from compendium.canvas import Chart, Mark, draw_rows, finish, listed, open_canvas, sentence, tabled
 from compendium.fonts import MissingGlyphError
+from drawing import WARNINGS_FAIL
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = WARNINGS_FAIL
 
 MARKS = [
     Mark("flour by the sack", 1.0, 2.0, 3.0, "2 kg", contract.RECOMPUTED),

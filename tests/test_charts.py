@@ -26,12 +26,9 @@ from compendium.canvas import Chart, Mark, draw_rows, open_canvas
 from compendium.language import speaking
 from compendium.ledger import Exclusion, Ledger
 from compendium.loading import load
-from drawing import clipped, noting, overlaps
+from drawing import WARNINGS_FAIL, clipped, noting, overlaps
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.filterwarnings("error"),  # a glyph that the font lacks is a warning
-]
+pytestmark = [pytest.mark.slow, *WARNINGS_FAIL]
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,9 @@ from compendium.canvas import CONTRADICTED, CROSS_CHECK, PAPER, RECOMPUTED, Char
 from compendium.elsewhere import Place, Sweep, family, sweep
 from compendium.elsewhere_charts import dots, finding
 from compendium.ledger import Ledger
+from drawing import WARNINGS_FAIL
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.filterwarnings("error"),  # a glyph that the font lacks is a warning
-]
+pytestmark = [pytest.mark.slow, *WARNINGS_FAIL]
 
 Made = Callable[..., Sweep]
 

@@ -16,12 +16,9 @@ from compendium.audit import Audit, open_audit
 from compendium.canvas import CROSS_CHECK, PRINTED, Chart
 from compendium.ledger import Ledger
 from compendium.loading import load
-from drawing import clipped, draw, noting, overlaps
+from drawing import WARNINGS_FAIL, clipped, draw, noting, overlaps
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.filterwarnings("error"),  # a glyph that the font lacks is a warning
-]
+pytestmark = [pytest.mark.slow, *WARNINGS_FAIL]
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
