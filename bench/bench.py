@@ -24,8 +24,9 @@ from typing import Any
 import numpy as np
 import yaml
 
-from compendium import paths, uncertainty
-from compendium.audit import Audit, open_audit
+from compendium import paths
+from compendium.audit import uncertainty
+from compendium.audit.audit import Audit, open_audit
 
 POINTS = 2**20
 MOVED = 0.002  # of a range's width, at most, when so many samples are taken instead of the usual number

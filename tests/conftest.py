@@ -10,29 +10,29 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from compendium import paths
-from compendium.audit import Audit, open_audit
-from compendium.ledger import Ledger
-from compendium.loading import load
-from compendium.uncertainty import Spread, spreads
+from compendium.audit.audit import Audit, open_audit
+from compendium.audit.uncertainty import Spread, spreads
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.loading import load
 
 BAKERY = {
     "figures.csv": """\
-id,section,page,printed,unit,qualifier,period,cites,label_en,label_zh,note
-bakery.loaves,1.1,2,200,item / day,exact,2022,,loaves baked,面包数,
-bakery.flour,1.1,2,100,kg / day,about,2022,almanac2020,flour used,面粉用量,
+id,section,page,printed,unit,qualifier,kind,period,cites,label_en,label_zh,note
+bakery.loaves,1.1,2,200,item / day,exact,reading,2022,,loaves baked,面包数,
+bakery.flour,1.1,2,100,kg / day,about,amount,2022,almanac2020,flour used,面粉用量,
 """,
     "excluded.csv": """\
 section,context,reason,date,label_en,label_zh,note
 1.1,2022年,date,2022,a year,年份,
 """,
     "factors.csv": """\
-id,value,low,high,unit,region,year,source,locator,grade,label_en,label_zh,note
-flour.per_loaf,0.5,0.45,0.55,kg / item,World,2020,almanac2020,page 7,A,flour in a loaf,每个面包用面粉,
+id,value,low,high,unit,kind,region,year,source,locator,grade,label_en,label_zh,note
+flour.per_loaf,0.5,0.45,0.55,kg / item,,World,2020,almanac2020,page 7,A,flour in a loaf,每个面包用面粉,
 """,
     "derivations.csv": """\
-id,section,formula,unit,role,checks,label_en,label_zh,note
-bakery.flour_needed,1.1,bakery.loaves * flour.per_loaf,kg / day,recompute,bakery.flour,flour for the loaves,所需面粉,
-bakery.flour_year,1.1,bakery.flour_needed,t / a,derived,,flour in a year,年用面粉,
+id,section,formula,unit,role,checks,kind,label_en,label_zh,note
+bakery.flour_needed,1.1,bakery.loaves * flour.per_loaf,kg / day,recompute,bakery.flour,,flour for the loaves,所需面粉,
+bakery.flour_year,1.1,bakery.flour_needed,t / a,derived,,,flour in a year,年用面粉,
 """,
     "errata.csv": """\
 id,section,expect,finding_en,finding_zh,figure,severity,status,note

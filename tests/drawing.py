@@ -12,7 +12,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from compendium.canvas import style
+from compendium.display.charts.style import style
 
 # A glyph that the font lacks is a warning. What other tests in the process left open is noticed at any time, not here.
 WARNINGS_FAIL = [pytest.mark.filterwarnings("error"), pytest.mark.filterwarnings("ignore::ResourceWarning")]

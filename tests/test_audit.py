@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from compendium import formula, units
-from compendium.audit import ARITHMETIC, EVIDENCE, Audit, Verdict, open_audit
-from compendium.ledger import Derivation, Ledger
-from compendium.loading import load
-from compendium.problem import DataError
+from compendium.audit.audit import Audit, open_audit
+from compendium.audit.verdicts import ARITHMETIC, EVIDENCE, Verdict
+from compendium.ledger import formula, units
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.loading import load
+from compendium.ledger.problem import DataError
+from compendium.ledger.rows import Derivation
 
 # A report prints that 100 things were made; how it arose and what others say of it are put together case by case.
 FIGURE = "shop.made,3.1,2,100,item,exact,2022,,things made,产量,"
@@ -166,7 +168,9 @@ def test_monotone_formula_is_exact_at_the_corners(
 ) -> None:
     ledger = shop(("shop.x", text, "derived"), b=(1, 2, 4), c=(1, 1, 1))
     result = open_audit(ledger=ledger).result("shop.x")
-    assert (result.low, result.value, result.high) == pytest.approx((low, value, high), rel=1e-12, abs=1e-12)
+    assert (result.interval.low, result.value, result.interval.high) == pytest.approx(
+        (low, value, high), rel=1e-12, abs=1e-12
+    )
 
 
 def test_corners_are_said_to_be_exact(shop: Callable[..., Ledger]) -> None:
@@ -176,16 +180,16 @@ def test_corners_are_said_to_be_exact(shop: Callable[..., Ledger]) -> None:
 def test_same_input_by_two_ways_is_one_input(shop: Callable[..., Ledger]) -> None:
     ledger = shop(("shop.x", "2 * shop.half", "derived"), ("shop.y", "shop.x - shop.half", "derived"))
     result = open_audit(ledger=ledger).result("shop.y")
-    assert (result.low, result.high, result.method) == (40, 60, "corners")
+    assert (result.interval.low, result.interval.high, result.method) == (40, 60, "corners")
 
 
 def test_formula_that_turns_is_sampled_and_said_so(shop: Callable[..., Ledger]) -> None:
     # b (6 - b) / c over b = 1 to 4 climbs from 5 to 9 at b = 3 and falls to 8
     ledger = shop(("shop.x", "out.b * (6 * out.c - out.b) / out.c", "derived"), b=(1, 2, 4), c=(1, 1, 1))
     result = open_audit(ledger=ledger).result("shop.x")
-    assert (result.method, result.value, result.low) == ("sampled", 8, 5)
-    assert result.high == pytest.approx(9, abs=1e-5)
-    assert result.high <= 9
+    assert (result.method, result.value, result.interval.low) == ("sampled", 8, 5)
+    assert result.interval.high == pytest.approx(9, abs=1e-5)
+    assert result.interval.high <= 9
 
 
 @pytest.mark.parametrize(
@@ -211,15 +215,15 @@ def test_interval_across_a_pole_is_never_called_exact(shop: Callable[..., Ledger
     ledger = shop(("shop.x", "out.c * (out.c / out.b)", "derived"), b=(-1, 2, 4), c=(1, 1, 1))
     result = open_audit(ledger=ledger).result("shop.x")
     assert result.method == "sampled"
-    assert result.low < -100
-    assert result.high > 100
+    assert result.interval.low < -100
+    assert result.interval.high > 100
 
 
 def test_at_least_has_no_upper_end(shop: Callable[..., Ledger]) -> None:
     figure = FIGURE.replace("exact", "at_least")
     ledger = shop(("shop.x", "2 * shop.made", "derived"), figure=figure)
     result = open_audit(ledger=ledger).result("shop.x")
-    assert (result.low, result.value, result.high) == (200, 200, float("inf"))
+    assert (result.interval.low, result.value, result.interval.high) == (200, 200, float("inf"))
 
 
 def test_check_is_held_against_the_figure_in_the_figures_own_unit(report: Audit) -> None:
@@ -342,7 +346,11 @@ def test_no_sample_of_the_inputs_falls_outside_an_interval(report: Audit) -> Non
     for id_, result in report.results.items():
         found = value(id_) / units.scale(result.derivation.unit)
         # a sampled interval is itself an estimate from within
-        slack = (0.02 * (result.high - result.low) if result.method == "sampled" else 0) + 1e-9 * abs(result.value)
-        assert np.min(found) >= result.low - slack, id_
-        assert np.max(found) <= result.high + slack, id_
-        assert result.low <= result.value <= result.high or result.low == pytest.approx(result.high), id_
+        slack = (0.02 * (result.interval.high - result.interval.low) if result.method == "sampled" else 0) + 1e-9 * abs(
+            result.value
+        )
+        assert np.min(found) >= result.interval.low - slack, id_
+        assert np.max(found) <= result.interval.high + slack, id_
+        assert result.interval.low <= result.value <= result.interval.high or result.interval.low == pytest.approx(
+            result.interval.high
+        ), id_

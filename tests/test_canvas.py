@@ -12,9 +12,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.text import Text
 
-from compendium import canvas as contract
-from compendium.canvas import Chart, Mark, draw_rows, finish, listed, open_canvas, sentence, tabled
-from compendium.fonts import MissingGlyphError
+from compendium.display.charts import canvas as contract
+from compendium.display.charts.frame import Chart, finish, open_canvas
+from compendium.display.charts.rows import Mark, draw_rows, listed, sentence, tabled
+from compendium.display.fonts import MissingGlyphError
 from drawing import WARNINGS_FAIL
 
 pytestmark = WARNINGS_FAIL

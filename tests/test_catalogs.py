@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from compendium import catalogs, paths
-from compendium.catalogs import _called, _of_code, _of_data, _of_settings
+from compendium import paths
+from compendium.i18n import catalogs
+from compendium.i18n.catalogs import _called, _of_code, _of_data, _of_settings
 
 
 @pytest.mark.parametrize(

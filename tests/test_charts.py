@@ -19,13 +19,17 @@ from matplotlib.font_manager import fontManager
 from matplotlib.text import Text
 
 import compendium
-from compendium import canvas as canvas_module
-from compendium import charts, fonts, paths
-from compendium.audit import Audit, open_audit
-from compendium.canvas import Chart, Mark, draw_rows, open_canvas
-from compendium.language import speaking
-from compendium.ledger import Exclusion, Ledger
-from compendium.loading import load
+from compendium import paths
+from compendium.audit.audit import Audit, open_audit
+from compendium.display import fonts
+from compendium.display.charts import canvas as canvas_module
+from compendium.display.charts import ledger
+from compendium.display.charts.frame import Chart, open_canvas
+from compendium.display.charts.rows import Mark, draw_rows
+from compendium.i18n.messages import using_language
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.loading import load
+from compendium.ledger.rows import Exclusion
 from drawing import WARNINGS_FAIL, clipped, noting, overlaps
 
 pytestmark = [pytest.mark.slow, *WARNINGS_FAIL]
@@ -91,27 +95,27 @@ def every_chart(report: Audit, language: str) -> list[Drawn]:
     def opened(section: str, *_: object) -> Audit:
         return report.part(section)  # a notebook's audit is this one's part: nothing is computed twice
 
-    shown, checks = set(), charts.checks
+    shown, checks = set(), ledger.checks
 
     def noting_the_figure(audit: Audit, id_: str, besides: Sequence[str] = ()) -> Chart:
         if not besides:
             shown.add(id_)
         return checks(audit, id_, besides)
 
-    with pytest.MonkeyPatch.context() as patch, speaking(language):
+    with pytest.MonkeyPatch.context() as patch, using_language(language):
         easel = Easel(patch)
         patch.setattr("compendium.audit.open_audit", opened)
-        patch.setattr(charts, "checks", noting_the_figure)
+        patch.setattr(ledger, "checks", noting_the_figure)
         for path in sorted(paths.NOTEBOOKS.glob("*.ipynb")):
             easel.origin = path.stem
             exec(code_of(path), {})
         for id_, verdict in report.verdicts.items():
             if verdict.checks and id_ not in shown:
                 easel.origin = f"checks of {id_}"
-                charts.checks(report, id_)
+                ledger.checks(report, id_)
         for question in ("arithmetic", "evidence"):
             easel.origin = f"answers: {question}"
-            charts.answers(report, question)
+            ledger.answers(report, question)
         return easel.drawn
 
 
@@ -238,7 +242,7 @@ for language, origins in json.loads(sys.argv[1]).items():
     speak(language)
     for origin in origins:
         what, _, name = origin.rpartition(" ")
-        draw = charts.checks if what == "checks of" else charts.answers
+        draw = ledger.checks if what == "checks of" else ledger.answers
         drawn.append(draw(audit, name).svg)
 print(json.dumps(drawn))
 """
@@ -285,12 +289,12 @@ def with_cross_checks(bakery: Path, *loaves: float) -> Audit:
 
 def test_figure_without_checks_has_nothing_to_draw(audit: Audit) -> None:
     with pytest.raises(ValueError, match=r"no derivation answers for 'bakery\.loaves'"):
-        charts.checks(audit, "bakery.loaves")
+        ledger.checks(audit, "bakery.loaves")
 
 
 def test_unknown_figure_cannot_be_drawn(audit: Audit) -> None:
     with pytest.raises(KeyError, match=r"nearest: 'bakery\.flour'"):
-        charts.checks(audit, "bakery.flouer")
+        ledger.checks(audit, "bakery.flouer")
 
 
 @pytest.mark.parametrize(
@@ -305,7 +309,7 @@ def test_title_says_whether_the_arithmetic_reproduces(
     easel: Easel, bakery_ledger: Ledger, loaf: object, title: str
 ) -> None:
     # The printed 100 stands for 50 to 150; the loaves are 199.5 to 200.5.
-    charts.checks(open_audit(ledger=bakery_ledger, assumptions={"flour.per_loaf": loaf}), "bakery.flour")
+    ledger.checks(open_audit(ledger=bakery_ledger, assumptions={"flour.per_loaf": loaf}), "bakery.flour")
     assert easel.drawn[0].title.replace("\N{NO-BREAK SPACE}", " ") == title
     assert easel.drawn[0].heads[0] == easel.drawn[0].title
 
@@ -321,12 +325,12 @@ def test_title_says_whether_the_arithmetic_reproduces(
     ],
 )
 def test_title_says_what_the_evidence_adds(bakery: Path, times: tuple[float, ...], title: str) -> None:
-    alt = charts.checks(with_cross_checks(bakery, *times), "bakery.flour").alt.replace("\N{NO-BREAK SPACE}", " ")
+    alt = ledger.checks(with_cross_checks(bakery, *times), "bakery.flour").alt.replace("\N{NO-BREAK SPACE}", " ")
     assert alt.startswith(f"Flour used: the arithmetic {title}. Printed: about 100 kg/day. ")
 
 
 def test_checks_are_sorted_by_value_and_those_that_miss_are_hollow(easel: Easel, bakery: Path) -> None:
-    charts.checks(with_cross_checks(bakery, 4, 0.6), "bakery.flour")
+    ledger.checks(with_cross_checks(bakery, 4, 0.6), "bakery.flour")
     axes = easel.drawn[0].canvas.axes[0]
     points = [line for line in axes.lines if line.get_marker() in ("o", "D")]
     assert [(float(line.get_xdata()[0]), line.get_marker()) for line in points] == [
@@ -340,7 +344,7 @@ def test_checks_are_sorted_by_value_and_those_that_miss_are_hollow(easel: Easel,
 
 
 def test_printed_interval_is_the_band(easel: Easel, audit: Audit) -> None:
-    charts.checks(audit, "bakery.flour")
+    ledger.checks(audit, "bakery.flour")
     band = easel.drawn[0].canvas.axes[0].patches[0]
     assert (band.get_x(), band.get_x() + band.get_width()) == (50, 150)
 
@@ -348,16 +352,16 @@ def test_printed_interval_is_the_band(easel: Easel, audit: Audit) -> None:
 def test_source_line_names_the_rows_used_and_what_was_assumed(bakery_ledger: Ledger) -> None:
     as_published = open_audit(ledger=bakery_ledger)
     assumed = open_audit(ledger=bakery_ledger, assumptions={"flour.per_loaf": 0.9})
-    assert charts.source_line(as_published, ["bakery.loaves"]) == "Source: report 1.1."
-    assert charts.source_line(as_published, ["flour.per_loaf"]) == "Source: almanac2020."
-    assert charts.source_line(as_published, ["bakery.flour_year"]) == "Source: report 1.1; almanac2020."
-    assert charts.source_line(assumed, ["bakery.flour_year"]) == "Source: report 1.1; assumed flour.per_loaf."
+    assert ledger.source_line(as_published, ["bakery.loaves"]) == "Source: report 1.1."
+    assert ledger.source_line(as_published, ["flour.per_loaf"]) == "Source: almanac2020."
+    assert ledger.source_line(as_published, ["bakery.flour_year"]) == "Source: report 1.1; almanac2020."
+    assert ledger.source_line(assumed, ["bakery.flour_year"]) == "Source: report 1.1; assumed flour.per_loaf."
 
 
 def test_comparison_is_sorted_and_its_title_follows_the_data(easel: Easel, bakery_ledger: Ledger) -> None:
     for loaf in (0.5, 0.25, 2.0):
         audit = open_audit(ledger=bakery_ledger, assumptions={"flour.per_loaf": loaf})
-        charts.compare(audit, ["bakery.flour", "bakery.flour_needed"])
+        ledger.compare(audit, ["bakery.flour", "bakery.flour_needed"])
     assert [drawn.title for drawn in easel.drawn] == [
         "Flour used is 1 times flour for the loaves",
         "Flour used is 2 times flour for the loaves",
@@ -368,7 +372,7 @@ def test_comparison_is_sorted_and_its_title_follows_the_data(easel: Easel, baker
 
 
 def test_nothing_is_so_many_times_zero(easel: Easel, bakery_ledger: Ledger) -> None:
-    charts.compare(
+    ledger.compare(
         open_audit(ledger=bakery_ledger, assumptions={"flour.per_loaf": 0}), ["bakery.flour", "bakery.flour_needed"]
     )
     assert easel.drawn[0].title == "Flour used is above flour for the loaves"
@@ -377,20 +381,20 @@ def test_nothing_is_so_many_times_zero(easel: Easel, bakery_ledger: Ledger) -> N
 def test_comparison_is_drawn_in_the_unit_of_its_first_row(easel: Easel, bakery: Path) -> None:
     audit = open_audit(ledger=load(bakery, bakery / "references.bib"))
     # 100 kg a day are 36.525 t a year
-    alt = charts.compare(audit, ["bakery.flour_year", "bakery.flour"], title="t").alt.replace("\N{NO-BREAK SPACE}", " ")
+    alt = ledger.compare(audit, ["bakery.flour_year", "bakery.flour"], title="t").alt.replace("\N{NO-BREAK SPACE}", " ")
     assert alt == "t. flour in a year: 36.52 t/a; flour used: about 100 kg/day."
     assert [bar.get_width() for bar in easel.drawn[0].canvas.axes[0].patches] == pytest.approx([36.525, 36.525])
 
 
 def test_ratios_count_the_savings_that_survive(easel: Easel, bakery: Path) -> None:
-    alt = charts.ratios(with_cross_checks(bakery, 1, 4), ["bakery.loaves", "bakery.flour"]).alt
+    alt = ledger.ratios(with_cross_checks(bakery, 1, 4), ["bakery.loaves", "bakery.flour"]).alt
     assert alt == "None of 1 claimed savings meets every cross-check. 1.1 Bakery: flour used: 1 to 4."
     assert easel.drawn[0].heads[2] == "Source: report 1.1; almanac2020."
 
 
 def test_answers_are_counted(bakery_ledger: Ledger) -> None:
-    published = charts.answers(open_audit(ledger=bakery_ledger), "arithmetic").alt
-    assumed = charts.answers(open_audit(ledger=bakery_ledger, assumptions={"flour.per_loaf": 0.9}), "arithmetic").alt
+    published = ledger.answers(open_audit(ledger=bakery_ledger), "arithmetic").alt
+    assumed = ledger.answers(open_audit(ledger=bakery_ledger, assumptions={"flour.per_loaf": 0.9}), "arithmetic").alt
     assert published == ("1 of 2 printed figures: no inputs printed. 1.1 Bakery: reproduced 1, no inputs printed 1.")
     assert assumed == ("1 of 2 printed figures: no inputs printed. 1.1 Bakery: not reproduced 1, no inputs printed 1.")
 
@@ -409,7 +413,7 @@ def test_plane_gives_the_slope(bakery: Path) -> None:
         table.write("bakery.nox,1.1,2,2000,kg / a,exact,2022,,NOx avoided,氮氧化物,\n")
     audit = open_audit(ledger=load(bakery, bakery / "references.bib"))
     points = {"Soot": ("bakery.co2", "bakery.soot"), "NOx": ("bakery.co2", "bakery.nox")}
-    assert charts.plane(audit, points).alt == (
+    assert ledger.plane(audit, points).alt == (
         "Per tonne of CO₂, Soot claims 2 times the pollutants of NOx. "
         "Soot: 200 kilograms per tonne of CO₂; NOx: 100 kilograms per tonne of CO₂."
     )
@@ -426,7 +430,7 @@ def test_timeline_is_sorted_and_leaves_out_what_has_no_date(easel: Easel) -> Non
         event("2001", "word"),
         event("2020-01", "law"),
     ]
-    alt = charts.timeline(events).alt
+    alt = ledger.timeline(events).alt
     assert alt == (
         "2 of the 3 dated steps that the report names fall in 2020 or later. word: 2001; law: 2020-01; plan: 2022-06."
     )
@@ -437,6 +441,6 @@ def test_timeline_is_sorted_and_leaves_out_what_has_no_date(easel: Easel) -> Non
 
 def test_map_of_counts_leaves_zero_empty(easel: Easel) -> None:
     cells = pd.DataFrame({"source": [2, 0], "baseline": [0, 0]}, index=["3.6 Suining", "3.9 Games"])
-    alt = charts.matrix(cells, "One case", "Weaknesses", "Source: the ledger.").alt
+    alt = ledger.matrix(cells, "One case", "Weaknesses", "Source: the ledger.").alt
     assert alt == "One case. 3.6 Suining: source 2; 3.9 Games: none."
     assert [text.get_text() for text in easel.drawn[0].canvas.axes[0].texts] == ["2", "", "", ""]

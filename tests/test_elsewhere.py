@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compendium import units
-from compendium.audit import Audit, Computer, open_audit
-from compendium.elsewhere import Sweep, family, sweep
-from compendium.ledger import Ledger
+from compendium.audit.audit import Audit, open_audit
+from compendium.audit.evaluate import Evaluator
+from compendium.audit.region_sweep import Sweep, family, sweep
+from compendium.ledger import units
+from compendium.ledger.ledger import Ledger
 
 # --- a bakery: 200 loaves (199.5 to 200.5) at half a kilogram, 100 kg of flour (50 to 150) printed --------------------
 
@@ -198,7 +199,11 @@ def test_saving_elsewhere_by_hand(swept: dict[str, Sweep], id_: str, member: str
 def test_replacing_a_factor_by_itself_changes_nothing(report: Audit, id_: str) -> None:
     (place,) = sweep(report, id_, CASES[id_], [CASES[id_]]).places
     result = report.result(id_)
-    assert (place.low, place.value, place.high) == (result.low, result.value, result.high)
+    assert (place.interval.low, place.value, place.interval.high) == (
+        result.interval.low,
+        result.value,
+        result.interval.high,
+    )
 
 
 @pytest.mark.parametrize("id_", CASES)
@@ -206,7 +211,7 @@ def test_saving_is_nothing_at_the_break_even_and_as_printed_where_it_is_said_to_
     report: Audit, swept: dict[str, Sweep], id_: str
 ) -> None:
     def at(factor: float) -> float:
-        return Computer(report.ledger.assume({CASES[id_]: factor})).result(id_).value
+        return Evaluator(report.ledger.assume({CASES[id_]: factor})).result(id_).value
 
     one = swept[id_]
     assert one.break_even is not None
@@ -237,7 +242,9 @@ def test_crossing_agrees_with_the_formula_solved_for_the_grid(
     found = getattr(swept[id_], crossing)
     solved = report.result(same)
     assert solved.method == "corners"  # the interval of the other way is exact
-    assert (found.low, found.value, found.high) == pytest.approx((solved.low, solved.value, solved.high), rel=1e-9)
+    assert (found.interval.low, found.value, found.interval.high) == pytest.approx(
+        (solved.low, solved.value, solved.high), rel=1e-9
+    )
 
 
 @pytest.mark.parametrize("id_", CASES)
@@ -248,7 +255,7 @@ def test_member_lies_on_its_side_of_the_break_even(swept: dict[str, Sweep], id_:
     rises = dirtiest.value > cleanest.value
     for place in one.places:
         side = place.factor.value - one.break_even.value
-        assert place.low <= place.value <= place.high
+        assert place.interval.low <= place.value <= place.interval.high
         assert (place.value > 0) == ((side > 0) == rises)
 
 
@@ -265,7 +272,7 @@ def test_interval_elsewhere_holds_the_value_and_grows_with_the_members(
     computed = report.part("3.3").computer  # as published; a sweep computes its members alone
     audit = Audit(ledger, "3.3", computer=computed)
     one, other = sweep(audit, "tobacco.net_printed_sichuan", OWN, ["any.point", "any.broad"]).places
-    assert other.low <= one.low <= one.value == other.value <= one.high <= other.high
+    assert other.low <= one.interval.low <= one.value == other.value <= one.interval.high <= other.high
 
 
 # --- what the chapter says --------------------------------------------------------------------------------------------
@@ -307,7 +314,7 @@ def test_printed_coal_leaves_a_saving_for_sure_on_the_three_cleanest_grids(swept
 
 def test_curing_coal_leaves_more_than_printed_on_every_grid(swept: dict[str, Sweep]) -> None:
     one = swept["tobacco.net_curing_sichuan"]
-    assert min(place.low for place in one.places) > 982.55
+    assert min(place.interval.low for place in one.places) > 982.55
 
 
 def test_trucks_save_for_sure_on_the_three_cleanest_grids_and_emit_more_for_sure_on_none(

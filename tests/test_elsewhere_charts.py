@@ -13,12 +13,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.text import Text
 
-from compendium import elsewhere_charts
-from compendium.audit import Audit
-from compendium.canvas import CONTRADICTED, CROSS_CHECK, PAPER, RECOMPUTED, Chart
-from compendium.elsewhere import Place, Sweep, family, sweep
-from compendium.elsewhere_charts import dots, finding
-from compendium.ledger import Ledger
+from compendium.audit.audit import Audit
+from compendium.audit.region_sweep import Place, Sweep, family, sweep
+from compendium.display.charts import regions
+from compendium.display.charts.frame import Chart
+from compendium.display.charts.regions import dots, finding
+from compendium.display.charts.style import CONTRADICTED, CROSS_CHECK, PAPER, RECOMPUTED
+from compendium.ledger.ledger import Ledger
 from drawing import WARNINGS_FAIL
 
 pytestmark = [pytest.mark.slow, *WARNINGS_FAIL]
@@ -120,14 +121,14 @@ class Drawn:
 def draw(report: Audit, id_: str) -> Drawn:
     swept = sweep(report, id_, REAL[id_][0], family(report, "kg CO2 / kWh", *GRIDS))
     noted: list[Canvas] = []
-    finish = elsewhere_charts.finish
+    finish = regions.finish
 
     def note(canvas: Canvas, title: str, alt: str, data: pd.DataFrame) -> Chart:
         noted.append(canvas)
         return finish(canvas, title, alt, data)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(elsewhere_charts, "finish", note)
+        patch.setattr(regions, "finish", note)
         chart = dots(report, swept, REAL[id_][1], "provinces", ("China",))
     return Drawn(noted[0], chart)
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from compendium.audit import Audit, open_audit
-from compendium.elsewhere import Sweep, family, sweep
-from compendium.elsewhere_tables import by_region, crossings, summary
-from compendium.tables import Shown
+from compendium.audit.audit import Audit, open_audit
+from compendium.audit.region_sweep import Sweep, family, sweep
+from compendium.display.region_tables import by_region, crossings, summary
+from compendium.display.tables import Shown
 
 OWN = "grid.sichuan_2022"
 GRIDS = ("mee_grid_factors2021", "mee_grid_factors2022", "mee_grid_factors2023")

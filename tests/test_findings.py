@@ -2,8 +2,9 @@
 
 import pytest
 
-from compendium.audit import Audit, Verdict
-from compendium.findings import ranked, ratio_in_doubt, tonnes_in_doubt
+from compendium.audit.audit import Audit
+from compendium.audit.findings import ranked, ratio_in_doubt, tonnes_in_doubt
+from compendium.audit.verdicts import Verdict
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from compendium import fingerprints, paths
-from compendium.fingerprints import bare, imported
+from compendium import paths
+from compendium.notebooks import fingerprints
+from compendium.notebooks.fingerprints import bare, imported
 
 CODE = "from compendium import tables\nfrom compendium.audit import open_audit\n"
 

@@ -8,9 +8,10 @@ from babel.messages.pofile import read_po
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 from matplotlib.ft2font import FT2Font
 
-from compendium import fonts, paths
-from compendium.canvas import style
-from compendium.fonts import subset
+from compendium import paths
+from compendium.display import fonts
+from compendium.display.charts.style import style
+from compendium.display.fonts import subset
 
 
 def test_families_are_found_in_both_weights_exactly() -> None:

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from compendium.formula import FormulaError, Numbers, Slope, Slopes, direction, fold, names, parse, typeset
+from compendium.audit.algebras import Numbers, Slope, Slopes, direction
+from compendium.display.mathml import typeset
+from compendium.ledger.formula import FormulaError, fold, names, parse
 
 GRAMMAR = "is outside the grammar: + - * / **, numbers, ids, min max sqrt exp log"
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from compendium.language import speaking
-from compendium.ledger import Ledger, Preset
-from compendium.problem import DataError
+from compendium.i18n.messages import using_language
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.problem import DataError
+from compendium.ledger.rows import Preset
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,7 @@ def test_derivation_is_linked_to_what_it_uses_and_what_it_checks(bakery_ledger: 
 def test_erratum_is_told_in_the_reader_s_language(bakery_ledger: Ledger) -> None:
     erratum = bakery_ledger.errata["two_doubts"]
     assert erratum.finding == "Two words of doubt stand by one number."
-    with speaking("zh"):
+    with using_language("zh"):
         assert erratum.finding == "一个数字带有两个限定词。"
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from compendium.loading import load
-from compendium.problem import DataError
+from compendium.ledger.loading import load
+from compendium.ledger.problem import DataError
 
 
 @dataclass(frozen=True)

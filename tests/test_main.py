@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from compendium import build, catalogs, paths, rerun
+from compendium import paths
 from compendium.__main__ import main
-from compendium.audit import Audit, open_audit
+from compendium.audit.audit import Audit, open_audit
+from compendium.build import build
 from compendium.export import records
-from compendium.ledger import Ledger
-from compendium.problem import DataError
-from compendium.rerun import Run
+from compendium.i18n import catalogs
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.problem import DataError
+from compendium.notebooks import execute
+from compendium.notebooks.execute import Run
 
 
 @pytest.fixture
@@ -163,9 +166,9 @@ class Stage:
             self.editions |= {edition for _, edition in wanted}
             return [Run(path, 1.4, "ValueError: no bread" if path.stem in failing else "", ed) for path, ed in wanted]
 
-        patch.setattr(rerun, "notebooks", lambda: every)
-        patch.setattr(rerun, "stale", lambda selected, _: [path for path in selected if path.stem in old])
-        patch.setattr(rerun, "execute", execute)
+        patch.setattr(execute, "notebooks", lambda: every)
+        patch.setattr(execute, "stale", lambda selected, _: [path for path in selected if path.stem in old])
+        patch.setattr(execute, "execute", execute)
 
 
 def test_execute_fails_where_a_notebook_does(
@@ -194,9 +197,9 @@ def test_execute_says_which_notebook_opens_no_section(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def stale(*_: object) -> list[Path]:
-        raise rerun.NotebookError("2-two.ipynb: found 0 sections")
+        raise execute.NotebookError("2-two.ipynb: found 0 sections")
 
-    monkeypatch.setattr(rerun, "stale", stale)
+    monkeypatch.setattr(execute, "stale", stale)
     assert main(["execute"]) == 1
     assert capsys.readouterr() == ("", "2-two.ipynb: found 0 sections\n")
 
@@ -205,7 +208,7 @@ def test_execute_tells_of_bad_data(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     def stale(*_: object) -> list[Path]:
         raise DataError([])
 
-    monkeypatch.setattr(rerun, "stale", stale)
+    monkeypatch.setattr(execute, "stale", stale)
     assert main(["execute"]) == 1
     assert capsys.readouterr().out == ""
 
@@ -266,7 +269,7 @@ def test_full_disk_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, capsys: 
         raise OSError(errno.ENOSPC, "No space left on device", "notebooks/1-one.ipynb")
 
     Stage(monkeypatch, old=["1-one"], failing=[])
-    monkeypatch.setattr(rerun, "execute", execute)
+    monkeypatch.setattr(execute, "execute", execute)
     assert main(["execute"]) == 1
     told = "notebooks/1-one.ipynb: No space left on device. What was there is as it was.\n"
     assert capsys.readouterr() == ("", told)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
-from compendium.mathml import UnsupportedLatexError, to_mathml
+from compendium.display.mathml import UnsupportedLatexError, to_mathml
 
 MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML" display="{}"><mrow>{}</mrow></math>'
 

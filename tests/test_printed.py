@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compendium.printed import PrintedError, read
+from compendium.ledger.printed import PrintedError, read
 
 
 @pytest.mark.parametrize(

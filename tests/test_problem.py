@@ -1,6 +1,6 @@
 """A problem is one line that says where, what was found, what was expected and the nearest valid name."""
 
-from compendium.problem import DataError, Problem, nearest
+from compendium.ledger.problem import DataError, Problem, nearest
 
 
 def test_line_names_file_row_column_found_expected_and_nearest() -> None:

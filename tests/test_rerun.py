@@ -13,11 +13,12 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from compendium import fingerprints, paths, rerun
-from compendium.audit import Audit, open_audit
-from compendium.ledger import Ledger
-from compendium.loading import load
-from compendium.rerun import NotebookError, execute, fingerprint, notebooks, section, stale
+from compendium import paths
+from compendium.audit.audit import Audit, open_audit
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.loading import load
+from compendium.notebooks import execute, fingerprints
+from compendium.notebooks.execute import NotebookError, execute, fingerprint, notebooks, section, stale
 
 HEAD = ['language = "en"\nassumptions = {}', "from compendium.audit import open_audit"]
 
@@ -205,7 +206,7 @@ def fresh(report: Audit, tmp_path_factory: pytest.TempPathFactory) -> list[Path]
         prints[path.stem] = fingerprint(path, nbformat.read(path, as_version=4), report)
     fingerprints.store(folder, prints)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rerun, "open_audit", lambda: report)
+        patch.setattr(execute, "open_audit", lambda: report)
         assert stale(copies) == []
     return copies
 
@@ -227,7 +228,7 @@ def test_one_changed_figure_makes_its_case_and_the_overviews_stale_and_nothing_e
     cover = {path.stem for path in fresh if Audit(report.ledger, chapter(path.stem)).covers(part)}
     assert sample <= cover
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rerun, "open_audit", lambda: altered)
+        patch.setattr(execute, "open_audit", lambda: altered)
         assert {path.stem for path in stale(fresh)} == cover
 
 
@@ -340,7 +341,7 @@ def test_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 def test_command_runs_from_any_folder(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "from compendium import rerun; print(len(rerun.notebooks()))"]
+    command = [sys.executable, "-c", "from compendium import rerun; print(len(execute.notebooks()))"]
     run = subprocess.run(command, cwd=tmp_path, env=os.environ, capture_output=True, text=True, check=True)
     assert int(run.stdout) == len(notebooks())
 

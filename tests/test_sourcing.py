@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from compendium import sourcing
-from compendium.audit import Audit, open_audit
-from compendium.ledger import Ledger
-from compendium.loading import load
+from compendium.audit.audit import Audit, open_audit
+from compendium.display.charts import sourcing
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.loading import load
 
 
 @pytest.fixture

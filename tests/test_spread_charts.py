@@ -11,11 +11,14 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure as Canvas
 
-from compendium import paths, spread_charts, uncertainty
-from compendium.audit import Audit, open_audit
-from compendium.canvas import CROSS_CHECK, PRINTED, Chart
-from compendium.ledger import Ledger
-from compendium.loading import load
+from compendium import paths
+from compendium.audit import uncertainty
+from compendium.audit.audit import Audit, open_audit
+from compendium.display.charts import uncertainty
+from compendium.display.charts.frame import Chart
+from compendium.display.charts.style import CROSS_CHECK, PRINTED
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.loading import load
 from drawing import WARNINGS_FAIL, clipped, draw, noting, overlaps
 
 pytestmark = [pytest.mark.slow, *WARNINGS_FAIL]
@@ -49,7 +52,7 @@ class Easel:
 @pytest.fixture
 def easel() -> Iterator[Easel]:
     found = Easel()
-    finish = spread_charts.finish
+    finish = uncertainty.finish
 
     def note(canvas: Canvas, title: str, alt: str, data: pd.DataFrame) -> Chart:
         found.canvases.append(canvas)
@@ -57,7 +60,7 @@ def easel() -> Iterator[Easel]:
             return finish(canvas, title, alt, data)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(spread_charts, "finish", note)
+        patch.setattr(uncertainty, "finish", note)
         yield found
 
 
@@ -85,11 +88,11 @@ def test_nothing_that_moves_cannot_be_drawn(bakery: Path) -> None:
         table.write("bakery.two_loaves,1.1,2 * flour.per_loaf,kg / item,derived,,flour of two,两个面包用粉,\n")
     fixed = load(bakery, bakery / "references.bib").assume({"flour.per_loaf": 0.5})
     with pytest.raises(ValueError, match=r"no input of 'bakery\.two_loaves' has an interval"):
-        spread_charts.tornado(open_audit(ledger=fixed), "bakery.two_loaves")
+        uncertainty.tornado(open_audit(ledger=fixed), "bakery.two_loaves")
 
 
 def test_widest_input_stands_first_and_gives_the_title(audit: Audit, easel: Easel) -> None:
-    chart = spread_charts.tornado(audit, "bakery.flour_year")
+    chart = uncertainty.tornado(audit, "bakery.flour_year")
     # 200 loaves of 0.45 to 0.55 kg on 365.25 days; 199.5 to 200.5 loaves of 0.5 kg
     assert chart.alt == (
         f"The widest swing of flour in a year comes from flour in a loaf: from 32.873 to 40.178{NO_BREAK}t/a. "
@@ -99,7 +102,7 @@ def test_widest_input_stands_first_and_gives_the_title(audit: Audit, easel: Ease
 
 
 def test_bars_run_from_the_unmoved_value_to_either_end(audit: Audit, easel: Easel) -> None:
-    spread_charts.tornado(audit, "bakery.flour_year")
+    uncertainty.tornado(audit, "bakery.flour_year")
     low, high = "#BDBDBD", CROSS_CHECK.upper()
     assert bars(easel) == [
         (pytest.approx(36.525), pytest.approx(32.8725), low),
@@ -112,7 +115,7 @@ def test_bars_run_from_the_unmoved_value_to_either_end(audit: Audit, easel: Ease
 def test_input_that_lowers_the_result_is_blue_on_the_left(bakery: Path, easel: Easel) -> None:
     with (bakery / "derivations.csv").open("a", encoding="utf-8") as table:
         table.write("bakery.from_flour,1.1,bakery.flour / flour.per_loaf,item / day,derived,,loaves,面包,\n")
-    spread_charts.tornado(open_audit(ledger=load(bakery, bakery / "references.bib")), "bakery.from_flour")
+    uncertainty.tornado(open_audit(ledger=load(bakery, bakery / "references.bib")), "bakery.from_flour")
     # about 100 kg are 50 to 150; a loaf takes 0.45 to 0.55 kg
     assert easel.rows == [("flour used", "100 to 300"), ("flour in a loaf", "181.82 to 222.22")]
     assert bars(easel)[-1] == (pytest.approx(200), pytest.approx(181.818, abs=0.001), CROSS_CHECK.upper())
@@ -120,15 +123,15 @@ def test_input_that_lowers_the_result_is_blue_on_the_left(bakery: Path, easel: E
 
 def test_only_input_moves_alone(audit: Audit) -> None:
     alone = open_audit(ledger=audit.ledger.assume({"flour.per_loaf": 0.5}))
-    chart = spread_charts.tornado(alone, "bakery.flour_year")
+    chart = uncertainty.tornado(alone, "bakery.flour_year")
     assert chart.alt.startswith("The only swing of flour in a year comes from loaves baked: from 36.434 to 36.616")
 
 
 def test_printed_band_stands_where_the_derivation_checks_a_figure(audit: Audit, easel: Easel) -> None:
-    spread_charts.tornado(audit, "bakery.flour_year")
+    uncertainty.tornado(audit, "bakery.flour_year")
     assert "band" not in easel.subtitle
     assert len(easel.axes.patches) == 4
-    chart = spread_charts.tornado(audit, "bakery.flour_needed")
+    chart = uncertainty.tornado(audit, "bakery.flour_needed")
     # about 100 kg stands for 50 to 150
     band = next(patch for patch in easel.axes.patches if to_hex(patch.get_facecolor()).upper() == PRINTED)
     assert (band.get_x(), band.get_width()) == (50, 100)
@@ -143,7 +146,7 @@ def test_printed_band_stands_where_the_derivation_checks_a_figure(audit: Audit, 
 def test_printed_band_is_told_in_the_unit_of_the_derivation(bakery: Path, easel: Easel) -> None:
     path = bakery / "derivations.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",kg / day,recompute", ",t / day,recompute"), "utf-8")
-    spread_charts.tornado(open_audit(ledger=load(bakery, bakery / "references.bib")), "bakery.flour_needed")
+    uncertainty.tornado(open_audit(ledger=load(bakery, bakery / "references.bib")), "bakery.flour_needed")
     band = next(patch for patch in easel.axes.patches if to_hex(patch.get_facecolor()).upper() == PRINTED)
     assert (band.get_x(), band.get_width()) == pytest.approx((0.05, 0.1))
     line = next(line for line in easel.axes.lines if to_hex(line.get_color()).upper() == PRINTED)
@@ -153,21 +156,21 @@ def test_printed_band_is_told_in_the_unit_of_the_derivation(bakery: Path, easel:
 def test_printed_band_without_an_end_runs_to_the_edge(bakery: Path, easel: Easel) -> None:
     path = bakery / "figures.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("kg / day,about", "kg / day,at_least"), "utf-8")
-    spread_charts.tornado(open_audit(ledger=load(bakery, bakery / "references.bib")), "bakery.flour_needed")
+    uncertainty.tornado(open_audit(ledger=load(bakery, bakery / "references.bib")), "bakery.flour_needed")
     band = next(patch for patch in easel.axes.patches if to_hex(patch.get_facecolor()).upper() == PRINTED)
     assert band.get_x() == 100
     assert band.get_x() + band.get_width() == pytest.approx(easel.axes.get_xlim()[1])
 
 
 def test_no_more_inputs_than_asked_for_are_drawn(audit: Audit, easel: Easel) -> None:
-    spread_charts.tornado(audit, "bakery.flour_year", n=1)
+    uncertainty.tornado(audit, "bakery.flour_year", n=1)
     assert [label for label, _ in easel.rows] == ["flour in a loaf"]
 
 
 def test_multiplier_of_the_unit_is_worked_in(report: Audit, easel: Easel) -> None:
     for id_, result in report.results.items():
         if result.derivation.unit == "wan t CO2 / a" and len(uncertainty.swings(report, id_)) > 1:
-            spread_charts.tornado(report, id_)
+            uncertainty.tornado(report, id_)
             ends = [
                 end
                 for _, *pair in ((s.id, s.at_low, s.at_high) for s in uncertainty.swings(report, id_))
@@ -184,7 +187,7 @@ def test_multiplier_of_the_unit_is_worked_in(report: Audit, easel: Easel) -> Non
 
 def test_unknown_derivation_has_no_spread_to_draw(audit: Audit) -> None:
     with pytest.raises(KeyError, match=r"no row has the id 'bakery\.flour_nedeed'; nearest: 'bakery\.flour_needed'"):
-        spread_charts.spreads(audit, ["bakery.flour_nedeed"])
+        uncertainty.spreads(audit, ["bakery.flour_nedeed"])
 
 
 def test_open_interval_has_no_spread_to_draw(bakery: Path) -> None:
@@ -192,11 +195,11 @@ def test_open_interval_has_no_spread_to_draw(bakery: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("item / day,exact", "item / day,at_least"), "utf-8")
     open_end = open_audit(ledger=load(bakery, bakery / "references.bib"))
     with pytest.raises(ValueError, match=r"'bakery\.flour_needed' has no interval with two ends"):
-        spread_charts.spreads(open_end, ["bakery.flour_needed"])
+        uncertainty.spreads(open_end, ["bakery.flour_needed"])
 
 
 def test_interval_is_thin_and_nine_in_ten_are_thick(audit: Audit, easel: Easel) -> None:
-    spread_charts.spreads(audit, ["bakery.flour_needed"])
+    uncertainty.spreads(audit, ["bakery.flour_needed"])
     lines = {line.get_linewidth(): list(line.get_xdata()) for line in easel.axes.lines if len(line.get_xdata()) == 2}
     # nearly the flour of 200 loaves: 0.455 to 0.545 kg each
     assert lines[6] == pytest.approx([91, 109], abs=0.05)
@@ -204,16 +207,16 @@ def test_interval_is_thin_and_nine_in_ten_are_thick(audit: Audit, easel: Easel) 
 
 
 def test_title_counts_the_intervals_that_meet_what_is_printed(audit: Audit, easel: Easel) -> None:
-    chart = spread_charts.spreads(audit, ["bakery.flour_needed"])
+    chart = uncertainty.spreads(audit, ["bakery.flour_needed"])
     assert chart.alt.startswith("1 of 1 intervals meet what is printed, and 1 where nine in ten samples lie. Printed: ")
     assert easel.subtitle.startswith("Flour used, kg/day; thin")
     tails = open_audit(ledger=audit.ledger.assume({"flour.per_loaf": [0.74, 0.9, 1.06]}))
-    title = spread_charts.spreads(tails, ["bakery.flour_needed"]).alt
+    title = uncertainty.spreads(tails, ["bakery.flour_needed"]).alt
     assert title.startswith("1 of 1 intervals meet what is printed, and 0 where nine in ten samples lie.")
 
 
 def test_title_without_a_figure_tells_how_much_of_the_interval_nine_in_ten_take(audit: Audit, easel: Easel) -> None:
-    chart = spread_charts.spreads(audit, ["bakery.flour_year"])
+    chart = uncertainty.spreads(audit, ["bakery.flour_year"])
     # 36.525 times (1.09 - 0.91) over 36.525 times (1.1 * 1.0025 - 0.9 * 0.9975)
     assert chart.alt.startswith("Flour in a year: nine in ten samples keep to 88% of the interval. 5 to 95%: ")
     assert pytest.approx(0.88, abs=0.005) == 0.18 / 0.205
@@ -221,7 +224,7 @@ def test_title_without_a_figure_tells_how_much_of_the_interval_nine_in_ten_take(
 
 
 def test_derivations_of_several_units_are_drawn_in_that_of_the_first(audit: Audit, easel: Easel) -> None:
-    spread_charts.spreads(audit, ["bakery.flour_year", "bakery.flour_needed"])
+    uncertainty.spreads(audit, ["bakery.flour_year", "bakery.flour_needed"])
     ends = [list(line.get_xdata()) for line in easel.axes.lines if line.get_linewidth() == 6]
     assert ends[0] == pytest.approx(ends[1])
     assert ends[0] == pytest.approx([0.36525 * 91, 0.36525 * 109], abs=0.02)
@@ -231,7 +234,7 @@ def test_derivations_of_several_units_are_drawn_in_that_of_the_first(audit: Audi
 
 
 def test_word_over_another_would_be_seen(easel: Easel, audit: Audit) -> None:
-    spread_charts.tornado(audit, "bakery.flour_year")
+    uncertainty.tornado(audit, "bakery.flour_year")
     easel.axes.text(0.5, 0.5, "W" * 90, transform=easel.axes.transAxes)
     draw(easel.canvases[-1])
     assert "W" * 90 in misplaced(easel.canvases[-1])
@@ -248,17 +251,17 @@ def test_no_word_of_a_chart_of_the_book_is_cut_off_or_covered(report: Audit, eas
     ids = ["".join(pair) for pair in shown()]
     assert len(ids) >= 8
     for id_ in ids:
-        assert re.search(r" swing of .* comes from .*: from .* to ", spread_charts.tornado(report, id_).alt), id_
+        assert re.search(r" swing of .* comes from .*: from .* to ", uncertainty.tornado(report, id_).alt), id_
     for verdict in report.verdicts.values():
         checks = [check.result.derivation.id for check in verdict.checks if check.low < check.high]
         if len(checks) > 5:
-            spread_charts.spreads(report, checks)
+            uncertainty.spreads(report, checks)
     assert [(canvas.texts[0].get_text(), found) for canvas in easel.canvases if (found := misplaced(canvas))] == []
 
 
 def test_same_chart_is_drawn_byte_for_byte(audit: Audit) -> None:
     for drawn in (
-        lambda: spread_charts.tornado(audit, "bakery.flour_needed"),
-        lambda: spread_charts.spreads(audit, ["bakery.flour_needed"]),
+        lambda: uncertainty.tornado(audit, "bakery.flour_needed"),
+        lambda: uncertainty.spreads(audit, ["bakery.flour_needed"]),
     ):
         assert drawn().svg == drawn().svg

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from compendium import paths, staging
+from compendium import paths
+from compendium.build import staging
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from compendium import tables
-from compendium.audit import Audit, open_audit
-from compendium.ledger import Ledger
-from compendium.loading import load
+from compendium.audit.audit import Audit, open_audit
+from compendium.display import tables
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.loading import load
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 

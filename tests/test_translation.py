@@ -3,7 +3,7 @@
 import pytest
 from babel.messages.catalog import Catalog
 
-from compendium.translation import catalog_faults, faults
+from translation import catalog_faults, faults
 
 
 @pytest.mark.parametrize(

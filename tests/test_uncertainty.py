@@ -10,11 +10,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from compendium.audit import Audit, Check, open_audit
-from compendium.ledger import Derivation, Factor, Ledger
-from compendium.loading import load
-from compendium.problem import DataError
-from compendium.uncertainty import POINTS, Spread, Swing, mover, spreads, swings, tails_only
+from compendium.audit.audit import Audit, open_audit
+from compendium.audit.uncertainty import POINTS, Spread, Swing, mover, spreads, swings, tails_only
+from compendium.audit.verdicts import Check
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.loading import load
+from compendium.ledger.problem import DataError
+from compendium.ledger.rows import Derivation, Factor
 
 NAMES = ("one.x", "two.x", "three.x")
 Range = tuple[float, float]
@@ -44,9 +46,9 @@ def outside(audit: Audit, found: dict[str, Spread]) -> Iterator[tuple[str, float
     """Yield the derivations with a sample outside the interval, by more than floating point explains."""
     for id_, spread in found.items():
         result = audit.result(id_)
-        slack = 1e-9 * (1 + max(abs(result.low), abs(result.high)))
-        if spread.least < result.low - slack or spread.greatest > result.high + slack:
-            yield id_, result.low - spread.least, spread.greatest - result.high
+        slack = 1e-9 * (1 + max(abs(result.interval.low), abs(result.interval.high)))
+        if spread.least < result.interval.low - slack or spread.greatest > result.interval.high + slack:
+            yield id_, result.interval.low - spread.least, spread.greatest - result.interval.high
 
 
 # --- spreads ----------------------------------------------------------------------------------------------------------
@@ -197,7 +199,7 @@ def test_no_sample_falls_outside_an_exact_interval(
         result = audit.result("result")
     except DataError:  # a root or logarithm of less than it takes
         assume(False)
-    assume(result.method == "corners" and abs(result.low) + abs(result.high) < 1e6)
+    assume(result.method == "corners" and abs(result.interval.low) + abs(result.interval.high) < 1e6)
     found = spreads(audit, 2**8)
     assert list(found) == ["result"]
     assert list(outside(audit, dict(found))) == []
@@ -210,8 +212,8 @@ def test_sampled_interval_holds_all_but_the_tip_of_a_hump(blank: Ledger, one: Ra
     assume(one[1] - one[0] > 0.1)
     audit = mini(blank, {"hump": "(one.x - 1.75) ** 2 * two.x"}, one=one, two=two)
     result, found = audit.result("hump"), spreads(audit)["hump"]
-    missed = max(result.low - found.least, found.greatest - result.high)
-    assert missed <= 0.005 * (result.high - result.low)
+    missed = max(result.interval.low - found.least, found.greatest - result.interval.high)
+    assert missed <= 0.005 * (result.interval.high - result.interval.low)
 
 
 # --- swings -----------------------------------------------------------------------------------------------------------
@@ -256,11 +258,11 @@ def test_point_input_does_not_swing(blank: Ledger) -> None:
 def test_no_swing_of_the_report_leaves_the_interval(report: Audit) -> None:
     seen = 0
     for id_, result in report.results.items():
-        slack = 1e-9 * max(abs(result.low), abs(result.high))
+        slack = 1e-9 * max(abs(result.interval.low), abs(result.interval.high))
         for swing in swings(report, id_):
             seen += 1
             for end in (swing.at_low, swing.at_high):
-                assert result.low - slack <= end <= result.high + slack, (id_, swing.id)
+                assert result.interval.low - slack <= end <= result.interval.high + slack, (id_, swing.id)
     assert seen > 300
 
 

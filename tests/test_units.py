@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compendium import paths, units
-from compendium.units import UnitError, convert, multiplier, nearest_unit, scale, text
+from compendium import paths
+from compendium.display.unit_words import multiplier
+from compendium.ledger import units
+from compendium.ledger.units import UnitError, convert, nearest_unit, scale, text
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from compendium.audit import Audit, open_audit
-from compendium.ledger import Ledger
-from compendium.loading import load
-from compendium.weaknesses import DATA, KINDS, MENDED_BY, by_figure, missing, weaknesses
+from compendium.audit.audit import Audit, open_audit
+from compendium.audit.weaknesses import KINDS, MENDED_BY, by_figure, missing, weaknesses
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.loading import load
+from compendium.paths import DATA
 
 # Beside the bakery's own: what a cross-check misses, what has none, and what the report itself gives.
 MORE_FIGURES = """\

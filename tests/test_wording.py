@@ -4,9 +4,9 @@ import math
 
 import pytest
 
-from compendium import wording
-from compendium.language import speaking
-from compendium.ledger import Figure
+from compendium.display import wording
+from compendium.i18n.messages import using_language
+from compendium.ledger.rows import Figure
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -141,7 +141,7 @@ def test_ratio_has_three_digits_and_is_empty_where_there_is_none(value: float | 
     ],
 )
 def test_chinese_counts_by_ten_thousands_and_groups_no_thousands(value: float, text: str) -> None:
-    with speaking("zh"):
+    with using_language("zh"):
         assert wording.number(value) == text
 
 
@@ -159,7 +159,7 @@ def test_chinese_counts_by_ten_thousands_and_groups_no_thousands(value: float, t
     ],
 )
 def test_chinese_sets_units_in_words_without_a_space(value: float, unit: str, text: str) -> None:
-    with speaking("zh"):
+    with using_language("zh"):
         assert wording.quantity(value, unit) == text
 
 
@@ -174,7 +174,7 @@ def test_chinese_sets_units_in_words_without_a_space(value: float, unit: str, te
     ],
 )
 def test_chinese_interval_joins_its_ends_by_a_wave(low: float, high: float, unit: str, text: str) -> None:
-    with speaking("zh"):
+    with using_language("zh"):
         assert wording.interval(low, high, unit) == text
 
 
@@ -192,7 +192,7 @@ def test_chinese_interval_joins_its_ends_by_a_wave(low: float, high: float, unit
     ],
 )
 def test_chinese_figure_stands_as_the_report_prints_it(text: str, unit: str, qualifier: str, words: str) -> None:
-    with speaking("zh"):
+    with using_language("zh"):
         assert wording.figure(printed(text, unit, qualifier)) == words
 
 
@@ -208,5 +208,5 @@ def test_chinese_figure_stands_as_the_report_prints_it(text: str, unit: str, qua
 )
 def test_period_is_set_as_the_language_writes_it(text: str, english: str, chinese: str) -> None:
     assert wording.period(text) == english
-    with speaking("zh"):
+    with using_language("zh"):
         assert wording.period(text) == chinese

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from compendium import paths
-from compendium.language import LOCALES, ORIGINAL
-from compendium.problem import DataError
+from compendium.i18n.messages import LOCALES, ORIGINAL
+from compendium.ledger.problem import DataError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,8 +63,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from compendium.audit import open_audit
-    from compendium.loading import load
+    from compendium.audit.audit import open_audit
+    from compendium.ledger.loading import load
 
     audit = open_audit(ledger=load(options.data))
     ledger = audit.ledger
@@ -79,10 +79,10 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _audit(options: argparse.Namespace) -> int:
-    from compendium import wording
-    from compendium.audit import open_audit
+    from compendium.audit.audit import open_audit
+    from compendium.display import wording
     from compendium.export import records
-    from compendium.loading import load
+    from compendium.ledger.loading import load
 
     audit = open_audit(ledger=load(options.data))
     if options.json or options.csv:
@@ -106,13 +106,14 @@ def _audit(options: argparse.Namespace) -> int:
 
 
 def _execute(options: argparse.Namespace) -> int:
-    from compendium import build, rerun
+    from compendium.build import build
+    from compendium.notebooks import execute
 
-    every = rerun.notebooks()
+    every = execute.notebooks()
     editions = [options.edition] if options.edition else list(LOCALES)
     try:
-        stale = {edition: every if options.all else rerun.stale(every, edition) for edition in editions}
-    except rerun.NotebookError as error:
+        stale = {edition: every if options.all else execute.stale(every, edition) for edition in editions}
+    except execute.NotebookError as error:
         print(error, file=sys.stderr)
         return 1
     wanted = [(path, edition) for edition, selected in stale.items() for path in selected]
@@ -122,7 +123,7 @@ def _execute(options: argparse.Namespace) -> int:
         return int(bool(wanted))
     failed = 0
     with build.alone():
-        for run in rerun.execute(wanted, options.jobs):
+        for run in execute.execute(wanted, options.jobs):
             print(run, file=sys.stderr if run.failure else sys.stdout, flush=True)
             failed += bool(run.failure)
     total = len(every) * len(editions)
@@ -131,7 +132,7 @@ def _execute(options: argparse.Namespace) -> int:
 
 
 def _book(_: argparse.Namespace) -> int:
-    from compendium import build
+    from compendium.build import build
 
     try:
         print(build.build())
@@ -142,14 +143,14 @@ def _book(_: argparse.Namespace) -> int:
 
 
 def _stage(options: argparse.Namespace) -> int:
-    from compendium import staging
+    from compendium.build import staging
 
     staging.stage(options.edition)
     return 0
 
 
 def _fonts(options: argparse.Namespace) -> int:
-    from compendium.fonts import subset
+    from compendium.display.fonts import subset
 
     try:
         made = subset.make(options.system)
@@ -163,7 +164,7 @@ def _fonts(options: argparse.Namespace) -> int:
 
 
 def _translate(_: argparse.Namespace) -> int:
-    from compendium import catalogs
+    from compendium.i18n import catalogs
 
     catalogs.renew()
     done = total = 0

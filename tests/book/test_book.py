@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from compendium import paths
-from compendium.audit import Audit
+from compendium.audit.audit import Audit
 from compendium.export import records
 from page import PAGES, Page
 

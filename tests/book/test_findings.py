@@ -2,8 +2,9 @@
 
 import re
 
-from compendium import findings, paths
-from compendium.audit import Audit
+from compendium import paths
+from compendium.audit import findings
+from compendium.audit.audit import Audit
 
 
 def told() -> list[str]:

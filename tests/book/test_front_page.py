@@ -12,11 +12,12 @@ from PIL import Image
 from uniseg import linebreak
 
 from compendium import paths
-from compendium.audit import EVIDENCE, Audit
-from compendium.charts import ANSWER_COLOURS
-from compendium.language import speaking
-from compendium.sphinx_ext.sharing import MOST
-from compendium.sphinx_ext.social_cards import SIZE, Card, draw
+from compendium.audit.audit import Audit
+from compendium.audit.verdicts import EVIDENCE
+from compendium.display.charts.answers import ANSWER_COLOURS
+from compendium.i18n.messages import using_language
+from compendium.sphinx_ext.head.sharing import MOST
+from compendium.sphinx_ext.head.social_cards import SIZE, Card, draw
 from page import PAGES, Page
 
 editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
@@ -79,7 +80,7 @@ def test_every_page_has_a_card_as_soon_as_an_address_leads_to_it(
     for name, page in read.items():
         tags = dict(re.findall(r'<meta property="(og:[^"]+)" content="([^"]*)"', page.text))
         title, lead, site = (unescape(tags[f"og:{tag}"]) for tag in ("title", "description", "site_name"))
-        with speaking(edition(name)):
+        with using_language(edition(name)):
             draw(Card(title, lead, site, answers), path)
         assert Image.open(path).size == SIZE == (1200, 630), name
         assert path.stat().st_size < 40_000, name

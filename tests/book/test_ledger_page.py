@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 import axe
-from compendium.audit import Audit
+from compendium.audit.audit import Audit
 
 editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
 Fits = Callable[[str, Any, Any], bool]

@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 import axe
-from compendium import wording
-from compendium.audit import Audit, open_audit
-from compendium.language import speaking
+from compendium.audit.audit import Audit, open_audit
+from compendium.display import wording
+from compendium.i18n.messages import using_language
 
 editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
 PAGE = "book/what-if.html"
@@ -106,11 +106,11 @@ def test_browser_computes_what_python_computes(seed: int, computing: Any, report
         assert value == pytest.approx(result.value, rel=1e-9), id_
         # Where a formula is not monotone neither is exact; the browser may reach further, and hardly less far.
         if result.method == "corners":
-            assert (low, high) == pytest.approx((result.low, result.high), rel=1e-9), id_
+            assert (low, high) == pytest.approx((result.interval.low, result.interval.high), rel=1e-9), id_
         else:
-            slack = 0.03 * (result.high - result.low)
-            assert low <= result.low + slack, id_
-            assert high >= result.high - slack, id_
+            slack = 0.03 * (result.interval.high - result.interval.low)
+            assert low <= result.interval.low + slack, id_
+            assert high >= result.interval.high - slack, id_
     told = {id_: [one.arithmetic, one.evidence, one.material] for id_, one in audit.verdicts.items()}
     assert found["verdicts"] == told
 
@@ -119,7 +119,7 @@ def test_browser_computes_what_python_computes(seed: int, computing: Any, report
 def test_numbers_are_set_as_everywhere_in_the_book(folder: str, book: Path, tab: Any, report: Audit) -> None:
     open_at(tab, book, folder, "#show=suining.co2_avoided")
     values = [text.strip() for text in tab.locator("#what-if-rows td:nth-child(2)").all_inner_texts()]
-    with speaking("zh" if folder else "en"):
+    with using_language("zh" if folder else "en"):
         checks = report.verdict("suining.co2_avoided").checks
         assert values == [wording.quantity(check.value, check.result.derivation.unit) for check in checks]
         assert values[0] in tab.locator("#what-if-chart").inner_text()

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from compendium.audit import Audit
-from compendium.ledger import Erratum, Ledger
-from compendium.units import multiplier
+from compendium.audit.audit import Audit
+from compendium.display.unit_words import multiplier
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.rows import Erratum
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 

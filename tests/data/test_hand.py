@@ -2,7 +2,7 @@
 
 import pytest
 
-from compendium.audit import Audit
+from compendium.audit.audit import Audit
 
 COAL, CO2, NOX, DUST, SO2 = 0.4, 0.997, 0.015, 0.272, 0.03  # the classical set, kilograms for a kilowatt-hour
 CARBON_OF_CO2 = 12 / 44
@@ -142,8 +142,8 @@ def test_one_hidden_output_explains_all_four_savings_of_suining(report: Audit) -
     most = min(416_500 / COAL, 1_037_500 / CO2, 15_650 / NOX, 282_950 / DUST)
     assert (round(least), round(most)) == (1_039_890, 1_040_257)
     results = [report.result(f"suining.generation_from_{name}") for name in ("coal", "co2", "nox", "dust")]
-    assert max(result.low for result in results) * 1e4 == pytest.approx(least, rel=1e-9)
-    assert min(result.high for result in results) * 1e4 == pytest.approx(most, rel=1e-9)
+    assert max(result.interval.low for result in results) * 1e4 == pytest.approx(least, rel=1e-9)
+    assert min(result.interval.high for result in results) * 1e4 == pytest.approx(most, rel=1e-9)
 
 
 def test_printed_fall_meets_three_routes_of_six(report: Audit) -> None:
@@ -162,15 +162,15 @@ def test_printed_fall_meets_three_routes_of_six(report: Audit) -> None:
 
 def test_interval_of_the_required_change_by_hand(report: Audit) -> None:
     result = report.result("policy.co2_change_required")
-    assert result.low == pytest.approx(100 * (0.7005 * 1.0775**4 * 1.0375 - 1), rel=1e-9)
-    assert result.high == pytest.approx(100 * (0.7015 * 1.0785**4 * 1.0385 - 1), rel=1e-9)
+    assert result.interval.low == pytest.approx(100 * (0.7005 * 1.0775**4 * 1.0375 - 1), rel=1e-9)
+    assert result.interval.high == pytest.approx(100 * (0.7015 * 1.0785**4 * 1.0385 - 1), rel=1e-9)
 
 
 def test_interval_of_the_landfill_saving_by_hand(report: Audit) -> None:
     # 16635 to 16645 ten thousand kWh, 2 to 1.8 kWh a cubic metre, 45 to 60 % methane, at 20 and at 0 degrees
     result = report.result("landfill.co2_ar5")
-    assert result.low == pytest.approx(166.35e6 / 2 * 0.45 * 0.667e-3 * 28 / 1e4, rel=1e-9)
-    assert result.high == pytest.approx(166.45e6 / 1.8 * 0.60 * 0.716e-3 * 28 / 1e4, rel=1e-9)
+    assert result.interval.low == pytest.approx(166.35e6 / 2 * 0.45 * 0.667e-3 * 28 / 1e4, rel=1e-9)
+    assert result.interval.high == pytest.approx(166.45e6 / 1.8 * 0.60 * 0.716e-3 * 28 / 1e4, rel=1e-9)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,11 @@ import frictionless
 import pytest
 from pybtex.database import BibliographyData, parse_file
 
-from compendium import formula, paths
-from compendium.audit import Audit
-from compendium.ledger import Factor, Ledger
+from compendium import paths
+from compendium.audit.audit import Audit
+from compendium.ledger import formula
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.rows import Factor
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from compendium.audit import Audit
+from compendium.audit.audit import Audit
 
 # kg CO2 for a kilowatt-hour: what could be argued when the report was written, and what was published later
 NATIONAL, CENTRAL, OPERATING_2019 = 0.5703, 0.5257, 0.8587

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from compendium.audit import Audit
+from compendium.audit.audit import Audit
 from compendium.export import javascript
-from compendium.language import speaking
-from compendium.ledger import Derivation
+from compendium.i18n.messages import using_language
+from compendium.ledger.rows import Derivation
 
 
 def row(formula: str) -> Derivation:
@@ -49,7 +49,7 @@ def test_model_holds_every_derivation_with_all_that_it_rests_on(report: Audit) -
 
 def test_open_end_is_infinite_and_words_follow_the_language(report: Audit) -> None:
     figure = next(one for one in report.ledger.figures.values() if one.qualifier == "at_least")
-    with speaking("zh"):
+    with using_language("zh"):
         script = javascript.model(report, {})
     assert json.dumps(figure.label_zh, ensure_ascii=False) in script
     assert "Infinity]" in script

@@ -12,10 +12,11 @@ import pandas as pd
 import pytest
 
 from compendium import paths
-from compendium.audit import ARITHMETIC, EVIDENCE, Audit, open_audit
+from compendium.audit.audit import Audit, open_audit
+from compendium.audit.verdicts import ARITHMETIC, EVIDENCE
 from compendium.export.records import figure_record, ledger_csv, ledger_json
-from compendium.ledger import Ledger
-from compendium.loading import load
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.loading import load
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """What the what-if page can ask: cases that have a notebook and a factor to move, presets, a chart without words."""
 
 from compendium import paths
-from compendium.audit import Audit
+from compendium.audit.audit import Audit
 from compendium.export import what_if
 
 

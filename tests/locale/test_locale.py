@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from compendium import catalogs, paths
-from compendium.translation import catalog_faults
+from compendium import paths
+from compendium.i18n import catalogs
 from page import PAGES
+from translation import catalog_faults
 
 FOLDER = paths.LOCALE / "zh_CN" / "LC_MESSAGES"
 DOMAINS = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.po"))

@@ -15,9 +15,11 @@ import pytest
 from nbval.plugin import IPyNbFile
 from sphinx_external_toc.parsing import parse_toc_yaml
 
-from compendium import paths, rerun, wording
-from compendium.audit import Audit
-from compendium.problem import nearest
+from compendium import paths
+from compendium.audit.audit import Audit
+from compendium.display import wording
+from compendium.ledger.problem import nearest
+from compendium.notebooks import execute
 
 NAMES = [
     name.removeprefix("notebooks/") for name in parse_toc_yaml(paths.ROOT / "_toc.yml") if name.startswith("notebooks/")
@@ -111,7 +113,7 @@ def test_no_cell_opts_out_of_the_comparison(name: str) -> None:
 
 
 def test_no_notebook_is_out_of_date() -> None:
-    assert rerun.stale([paths.NOTEBOOKS / f"{name}.ipynb" for name in NAMES]) == []
+    assert execute.stale([paths.NOTEBOOKS / f"{name}.ipynb" for name in NAMES]) == []
 
 
 # --- how they are written ---------------------------------------------------------------------------------------------

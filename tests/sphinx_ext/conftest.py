@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
-from compendium import uncertainty
-from compendium.audit import Audit
+from compendium.audit import uncertainty
+from compendium.audit.audit import Audit
 
 CONF = """\
 extensions = ["myst_parser", "sphinxcontrib.bibtex", "compendium.sphinx_ext"]

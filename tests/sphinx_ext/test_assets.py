@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from compendium.sphinx_ext.assets import lean, settled
+from compendium.sphinx_ext.patches.theme import lean, settled
 
 HEAD = """<head>
     <link rel="stylesheet" type="text/css" href="../_static/pygments.css?v=1" />

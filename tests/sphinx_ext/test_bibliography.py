@@ -2,7 +2,7 @@
 
 from pybtex.database import parse_string
 
-from compendium.language import speaking
+from compendium.i18n.messages import using_language
 from compendium.sphinx_ext.bibliography import Style
 
 WORKS = """
@@ -22,6 +22,6 @@ def test_english_names_are_joined_in_english() -> None:
 
 
 def test_chinese_names_are_joined_in_chinese_and_remarks_translated() -> None:
-    with speaking("zh"):
+    with using_language("zh"):
         assert told("three") == "王灿、邓红梅等. 综述. 报告, 2020."
         assert told("two").startswith("Ann Baker、Bo Miller. Bread.")

@@ -5,9 +5,9 @@ from html import unescape
 
 import pytest
 
-from compendium.audit import Audit, open_audit
-from compendium.ledger import Ledger
-from compendium.sphinx_ext.cards import card, linked_rows, spelled, template
+from compendium.audit.audit import Audit, open_audit
+from compendium.ledger.ledger import Ledger
+from compendium.sphinx_ext.hover_cards import card, linked_rows, spelled, template
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ import pytest
 from sphinx.testing.util import SphinxTestApp
 
 from compendium import paths
-from compendium.audit import Audit
-from compendium.sphinx_ext import dependencies, files
+from compendium.audit.audit import Audit
+from compendium.sphinx_ext import dependencies, downloads
 from compendium.sphinx_ext.dependencies import told_with
 
 PAGES = {
@@ -36,7 +36,9 @@ def pages(build: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -
     shutil.copytree(paths.DATA, data)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paths, "DATA", data)
-        patch.setattr(files, "write_ledger", lambda *_: None)  # with spreads of thousands of samples, on no page here
+        patch.setattr(
+            downloads, "write_ledger", lambda *_: None
+        )  # with spreads of thousands of samples, on no page here
         build(PAGES, source)
         yield source, data
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from compendium import paths
-from compendium.audit import Audit
+from compendium.audit.audit import Audit
+from compendium.audit.uncertainty import Spread
 from compendium.export import records
-from compendium.sphinx_ext import files
-from compendium.uncertainty import Spread
+from compendium.sphinx_ext import downloads
 
 
 def test_ledger_stands_beside_the_pages(ledger_book: Any, report: Audit, report_spreads: Mapping[str, Spread]) -> None:
@@ -22,13 +22,13 @@ def test_ledger_stands_beside_the_pages(ledger_book: Any, report: Audit, report_
 
 def test_failed_build_writes_no_ledger(tmp_path: Path) -> None:
     app = SimpleNamespace(builder=SimpleNamespace(format="html"), outdir=tmp_path)
-    files.write_ledger(app, ValueError("failed"))
+    downloads.write_ledger(app, ValueError("failed"))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_other_builders_write_no_ledger(tmp_path: Path) -> None:
     app = SimpleNamespace(builder=SimpleNamespace(format="text"), outdir=tmp_path)
-    files.write_ledger(app, None)
+    downloads.write_ledger(app, None)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -36,5 +36,5 @@ def test_outside_a_checkout_there_is_no_commit_to_note(monkeypatch: pytest.Monke
     monkeypatch.setattr(paths, "ROOT", tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     config = SimpleNamespace(compendium_commit="")
-    files.note_commit(None, config)
+    downloads.note_commit(None, config)
     assert config.compendium_commit == ""

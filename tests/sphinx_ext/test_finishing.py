@@ -3,8 +3,10 @@
 import base64
 import hashlib
 
-from compendium.language import speaking
-from compendium.sphinx_ext.finishing import finished, policy, unfolded
+from compendium.i18n.messages import using_language
+from compendium.sphinx_ext.head.security_policy import policy
+from compendium.sphinx_ext.patches.translations import unfolded
+from compendium.sphinx_ext.postprocess import finished
 
 PAGE = (
     '<html><head>\n<title>t</title></head><body><script>let a = 1;</script><script src="x.js"></script></body></html>'
@@ -38,5 +40,5 @@ def test_translations_are_read_without_evaluating_a_text() -> None:
 def test_toggle_is_named_in_the_language_of_the_page() -> None:
     toggle = '<summary><span class="toctree-toggle" role="presentation">'
     assert '<summary aria-label="Chapters below"><span' in finished(f"<head></head>{toggle}")
-    with speaking("zh"):
+    with using_language("zh"):
         assert '<summary aria-label="下属各节"><span' in finished(f"<head></head>{toggle}")

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from compendium import wording
-from compendium.audit import ARITHMETIC, EVIDENCE, Audit, open_audit
-from compendium.ledger import Ledger
-from compendium.sphinx_ext.front_page import cases, chapters, shown
+from compendium.audit.audit import Audit, open_audit
+from compendium.audit.verdicts import ARITHMETIC, EVIDENCE
+from compendium.display import wording
+from compendium.ledger.ledger import Ledger
+from compendium.sphinx_ext.directives.front_page import cases, chapters, shown
 
 Build = Callable[[dict[str, str]], Any]
 PAGES = {

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from compendium.audit import Audit
+from compendium.audit.audit import Audit
 
 CHAPTER = """\
 # A baseline in a title stays plain

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from compendium import tables
-from compendium.audit import ARITHMETIC, EVIDENCE, Audit
-from compendium.language import speaking
-from compendium.sphinx_ext.ledger_controls import controls
+from compendium.audit.audit import Audit
+from compendium.audit.verdicts import ARITHMETIC, EVIDENCE
+from compendium.display import tables
+from compendium.i18n.messages import using_language
+from compendium.sphinx_ext.directives.ledger_controls import controls
 
 
 class Tags(HTMLParser):
@@ -124,7 +125,7 @@ def test_controls_offer_every_section_answer_and_role(report: Audit, entries: di
 
 def test_controls_mean_the_same_in_both_languages(report: Audit) -> None:
     english = controls(report)
-    with speaking("zh"):
+    with using_language("zh"):
         chinese = controls(report)
     assert options(english) == options(chinese)
     names = re.findall(r'\b(?:name|value|data-\w+(?<!done))="([^"]*)"', english)

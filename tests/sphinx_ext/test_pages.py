@@ -6,9 +6,9 @@ from html import unescape
 from importlib.metadata import version
 from typing import Any
 
-from compendium import wording
-from compendium.audit import Audit
-from compendium.tables import source_anchor
+from compendium.audit.audit import Audit
+from compendium.display import wording
+from compendium.display.tables import source_anchor
 from page import Page
 
 Build = Callable[[dict[str, str]], Any]

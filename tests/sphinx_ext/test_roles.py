@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sphinx.errors import SphinxError
 
-from compendium import wording
-from compendium.audit import Audit
+from compendium.audit.audit import Audit
+from compendium.display import wording
 
 Build = Callable[[dict[str, str]], Any]
 LEDGER = {"book/ledger": "# Ledger\n", "book/sources": "# Sources\n"}

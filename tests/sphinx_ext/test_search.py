@@ -2,7 +2,7 @@
 
 import pytest
 
-from compendium.sphinx_ext.search import Search
+from compendium.sphinx_ext.chinese_search import Search
 
 
 @pytest.fixture(scope="module")

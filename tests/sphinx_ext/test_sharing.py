@@ -14,8 +14,8 @@ from PIL import Image
 from sphinx.testing.util import SphinxTestApp
 
 from compendium import paths
-from compendium.language import speaking
-from compendium.sphinx_ext.sharing import description, shortened
+from compendium.i18n.messages import using_language
+from compendium.sphinx_ext.head.sharing import description, shortened
 
 Build = Callable[..., Any]
 
@@ -57,7 +57,7 @@ def test_description_is_the_first_paragraphs_without_tables_formulas_and_notes()
 
 
 def test_chinese_sentences_stand_without_a_space() -> None:
-    with speaking("zh"):
+    with using_language("zh"):
         assert description(page("甲乙丙。\n\n丁戊己。\n")) == "甲乙丙。丁戊己。"
 
 
@@ -81,7 +81,7 @@ def published(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
         encoding="utf-8",
     )
     (source / "index.md").rename(source / "start.md")
-    with speaking("en"):  # from here on; the build speaks what its settings say
+    with using_language("en"):  # from here on; the build speaks what its settings say
         app = SphinxTestApp("html", srcdir=source, freshenv=True)
         try:
             app.build()

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from compendium.audit import EVIDENCE
-from compendium.language import speaking
-from compendium.sphinx_ext.social_cards import MARK, SIZE, Card, Type, draw
+from compendium.audit.verdicts import EVIDENCE
+from compendium.i18n.messages import using_language
+from compendium.sphinx_ext.head.social_cards import MARK, SIZE, Card, Type, draw
 
 ANSWERS = ("supported",) * 5 + ("contested",) * 2 + ("contradicted",) * 3 + ("untested",) * 10
 ENGLISH = Card("3.6 Suining: a solar roof over a sewage works", "CO₂ falls by 1,037 t.", "An audit", ANSWERS)
@@ -20,7 +20,7 @@ cards = pytest.mark.parametrize(("card", "edition"), [(ENGLISH, "en"), (CHINESE,
 
 
 def drawn(card: Card, path: Path, edition: str = "en") -> Image.Image:
-    with speaking(edition):
+    with using_language(edition):
         draw(card, path)
     return Image.open(path).convert("RGB")
 
@@ -80,7 +80,7 @@ def test_title_and_lead_are_not_clipped_and_do_not_meet(title: str, edition: str
 
 
 def test_every_character_has_a_glyph_in_one_of_the_fonts() -> None:
-    with speaking("zh"):
+    with using_language("zh"):
         runs = list(Type(27).runs("二氧化碳（CO₂）"))
     assert [text for _, text in runs] == ["二氧化碳（CO", "₂", "）"]
     for font, text in runs:

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from compendium import charts, spread_charts, uncertainty, wording
-from compendium.audit import Audit
-from compendium.uncertainty import Spread
+from compendium.audit import uncertainty
+from compendium.audit.audit import Audit
+from compendium.audit.uncertainty import Spread
+from compendium.display import wording
+from compendium.display.charts import ledger, uncertainty
 from page import Page, undrawn
 
 Build = Callable[[dict[str, str]], Any]
@@ -79,6 +81,6 @@ def test_words_of_the_table_are_counted_above_it(page: str) -> None:
 def test_charts_of_rows_stand_on_the_page(page: str, report: Audit, charted: tuple[str, str]) -> None:
     figure, derivation = charted
     labels = [image["alt"] for image in Page(page).images]
-    assert labels[:2] == [charts.checks(report, figure).alt, spread_charts.tornado(report, derivation).alt]
+    assert labels[:2] == [ledger.checks(report, figure).alt, uncertainty.tornado(report, derivation).alt]
     assert len(labels) == 3
     assert "nine in ten samples lie" in labels[2]

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from compendium import paths, weaknesses
-from compendium.audit import Audit, open_audit
-from compendium.ledger import Ledger
-from compendium.sphinx_ext import text_pages
+from compendium import paths
+from compendium.audit import weaknesses
+from compendium.audit.audit import Audit, open_audit
+from compendium.ledger.ledger import Ledger
+from compendium.sphinx_ext.directives import errata
 from page import charts, undrawn
 
 Build = Callable[[dict[str, str]], Any]
@@ -34,17 +35,17 @@ def enum(column: str) -> list[str]:
 
 
 def test_no_severity_is_left_out_of_the_page() -> None:
-    assert list(text_pages.SEVERITIES) == enum("severity")
+    assert list(errata.SEVERITIES) == enum("severity")
 
 
 def test_every_weakness_and_every_datum_has_plain_words() -> None:
-    assert set(text_pages.REASONS) == set(weaknesses.KINDS)
-    assert set(text_pages.REMEDIES) == set(weaknesses.DATA)
+    assert set(errata.REASONS) == set(weaknesses.KINDS)
+    assert set(errata.REMEDIES) == set(weaknesses.DATA)
 
 
 def test_figure_with_a_check_is_not_called_uncheckable(bakery_ledger: Ledger) -> None:
     audit = open_audit(ledger=bakery_ledger)
-    assert [verdict.figure.id for verdict in text_pages.unchecked(audit)] == ["bakery.loaves"]
+    assert [verdict.figure.id for verdict in errata.unchecked(audit)] == ["bakery.loaves"]
 
 
 def test_uncheckable_are_those_untested_and_without_inputs(report: Audit) -> None:
@@ -53,20 +54,20 @@ def test_uncheckable_are_those_untested_and_without_inputs(report: Audit) -> Non
         for verdict in report.verdicts.values()
         if verdict.evidence == "untested" and verdict.arithmetic == "no inputs printed"
     ]
-    assert [verdict.figure.id for verdict in text_pages.unchecked(report)] == found
+    assert [verdict.figure.id for verdict in errata.unchecked(report)] == found
     assert 0 < len(found) < len(report.verdicts)
 
 
 def test_reason_and_remedy_are_told_in_plain_words(bakery_ledger: Ledger) -> None:
     verdict = open_audit(ledger=bakery_ledger).verdict("bakery.loaves")
-    assert text_pages.reasons(verdict) == ("the report names no source; no public record to hold it against was found")
-    assert text_pages.remedies(verdict) == (
+    assert errata.reasons(verdict) == ("the report names no source; no public record to hold it against was found")
+    assert errata.remedies(verdict) == (
         "the name of the source; the measured or registered value, where others can read it"
     )
 
 
 def test_every_uncheckable_figure_says_why_and_what_would_settle_it(report: Audit) -> None:
-    assert all(text_pages.reasons(verdict) and text_pages.remedies(verdict) for verdict in text_pages.unchecked(report))
+    assert all(errata.reasons(verdict) and errata.remedies(verdict) for verdict in errata.unchecked(report))
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +87,7 @@ def body(page: str) -> list[list[str]]:
 def test_errata_page_lists_every_erratum_once_the_gravest_first(book: Any, report: Audit) -> None:
     anchors = re.findall(r'<div class="ledger-entry[^>]* id="erratum-([^"]+)"', book.page("book/errata"))
     errata = report.ledger.errata.values()
-    order = [row.id for severity in text_pages.SEVERITIES for row in errata if row.severity == severity]
+    order = [row.id for severity in errata.SEVERITIES for row in errata if row.severity == severity]
     assert anchors == [id_.replace("_", "-") for id_ in order]
 
 
@@ -94,12 +95,12 @@ def test_errata_page_quotes_the_report_and_marks_its_language(book: Any, report:
     page = book.page("book/errata")
     found = re.findall(r'<span class="[^"]*quoted[^"]*"[^>]*lang="zh"[^>]*>(.*?)</span>', page)
     found += re.findall(r'<span [^>]*lang="zh"[^>]*class="[^"]*quoted[^"]*"[^>]*>(.*?)</span>', page)
-    assert sorted(map(unescape, found)) == sorted(map(text_pages.quoted, report.ledger.errata.values()))
+    assert sorted(map(unescape, found)) == sorted(map(errata.quoted, report.ledger.errata.values()))
 
 
 def test_raised_mark_is_quoted_without_markup(bakery_ledger: Ledger) -> None:
     erratum = replace(bakery_ledger.errata["two_doubts"], expect="征程<sup>[9]</sup>")
-    assert text_pages.quoted(erratum) == "征程[9]"
+    assert errata.quoted(erratum) == "征程[9]"
 
 
 def test_erratum_leads_to_its_figure(book: Any, report: Audit) -> None:
@@ -118,14 +119,14 @@ def test_counts_of_the_errata_page_are_those_of_its_rows(book: Any) -> None:
 
 def test_open_page_lists_every_uncheckable_figure_under_its_case(book: Any, report: Audit) -> None:
     page = book.page("book/not-checked")
-    found = text_pages.unchecked(report)
+    found = errata.unchecked(report)
     assert sorted(re.findall(r'href="ledger\.html#([^"]+)"', page)) == sorted(verdict.figure.id for verdict in found)
     headings = re.findall(r"<h2>(.*?) \((\d+)\)<a", page)
     assert [name for name, _ in headings] == list(dict.fromkeys(report.case(verdict.figure.id) for verdict in found))
     assert sum(int(count) for _, count in headings) == len(found)
     assert f"{len(found)} of {len(report.verdicts)} figures can be neither recomputed nor held against" in page
     assert page.count("<strong>Why: </strong>") == len(
-        {(report.case(one.figure.id), text_pages.reasons(one), text_pages.remedies(one)) for one in found}
+        {(report.case(one.figure.id), errata.reasons(one), errata.remedies(one)) for one in found}
     )
 
 

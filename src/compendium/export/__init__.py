@@ -1,1 +1,4 @@
-"""The audit as files that other programs read."""
+"""Exports: the audit as files that other programs read.
+
+Imports ``audit``; what carries words ``display`` too, and the what-if page's model ``notebooks``.
+"""

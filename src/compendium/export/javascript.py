@@ -7,22 +7,35 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from compendium import formula, tables, units, wording
-from compendium.audit import MATERIAL, TOUCH, Audit, Result
-from compendium.ledger import Derivation, Factor, Figure
+from compendium.audit.audit import Audit
+from compendium.audit.evaluate import Result
+from compendium.audit.verdicts import MATERIAL
+from compendium.display import labels, tables, unit_words, wording
+from compendium.ledger import formula, units
+from compendium.ledger.interval import SLACK
+from compendium.ledger.rows import Derivation, Factor, Figure
 
 
 class Script:
     """The algebra of source text: JavaScript's numbers are Python's."""
 
     def number(self, value: float) -> str:
-        return repr(value)
+        return repr(float(value))
+
+    def negate(self, a: str) -> str:
+        return f"(-{a})"
 
     def add(self, a: str, b: str) -> str:
         return f"({a} + {b})"
 
+    def subtract(self, a: str, b: str) -> str:
+        return f"({a} - {b})"
+
     def multiply(self, a: str, b: str) -> str:
         return f"({a} * {b})"
+
+    def divide(self, a: str, b: str) -> str:
+        return f"({a} / {b})"
 
     def power(self, a: str, b: str) -> str:
         return f"Math.pow({a}, {b})"
@@ -48,7 +61,7 @@ def model(audit: Audit, more: Mapping[str, Any]) -> str:
     bases = dict.fromkeys(name for names in inputs.values() for name in names)
     record = {
         "material": MATERIAL,
-        "touch": TOUCH,
+        "slack": SLACK,
         "figures": {id_: _figure(row) for id_, row in ledger.figures.items()},
         "factors": {
             id_: {**_row(row), "share": row.unit == "percent"}
@@ -67,17 +80,17 @@ def model(audit: Audit, more: Mapping[str, Any]) -> str:
 def _told(row: Figure | Factor | Derivation) -> dict[str, Any]:
     """Return a row's words, how many base units its unit is, and how a number of it is set."""
     return {
-        "label": row.label,
+        "label": labels.label(row),
         "scale": units.scale(row.unit),
         "unit": wording.with_unit("{}", row.unit),
         "plain": wording.field_unit(row.unit),
-        "shown": 10.0 ** units.multiplier(row.unit),
+        "shown": unit_words.multiple(row.unit),
     }
 
 
 def _row(row: Figure | Factor) -> dict[str, Any]:
     """Return a figure or factor with low, value and high in its own unit."""
-    return {**_told(row), "bounds": row.bounds}
+    return {**_told(row), "bounds": [row.interval.low, row.interval.value, row.interval.high]}
 
 
 def _figure(row: Figure) -> dict[str, Any]:

@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from compendium.audit import Audit, Check, Result, Verdict
-from compendium.ledger import Factor
-from compendium.uncertainty import Spread, spreads
+from compendium.audit.audit import Audit
+from compendium.audit.evaluate import Result
+from compendium.audit.uncertainty import Spread, spreads
+from compendium.audit.verdicts import Check, Verdict
+from compendium.ledger.interval import Interval
+from compendium.ledger.rows import Factor
 
 
 def ledger_json(audit: Audit, found: Mapping[str, Spread] | None = None) -> str:
@@ -69,9 +72,9 @@ def figure_record(verdict: Verdict) -> dict[str, Any]:
         "label_en": row.label_en,
         "label_zh": row.label_zh,
         "note": row.note,
-        "interval": _interval(row.interval.low, row.interval.value, row.interval.high),
+        "interval": _interval(row.interval),
         "arithmetic": verdict.arithmetic,
-        "basis": verdict.basis,
+        "basis": verdict.basis or "",
         "evidence": verdict.evidence,
         "ratio": _finite(verdict.ratio),
         "evidence_ratios": [_finite(ratio) for ratio in verdict.evidence_ratios],
@@ -81,7 +84,7 @@ def figure_record(verdict: Verdict) -> dict[str, Any]:
 
 
 def _check(check: Check, unit: str) -> dict[str, Any]:
-    in_figures_unit = {"unit": unit, **_interval(check.low, check.value, check.high)}
+    in_figures_unit = {"unit": unit, **_interval(check.interval)}
     return {
         **_derivation(check.result),
         "as_printed": in_figures_unit,
@@ -99,7 +102,7 @@ def _derivation(result: Result) -> dict[str, Any]:
         "role": row.role,
         "formula": row.formula,
         "value": result.value,
-        "interval": _interval(result.low, result.value, result.high),
+        "interval": _interval(result.interval),
         "unit": row.unit,
         "method": result.method,
         "basis": result.basis,
@@ -119,7 +122,7 @@ def _spread(spread: Spread | None) -> dict[str, float | None]:
 def _factor(factor: Factor) -> dict[str, Any]:
     return {
         "id": factor.id,
-        **_interval(factor.low, factor.value, factor.high),
+        **_interval(factor.interval),
         "unit": factor.unit,
         "region": factor.region,
         "year": factor.year,
@@ -132,9 +135,9 @@ def _factor(factor: Factor) -> dict[str, Any]:
     }
 
 
-def _interval(low: float, value: float, high: float) -> dict[str, float | None]:
+def _interval(interval: Interval) -> dict[str, float | None]:
     """Return an interval; an end that is open is null."""
-    return {"low": _finite(low), "value": value, "high": _finite(high)}
+    return {"low": _finite(interval.low), "value": interval.value, "high": _finite(interval.high)}
 
 
 def _finite(number: float | None) -> float | None:

@@ -4,45 +4,48 @@ from typing import Any
 
 import nbformat
 
-from compendium import rerun, wording
-from compendium.audit import ARITHMETIC, EVIDENCE, Audit
-from compendium.language import mark, say, spoken
+from compendium.audit.audit import Audit
+from compendium.display import labels, wording
+from compendium.i18n.messages import N_, current_language, gettext
+from compendium.ledger import sections
+from compendium.ledger.vocabulary import Arithmetic, Evidence
+from compendium.notebooks import execute
 
 ROW = 44  # pixels
 WORDS = {
-    "printed": mark("Printed: {printed}."),
-    "book": mark("in the book"),
-    "interval": mark("{low} to {high}"),
-    "yes": mark("yes"),
-    "no": mark("no"),
-    "recompute": mark("recomputed: {row}"),
-    "none": mark("no value"),
-    "moved": mark("{row} (moved)"),
-    "idle": mark("Nothing of what you assume moves it."),
-    "copied": mark("Copied."),
-    "own": mark("the book's own numbers"),
-    "mixed": mark("your own numbers"),
-    "figures": mark("printed figures"),
-    "computed": mark("computed besides"),
-    "reset": mark("reset {factor}"),
-    "book_value": mark("in the book: {value}"),
-    "same": mark("{answers}, as in the book"),
-    "changed": mark("{answers}; in the book {before}"),
-    "value": mark("{row}: {value}"),
+    "printed": N_("Printed: {printed}."),
+    "book": N_("in the book"),
+    "interval": N_("{low} to {high}"),
+    "yes": N_("yes"),
+    "no": N_("no"),
+    "recompute": N_("recomputed: {row}"),
+    "none": N_("no value"),
+    "moved": N_("{row} (moved)"),
+    "idle": N_("Nothing of what you assume moves it."),
+    "copied": N_("Copied."),
+    "own": N_("the book's own numbers"),
+    "mixed": N_("your own numbers"),
+    "figures": N_("printed figures"),
+    "computed": N_("computed besides"),
+    "reset": N_("reset {factor}"),
+    "book_value": N_("in the book: {value}"),
+    "same": N_("{answers}, as in the book"),
+    "changed": N_("{answers}; in the book {before}"),
+    "value": N_("{row}: {value}"),
 }
 
 
 def model(audit: Audit) -> dict[str, Any]:
     """Return what the page needs beside the ledger, in the spoken language."""
     return {
-        "language": spoken(),
+        "language": current_language(),
         "magnitudes": wording.magnitudes(),
-        "words": {name: say(message) for name, message in WORDS.items()}
-        | {"material": say(", {material}", material=say("material"))},
-        "answers": {answer: say(answer) for answer in (*ARITHMETIC, *EVIDENCE)},
+        "words": {name: gettext(message) for name, message in WORDS.items()}
+        | {"material": gettext(", {material}", material=gettext("material"))},
+        "answers": {answer: labels.name(answer) for answer in (*Arithmetic, *Evidence)},
         "cases": cases(audit),
         "presets": [
-            {"id": id_, "label": preset.label, "assumptions": _plain(audit.ledger.preset(id_))}
+            {"id": id_, "label": labels.label(preset), "assumptions": _plain(audit.ledger.preset(id_))}
             for id_, preset in audit.ledger.presets.items()
         ],
         "chart": chart(),
@@ -53,8 +56,8 @@ def model(audit: Audit) -> dict[str, Any]:
 def cases(audit: Audit) -> list[dict[str, Any]]:
     """Return the sections with a notebook of their own and a factor to move, in the report's order."""
     found = []
-    for path in rerun.notebooks():
-        section = rerun.section(path, nbformat.read(path, as_version=4))
+    for path in execute.notebooks():
+        section = execute.section(path, nbformat.read(path, as_version=4))
         part = audit.part(section)
         moved = [id_ for id_, result in part.results.items() if result.factors and audit.covers(section)]
         figures = [
@@ -62,17 +65,17 @@ def cases(audit: Audit) -> list[dict[str, Any]]:
         ]
         others = [id_ for id_ in moved if _besides(audit, id_, section)]
         if "." in section and (figures or others):
-            name = audit.case(next(iter(part.verdicts)))
+            name = labels.section_and_case(next(iter(part.verdicts.values())).figure)
             found.append(
                 {"section": section, "name": name, "notebook": path.name, "figures": figures, "others": others}
             )
-    return sorted(found, key=lambda case: [int(part) for part in case["section"].split(".")])
+    return sorted(found, key=lambda case: sections.order(case["section"]))
 
 
 def _besides(audit: Audit, id_: str, section: str) -> bool:
     """Return whether a derivation is asked for by itself: it answers for no figure and belongs to the section."""
     row = audit.ledger.derivations[id_]
-    return row.section == section and row.role in ("implied", "derived")
+    return row.section == section and not row.role.answers
 
 
 def _plain(assumptions: dict[str, float]) -> dict[str, float]:

@@ -1,27 +1,25 @@
-"""The book's Sphinx extension: numbers from the ledger in prose, the pages made of it, formulas, editions."""
+"""The book's Sphinx extension: numbers from the ledger in prose, the pages made of it, editions.
+
+Here stands all that knows Sphinx: ``directives`` (what pages of ``book/`` show), ``head`` (what a page tells browsers and
+networks), ``patches`` (what is changed in the works of others), and beside them roles, hover cards, chart frames, the
+search index, the bibliography and what pages depend on. Imports every package but ``build``.
+"""
 
 from typing import TYPE_CHECKING, Any
 
-from compendium.sphinx_ext.bench_page import setup_bench_page
 from compendium.sphinx_ext.bibliography import setup_bibliography
-from compendium.sphinx_ext.cards import setup_cards
-from compendium.sphinx_ext.cells import setup_cells
+from compendium.sphinx_ext.chart_frames import setup_chart_frames
+from compendium.sphinx_ext.chinese_search import setup_search
 from compendium.sphinx_ext.dependencies import setup_dependencies
-from compendium.sphinx_ext.edition import setup_edition
-from compendium.sphinx_ext.files import setup_files
-from compendium.sphinx_ext.finishing import setup_finishing
-from compendium.sphinx_ext.front_page import setup_front_page
-from compendium.sphinx_ext.glossary import setup_glossary
-from compendium.sphinx_ext.images import setup_images
-from compendium.sphinx_ext.ledger_page import setup_ledger_page
-from compendium.sphinx_ext.math import setup_math
-from compendium.sphinx_ext.pages import setup_pages
+from compendium.sphinx_ext.directives import setup_directives
+from compendium.sphinx_ext.downloads import setup_downloads
+from compendium.sphinx_ext.head.sharing import setup_sharing
+from compendium.sphinx_ext.hover_cards import setup_hover_cards
+from compendium.sphinx_ext.languages import setup_languages
+from compendium.sphinx_ext.nodes import setup_nodes
+from compendium.sphinx_ext.patches import setup_patches
+from compendium.sphinx_ext.postprocess import setup_postprocessing
 from compendium.sphinx_ext.roles import setup_roles
-from compendium.sphinx_ext.search import setup_search
-from compendium.sphinx_ext.sharing import setup_sharing
-from compendium.sphinx_ext.spread_pages import setup_spread_pages
-from compendium.sphinx_ext.text_pages import setup_text_pages
-from compendium.sphinx_ext.what_if import setup_what_if
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,24 +27,17 @@ if TYPE_CHECKING:
 
 def setup(app: "Sphinx") -> dict[str, Any]:
     """Add everything to Sphinx."""
-    setup_edition(app)
+    setup_patches(app)
+    setup_languages(app)
     setup_dependencies(app)
-    setup_math(app)
-    setup_files(app)
+    setup_nodes(app)
+    setup_downloads(app)
     setup_roles(app)
-    setup_cards(app)
-    setup_pages(app)
-    setup_front_page(app)
-    setup_ledger_page(app)
-    setup_spread_pages(app)
-    setup_text_pages(app)
-    setup_what_if(app)
-    setup_bench_page(app)
-    setup_cells(app)
-    setup_images(app)
-    setup_glossary(app)
+    setup_hover_cards(app)
+    setup_directives(app)
+    setup_chart_frames(app)
     setup_search(app)
     setup_bibliography(app)
     setup_sharing(app)
-    setup_finishing(app)
+    setup_postprocessing(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,8 +7,8 @@ from pybtex.plugin import find_plugin, register_plugin
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.template import field, names, sentence
 
-from compendium.catalogs import TOLD
-from compendium.language import ORIGINAL, say, spoken
+from compendium.i18n.catalogs import TOLD
+from compendium.i18n.messages import ORIGINAL, current_language, gettext
 
 if TYPE_CHECKING:
     from pybtex.database import Entry
@@ -20,7 +20,7 @@ class Style(PlainStyle):  # type: ignore[misc]
 
     def format_names(self, role: str, as_sentence: bool = True) -> Any:
         """Return an entry's people or institutes."""
-        joined = names(role, sep=say(", "), sep2=say(" and "), last_sep=say(", and "))
+        joined = names(role, sep=gettext(", "), sep2=gettext(" and "), last_sep=gettext(", and "))
         return sentence[joined] if as_sentence else joined
 
     def format_title(self, e: "Entry", which_field: str, as_sentence: bool = True) -> Any:
@@ -33,11 +33,13 @@ class Style(PlainStyle):  # type: ignore[misc]
         own = deepcopy(entry)
         for name in TOLD:
             if name in own.fields:
-                own.fields[name] = say(own.fields[name])
+                own.fields[name] = gettext(own.fields[name])
         for people in own.persons.values():
-            if spoken() != ORIGINAL and str(people[-1]) == "others":  # joined as a name would be, but in English only
+            if (
+                current_language() != ORIGINAL and str(people[-1]) == "others"
+            ):  # joined as a name would be, but in English only
                 people.pop()
-                people[-1].last_names[-1] += say(" and others")
+                people[-1].last_names[-1] += gettext(" and others")
         return super().format_entry(label, own, bib_data)
 
 

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from compendium import fingerprints, paths
-from compendium.audit import Audit
-from compendium.language import DOMAINS, LOCALES, spoken
-from compendium.ledger import Derivation, Figure
-from compendium.sphinx_ext.content import book_audit, book_spreads
-from compendium.sphinx_ext.counts import counts
+from compendium import paths
+from compendium.audit.audit import Audit
+from compendium.audit.counts import counts
+from compendium.i18n.messages import DOMAINS, LOCALES, current_language
+from compendium.ledger.rows import Derivation, Figure
+from compendium.notebooks import fingerprints
+from compendium.sphinx_ext.nodes import book_audit, book_spreads
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -137,7 +138,7 @@ def digest_engine(_: "Sphinx", config: "Config") -> None:
     """Make Sphinx read every page again when the engine, the libraries or the words of the language changed."""
     digest = hashlib.sha256(_engine())
     for domain in DOMAINS:
-        words = paths.catalog(LOCALES[spoken()], domain)
+        words = paths.catalog(LOCALES[current_language()], domain)
         digest.update(words.read_bytes() if words.is_file() else b"")
     config.compendium_engine = digest.hexdigest()
 

@@ -11,13 +11,13 @@ from docutils import nodes
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxRole
 
-from compendium import wording
-from compendium.audit import Audit
-from compendium.language import say
-from compendium.ledger import unknown
-from compendium.sphinx_ext.content import badge, book_audit, reference, row_document, slug
-from compendium.sphinx_ext.counts import counts
+from compendium.audit.audit import Audit
+from compendium.audit.counts import counts
+from compendium.display import labels, wording
+from compendium.i18n.messages import gettext
+from compendium.ledger.ledger import unknown
 from compendium.sphinx_ext.dependencies import COUNT, note
+from compendium.sphinx_ext.nodes import badge, book_audit, reference, row_document, slug
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -55,7 +55,7 @@ class LedgerRole(SphinxRole):
         document = row_document(self.audit(), id_)
         uri = f"{self.env.app.builder.get_relative_uri(self.env.docname, document)}#{id_}"
         node = reference(text, uri, ["number", *classes])
-        node["reftitle"] = self.audit().ledger[id_].label
+        node["reftitle"] = labels.label(self.audit().ledger[id_])
         return node
 
 
@@ -68,8 +68,8 @@ class PrintedRole(LedgerRole):
         verdict = self.audit().verdict(id_)
         answers = [slug(answer) for answer in (verdict.arithmetic, verdict.evidence)]
         node = self.link(id_, wording.figure(verdict.figure), ["printed", *answers])
-        node["reftitle"] += say(
-            ": {arithmetic}, {evidence}", arithmetic=say(verdict.arithmetic), evidence=say(verdict.evidence)
+        node["reftitle"] += gettext(
+            ": {arithmetic}, {evidence}", arithmetic=gettext(verdict.arithmetic), evidence=gettext(verdict.evidence)
         )
         return [node], []
 
@@ -83,7 +83,7 @@ class RecomputedRole(LedgerRole):
         result = self.audit().result(id_)
         unit = result.derivation.unit
         node = self.link(id_, wording.quantity(result.value, unit), ["recomputed"])
-        node["reftitle"] += say(": {told}", told=wording.interval(result.low, result.high, unit))
+        node["reftitle"] += gettext(": {told}", told=wording.interval(result.interval, unit))
         return [node], []
 
 
@@ -95,7 +95,7 @@ class FactorRole(LedgerRole):
         id_ = self.require(self.audit().ledger.factors, "the id of a factor")
         row = self.audit().ledger.factors[id_]
         node = self.link(id_, wording.quantity(row.value, row.unit), ["factor"])
-        node["reftitle"] += say(": {source}, grade {grade}", source=row.source, grade=row.grade)
+        node["reftitle"] += gettext(": {source}, grade {grade}", source=row.source, grade=row.grade)
         return [node], []
 
 

@@ -1,0 +1,134 @@
+"""The audit: every derivation computed with its interval, every figure given its two answers."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from compendium.audit.evaluate import Evaluator, Result
+from compendium.audit.verdicts import Check, Verdict, check
+from compendium.ledger import sections, units
+from compendium.ledger.interval import Interval
+from compendium.ledger.ledger import Ledger, unknown
+from compendium.ledger.loading import load
+from compendium.ledger.rows import Derivation, Factor, Figure
+from compendium.ledger.vocabulary import Arithmetic, Evidence
+
+QUESTIONS = {"arithmetic": Arithmetic, "evidence": Evidence}
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The ledger computed, as far as ``section`` goes ('' is the whole report)."""
+
+    ledger: Ledger
+    section: str = ""
+    assumed: tuple[str, ...] = ()
+    evaluator: Evaluator | None = field(default=None, compare=False, repr=False)
+
+    def part(self, section: str) -> "Audit":
+        """Return the audit of one section, which computes nothing that this one has computed."""
+        return replace(self, section=section, evaluator=self._evaluator)
+
+    @cached_property
+    def _evaluator(self) -> Evaluator:
+        return self.evaluator or Evaluator(self.ledger)
+
+    def covers(self, section: str) -> bool:
+        """Return whether a section lies in the part that this audit looks at."""
+        return sections.within(section, self.section)
+
+    @cached_property
+    def results(self) -> Mapping[str, Result]:
+        """Every derivation of the section and every one that those use, computed."""
+        wanted: dict[str, None] = {}
+        for id_, row in self.ledger.derivations.items():
+            if self.covers(row.section):
+                self._with_steps(id_, wanted)
+        return {id_: self._evaluator.result(id_) for id_ in self.ledger.derivations if id_ in wanted}
+
+    def _with_steps(self, id_: str, wanted: dict[str, None]) -> None:
+        """Add a derivation and the derivations it uses, which may stand in another section."""
+        wanted[id_] = None
+        for name in self.ledger.derivations[id_].names:
+            if name in self.ledger.derivations:
+                self._with_steps(name, wanted)
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """Every figure of the section with its answers."""
+        rows = {id_: row for id_, row in self.ledger.figures.items() if self.covers(row.section)}
+        checks: dict[str, list[Check]] = {id_: [] for id_ in rows}
+        for result in self.results.values():
+            if result.derivation.role.answers and result.derivation.checks in checks:
+                figure = rows[result.derivation.checks]
+                checks[figure.id].append(check(figure, result))
+        return {id_: Verdict(rows[id_], tuple(found)) for id_, found in checks.items()}
+
+    def verdict(self, id_: str) -> Verdict:
+        """Return a figure's answers.
+
+        Raises:
+            KeyError: no such figure in this section; the message names the nearest.
+        """
+        if id_ not in self.verdicts:
+            raise KeyError(unknown(id_, self.verdicts))
+        return self.verdicts[id_]
+
+    def result(self, id_: str) -> Result:
+        """Return a computed derivation.
+
+        Raises:
+            KeyError: no such derivation in this section; the message names the nearest.
+        """
+        if id_ not in self.results:
+            raise KeyError(unknown(id_, self.results))
+        return self.results[id_]
+
+    def interval(self, id_: str, unit: str | None = None) -> Interval:
+        """Return the interval of any row of the section or of its inputs, in ``unit`` (the row's own if None)."""
+        row = self.row(id_)
+        found = self.result(id_).interval if isinstance(row, Derivation) else row.interval
+        return units.converted(found, row.unit, unit) if unit else found
+
+    def row(self, id_: str) -> Figure | Factor | Derivation:
+        """Return a row that this section may speak of: its own, or an input of its derivations.
+
+        Raises:
+            KeyError: none such; a notebook that reached further would not be rerun when that row changed.
+        """
+        if id_ not in self.scope:
+            raise KeyError(unknown(id_, self.scope))
+        return self.ledger[id_]
+
+    @cached_property
+    def scope(self) -> frozenset[str]:
+        """The ids this section may speak of."""
+        used = {row.id for id_ in self.results for row in self.ledger.inputs(id_)}
+        return frozenset({*self.verdicts, *self.results, *used})
+
+    def counts(self, question: str) -> Counter[str]:
+        """Count the figures by answer to ``arithmetic`` or ``evidence``, in the order of severity."""
+        found = Counter(getattr(verdict, question) for verdict in self.verdicts.values())
+        return Counter({answer: found[answer] for answer in QUESTIONS[question]})
+
+
+def open_audit(section: str = "", assumptions: Mapping[str, Any] | None = None, ledger: Ledger | None = None) -> Audit:
+    """Load the tables and return the audit of one section (``3.6``), one chapter (``3``) or the report ('').
+
+    Args:
+        section: the report's own number.
+        assumptions: rows overridden by id, as ``Ledger.assume`` takes them.
+        ledger: an already loaded ledger.
+
+    Raises:
+        DataError: the tables or an assumption are wrong.
+        ValueError: no figure stands in the section.
+    """
+    rows = (ledger or load()).assume(assumptions or {})
+    audit = Audit(rows, section, tuple(assumptions or {}))
+    known = sorted({row.section for row in rows.figures.values()}, key=sections.order)
+    if not any(audit.covers(one) for one in known):
+        raise ValueError(f"no figure stands in section {section!r}; figures stand in {', '.join(known)}")
+    return audit

@@ -1,0 +1,159 @@
+"""Region sweeps: what a derivation becomes when one of its factors gives way to each of a family of like factors.
+
+A family is what one kind of table holds: one quantity for several regions and years. Each member is put in place of the
+factor as an assumption would be, so that value and interval obey the rules of the audit.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from compendium.audit.audit import Audit
+from compendium.audit.evaluate import Evaluator
+from compendium.audit.verdicts import check
+from compendium.ledger import units
+from compendium.ledger.interval import SLACK, Interval
+from compendium.ledger.ledger import Ledger, unknown
+from compendium.ledger.rows import Derivation, Factor, Figure
+
+
+@dataclass(frozen=True)
+class Place:
+    """A derivation at one member of the family, in the derivation's own unit."""
+
+    factor: Factor
+    interval: Interval
+    meets: bool  # whether the interval meets the printed one; never where nothing is printed
+
+    @property
+    def value(self) -> float:
+        """The derivation at the member's own value."""
+        return self.interval.value
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A derivation at every member of a family."""
+
+    derivation: Derivation
+    replaced: Factor
+    figure: Figure | None  # what the derivation answers for, if anything
+    places: tuple[Place, ...]
+    break_even: Interval | None  # the factor at which the derivation is zero; None where it does not move it
+    as_printed: Interval | None  # the factor at which it is what is printed; None too where nothing is
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The years of the members, the latest last."""
+        return tuple(sorted({place.factor.year for place in self.places}))
+
+    def at(self, year: str) -> tuple[Place, ...]:
+        """Return the members of one year, from the least value of the derivation to the greatest."""
+        return tuple(sorted((one for one in self.places if one.factor.year == year), key=lambda one: one.value))
+
+    @property
+    def latest(self) -> tuple[Place, ...]:
+        """The members of the latest year, from the least value of the derivation to the greatest."""
+        return self.at(self.years[-1])
+
+    def without(self, *regions: str) -> "Sweep":
+        """Return the sweep without some regions: a country is no member of its own provinces."""
+        kept = tuple(place for place in self.places if place.factor.region not in regions)
+        return Sweep(self.derivation, self.replaced, self.figure, kept, self.break_even, self.as_printed)
+
+
+def family(audit: Audit, kind: str, *sources: str) -> tuple[str, ...]:
+    """Return the ids of the factors of one kind that stand in the named sources, in the order of the table.
+
+    A notebook writes the sources as plain text: that is how it is known to depend on rows that no formula names.
+
+    Args:
+        audit: any audit of the report.
+        kind: a ``FactorKind``, as the table has it: ``grid``.
+        sources: keys of the bibliography.
+
+    Raises:
+        ValueError: a source from which there is no factor of this kind.
+    """
+    found = [row for row in audit.ledger.factors.values() if row.kind == kind]
+    for source in sources:
+        if source not in {row.source for row in found}:
+            raise ValueError(f"no factor of the kind {kind!r} is from {source!r}")
+    return tuple(row.id for row in found if row.source in sources)
+
+
+def sweep(audit: Audit, derivation: str, replaced: str, members: Sequence[str]) -> Sweep:
+    """Compute a derivation with one of its factors replaced by each member of a family.
+
+    Args:
+        audit: the audit of a section that holds the derivation.
+        derivation: its id.
+        replaced: the id of a factor that it rests on, through other derivations too.
+        members: ids of factors of the same dimension.
+
+    Raises:
+        KeyError: no such derivation in the section, or no such factor; the message names the nearest.
+        ValueError: the derivation does not rest on the factor or is not linear in it, or a member is another quantity.
+    """
+    row = audit.result(derivation).derivation
+    resting = {one.id: one for one in audit.ledger.inputs(derivation)}
+    factor = resting.get(replaced)
+    if not isinstance(factor, Factor):
+        factors = ", ".join(id_ for id_, one in resting.items() if isinstance(one, Factor)) or "none"
+        raise ValueError(f"{derivation} rests on no factor {replaced!r}; its factors: {factors}")
+    figure = audit.ledger.figures[row.checks] if row.checks else None
+    places = tuple(_place(audit.ledger, row, factor, _member(audit.ledger, factor, id_), figure) for id_ in members)
+    printed = None
+    if figure:
+        printed = _crossing(audit.ledger, row, factor, units.converted(figure.interval, figure.unit, row.unit))
+    return Sweep(row, factor, figure, places, _crossing(audit.ledger, row, factor, Interval.point(0.0)), printed)
+
+
+def _member(ledger: Ledger, factor: Factor, id_: str) -> Factor:
+    if id_ not in ledger.factors:
+        raise KeyError(unknown(id_, ledger.factors))
+    member = ledger.factors[id_]
+    if not units.alike(member.unit, factor.unit):
+        raise ValueError(f"{id_} is in {member.unit}, no kind of {factor.unit}, and cannot stand for {factor.id}")
+    return member
+
+
+def _place(ledger: Ledger, row: Derivation, factor: Factor, member: Factor, figure: Figure | None) -> Place:
+    put = units.converted(member.interval, member.unit, factor.unit)
+    result = Evaluator(ledger.assume({factor.id: [put.low, put.value, put.high]})).result(row.id)
+    return Place(member, result.interval, figure is not None and check(figure, result).meets)
+
+
+def _crossing(ledger: Ledger, row: Derivation, factor: Factor, level: Interval) -> Interval | None:
+    """Return where the derivation, a line in the factor, comes to a level, given in its unit; in the factor's own.
+
+    Two points fix a line, and a third shows that it is one. The ends come from all corners of the inputs' box: exact
+    where the crossing moves one way with each input, as it does where each stands once in the formula. An end is infinite
+    where some inputs turn the line round, so that none can be given.
+    """
+    free = [one for one in ledger.inputs(row.id) if one.id != factor.id]
+    intervals = [*(one.interval for one in free), level]
+    ends = product(*({one.low, one.high} for one in intervals))
+    corners = np.array([[one.value for one in intervals], *ends], dtype=float).T
+    base: dict[str, Any] = {one.id: column * units.scale(one.unit) for one, column in zip(free, corners, strict=False)}
+    at = [_line_point(ledger, row, base, factor, np.full(corners.shape[1], point)) for point in (0.0, 1.0, 2.0)]
+    slope = at[1] - at[0]
+    size = np.max(np.abs(at))
+    if not np.isfinite(size) or np.max(np.abs(at[2] - at[1] - slope)) > SLACK * size:
+        raise ValueError(f"{row.id} is no line in {factor.id}: where it comes to a level cannot be read off two points")
+    if np.max(np.abs(slope)) <= SLACK * size:
+        return None
+    if np.min(slope) <= 0 <= np.max(slope):
+        return Interval(-np.inf, float((corners[-1][0] - at[0][0]) / slope[0]), np.inf)
+    roots = (corners[-1] - at[0]) / slope
+    return Interval(float(roots.min()), float(roots[0]), float(roots.max()))
+
+
+def _line_point(ledger: Ledger, row: Derivation, base: dict[str, Any], factor: Factor, at: Any) -> Any:
+    """Return the derivation, in its unit and at every corner, where the factor is ``at``, in its own unit."""
+    values = {**base, factor.id: at * units.scale(factor.unit)}
+    with np.errstate(all="ignore"):
+        return Evaluator(ledger).value(row.id, values) / units.scale(row.unit)

@@ -1,0 +1,113 @@
+"""Verdicts: results held against printed figures, and the two answers that follow.
+
+Does the arithmetic reproduce (``recompute`` derivations)? Does the evidence support it (``cross_check`` derivations)?
+"""
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+from compendium.audit.evaluate import Result
+from compendium.ledger import units
+from compendium.ledger.interval import Interval
+from compendium.ledger.rows import Figure
+from compendium.ledger.vocabulary import Arithmetic, Basis, Evidence, Role
+
+MATERIAL = 0.10  # a ratio further than this from one is material
+
+
+@dataclass(frozen=True)
+class Check:
+    """A result held against the figure it answers for, in the figure's unit."""
+
+    result: Result
+    interval: Interval
+    ratio: float  # nan against a printed zero
+    reproduces: bool
+    meets: bool
+
+    @property
+    def value(self) -> float:
+        """The result in the figure's unit."""
+        return self.interval.value
+
+    @property
+    def off(self) -> bool:
+        """Whether it misses the printed number, and by a material amount; beside a printed zero every amount is."""
+        return not self.meets and not abs(self.ratio - 1) <= MATERIAL
+
+    @property
+    def distance(self) -> float:
+        """How far the ratio is from one; against a printed zero, how many of the unit the result is."""
+        return abs(self.value if math.isnan(self.ratio) else self.ratio - 1)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The two answers for one figure and the checks that gave them."""
+
+    figure: Figure
+    checks: tuple[Check, ...]
+
+    @cached_property
+    def recomputes(self) -> tuple[Check, ...]:
+        """The checks that ask how the figure arose, the best first."""
+        found = [check for check in self.checks if check.result.derivation.role is Role.RECOMPUTE]
+        return tuple(sorted(found, key=lambda check: (not check.reproduces, not check.meets, check.distance)))
+
+    @cached_property
+    def cross_checks(self) -> tuple[Check, ...]:
+        """The checks on an independent basis, in the order of the table."""
+        return tuple(check for check in self.checks if check.result.derivation.role is Role.CROSS_CHECK)
+
+    @property
+    def arithmetic(self) -> Arithmetic:
+        """The answer of the recomputation that comes nearest."""
+        if not self.recomputes:
+            return Arithmetic.NO_INPUTS
+        best = self.recomputes[0]
+        if best.reproduces:
+            return Arithmetic.REPRODUCED
+        return Arithmetic.CONSISTENT if best.meets else Arithmetic.NOT_REPRODUCED
+
+    @property
+    def evidence(self) -> Evidence:
+        """How many of the cross-checks meet the printed interval: all, some or none."""
+        met = [check.meets for check in self.cross_checks]
+        if not met:
+            return Evidence.UNTESTED
+        return Evidence.SUPPORTED if all(met) else Evidence.CONTESTED if any(met) else Evidence.CONTRADICTED
+
+    @property
+    def nearest(self) -> Check | None:
+        """The check that stands for the figure: the best recomputation, or else the nearest cross-check."""
+        return next(iter(self.recomputes), min(self.cross_checks, key=lambda check: check.distance, default=None))
+
+    @property
+    def ratio(self) -> float | None:
+        """Recomputed / printed of the nearest check; None where there is none, nan against a printed zero."""
+        return self.nearest.ratio if self.nearest else None
+
+    @property
+    def evidence_ratios(self) -> tuple[float, ...]:
+        """Cross-checked / printed, the nearest to one first."""
+        return tuple(check.ratio for check in sorted(self.cross_checks, key=lambda check: check.distance))
+
+    @property
+    def material(self) -> bool:
+        """Whether an answer other than agreement rests on a check that is off by a material amount."""
+        missed = self.evidence in (Evidence.CONTESTED, Evidence.CONTRADICTED)
+        return (missed or self.arithmetic is Arithmetic.NOT_REPRODUCED) and any(check.off for check in self.checks)
+
+    @property
+    def basis(self) -> Basis | None:
+        """What the arithmetic's answer rests on; None where nothing is recomputed."""
+        return self.recomputes[0].result.basis if self.recomputes else None
+
+
+def check(figure: Figure, result: Result) -> Check:
+    """Hold a result against the figure that it answers for."""
+    printed = figure.interval
+    found = units.converted(result.interval, result.derivation.unit, figure.unit)
+    ratio = found.value / printed.value if printed.value else math.nan
+    return Check(result, found, ratio, printed.contains(found.value), found.meets(printed))

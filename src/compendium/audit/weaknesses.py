@@ -1,0 +1,87 @@
+"""Weaknesses: what stands between a printed figure and a firm answer, and what would have to be published to mend it.
+
+A weakness belongs to the publication, not to the work behind it: a number may be right and yet name no source.
+"""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from compendium.audit.audit import Audit
+from compendium.audit.verdicts import Verdict
+from compendium.ledger.ledger import case
+from compendium.ledger.vocabulary import Arithmetic, Basis, Evidence, Kind
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Datum(StrEnum):
+    """What would have to be published."""
+
+    SOURCE = "source"
+    INPUTS = "inputs and coefficients"
+    BASELINE = "baseline"
+    MEASURED = "measured value"
+
+
+class Weakness(StrEnum):
+    """Each kind of weakness, read off a verdict by the rule beside it."""
+
+    NO_SOURCE = "no source named"  # the figure cites nothing
+    NO_INPUTS = "no inputs printed"  # nothing to recompute from, though the number is no reading
+    BORROWED = "borrowed coefficient"  # met, but only with a number from elsewhere
+    NOT_MET = "arithmetic not met"  # no recomputation meets it
+    BASELINE = "baseline left open"  # a saving that some cross-check misses
+    OTHER_RECORD = "other record differs"  # any other number that some cross-check misses
+    NO_TEST = "no public test"  # no cross-check at all
+
+    @property
+    def mended_by(self) -> Datum:
+        """The datum that would mend it."""
+        return _MENDED_BY[self]
+
+
+_MENDED_BY = {
+    Weakness.NO_SOURCE: Datum.SOURCE,
+    Weakness.NO_INPUTS: Datum.INPUTS,
+    Weakness.BORROWED: Datum.INPUTS,
+    Weakness.NOT_MET: Datum.INPUTS,
+    Weakness.BASELINE: Datum.BASELINE,
+    Weakness.OTHER_RECORD: Datum.MEASURED,
+    Weakness.NO_TEST: Datum.MEASURED,
+}
+
+
+def weaknesses(verdict: Verdict) -> tuple[Weakness, ...]:
+    """Return the kinds of weakness that a verdict shows, in the order of ``Weakness``."""
+    figure = verdict.figure
+    recomputed = verdict.arithmetic in (Arithmetic.REPRODUCED, Arithmetic.CONSISTENT)
+    missed = verdict.evidence in (Evidence.CONTESTED, Evidence.CONTRADICTED)
+    shown = {
+        Weakness.NO_SOURCE: not figure.cites,
+        Weakness.NO_INPUTS: not verdict.recomputes and figure.kind is not Kind.READING,
+        Weakness.BORROWED: recomputed and verdict.basis is Basis.FACTORS,
+        Weakness.NOT_MET: verdict.arithmetic is Arithmetic.NOT_REPRODUCED,
+        Weakness.BASELINE: missed and figure.kind is Kind.SAVING,
+        Weakness.OTHER_RECORD: missed and figure.kind is not Kind.SAVING,
+        Weakness.NO_TEST: verdict.evidence is Evidence.UNTESTED,
+    }
+    return tuple(kind for kind in Weakness if shown[kind])
+
+
+def by_figure(audit: Audit) -> "pd.DataFrame":
+    """Return a row for each weakness of each figure: figure, case, section, kind."""
+    import pandas as pd
+
+    rows = [
+        (id_, case(id_), verdict.figure.section, kind)
+        for id_, verdict in audit.verdicts.items()
+        for kind in weaknesses(verdict)
+    ]
+    return pd.DataFrame(rows, columns=["figure", "case", "section", "kind"])
+
+
+def missing(verdict: Verdict) -> tuple[Datum, ...]:
+    """Return the data that would mend a figure's weaknesses, in the order of ``Datum``."""
+    found = {kind.mended_by for kind in weaknesses(verdict)}
+    return tuple(datum for datum in Datum if datum in found)

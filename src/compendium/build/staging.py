@@ -1,0 +1,28 @@
+"""Staging: the source folder of an edition, from which Jupyter Book builds it as it builds the first."""
+
+import os
+import shutil
+from pathlib import Path
+
+from compendium import paths
+from compendium.i18n.messages import LOCALES
+
+
+def stage(edition: str) -> Path:
+    """Lay out an edition's pages beside its executed notebooks, with the settings in its language; return the folder.
+
+    Files keep their dates, so that Sphinx reads again only what changed.
+    """
+    import yaml
+
+    folder = paths.EDITIONS / edition
+    shutil.rmtree(folder / "book", ignore_errors=True)
+    shutil.copytree(paths.BOOK, folder / "book")
+    shutil.copy2(paths.ROOT / "_toc.yml", folder)
+    settings = yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
+    settings["sphinx"]["config"] |= {
+        "language": LOCALES[edition],
+        "locale_dirs": [os.path.relpath(paths.LOCALE, folder)],
+    }
+    paths.write_whole(folder / "_config.yml", yaml.safe_dump(settings, allow_unicode=True, sort_keys=False))
+    return folder

@@ -1,0 +1,28 @@
+"""Charts of the ledger. Every title states a finding and is computed; every chart names the rows it rests on.
+
+A chart carries its alternative text, its data and its colours in the dark (``frame``). A new one is a module here, with
+its drawing function in the list below.
+"""
+
+from compendium.display.charts.answers import answers, matrix
+from compendium.display.charts.checks import checks, ratios
+from compendium.display.charts.co_control import plane
+from compendium.display.charts.comparison import compare
+from compendium.display.charts.regions import regions
+from compendium.display.charts.sourcing import unnamed
+from compendium.display.charts.timeline import timeline
+from compendium.display.charts.uncertainty import spreads, tornado
+
+__all__ = [
+    "answers",
+    "checks",
+    "compare",
+    "matrix",
+    "plane",
+    "ratios",
+    "regions",
+    "spreads",
+    "timeline",
+    "tornado",
+    "unnamed",
+]

@@ -1,0 +1,144 @@
+"""Charts of checks: what each gives beside what is printed, for one figure or for many."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from compendium.audit.audit import Audit
+from compendium.audit.verdicts import Check
+from compendium.display import labels, unit_words, wording
+from compendium.display.charts.frame import Chart, finish, open_canvas
+from compendium.display.charts.rows import (
+    NOTHING,
+    RowMark,
+    described,
+    draw_printed,
+    draw_rows,
+    finite_ends,
+    room_for,
+    sentence,
+    tabled,
+)
+from compendium.display.charts.sources import source_line
+from compendium.display.charts.style import CONTRADICTED, CROSS_CHECK, FAINT, OTHER, PAPER, PRINTED, RECOMPUTED, ROW
+from compendium.i18n.messages import N_, gettext, gettext_each
+from compendium.ledger.vocabulary import Arithmetic, Evidence, Role
+
+_ARITHMETIC = {
+    Arithmetic.REPRODUCED: N_("the arithmetic reproduces {printed}"),
+    Arithmetic.CONSISTENT: N_("the arithmetic is consistent with {printed}"),
+    Arithmetic.NOT_REPRODUCED: N_("the arithmetic does not give {printed}"),
+}
+_PRINTED = {True: N_("the printed {number}"), False: N_("what is printed ({number})")}
+
+
+def checks(audit: Audit, id_: str, besides: Sequence[str] = ()) -> Chart:
+    """Draw the printed interval as a band and every derivation that answers for the figure, sorted by value.
+
+    Args:
+        audit: the audit of the figure's section.
+        id_: the figure.
+        besides: derivations of the same quantity that do not count as checks, drawn in grey among the others.
+
+    Raises:
+        ValueError: none does, so that there is nothing to draw.
+    """
+    verdict = audit.verdict(id_)
+    if not verdict.checks:
+        raise ValueError(f"no derivation answers for {id_!r}")
+    row = verdict.figure
+    multiple = unit_words.multiple(row.unit)
+    marks = [_check_mark(check, multiple) for check in verdict.checks]
+    marks += [_idle_mark(audit, other, row.unit) for other in besides]
+    marks.sort(key=lambda mark: mark.interval.value)
+    title = _checks_title(audit, id_)
+    subtitle = gettext(
+        "{quantity}, {unit}; the band is what is printed",
+        quantity=sentence(labels.label(row)), unit=unit_words.text(row.unit) or gettext("number"),
+    )  # fmt: skip
+    source = source_line(audit, [id_, *(check.result.derivation.id for check in verdict.checks), *besides])
+    canvas, axes = open_canvas(ROW * (len(marks) + 0.5), title, subtitle, source)
+    printed = row.interval.scaled(multiple)
+    left, right = room_for([end for one in (printed, *(mark.interval for mark in marks)) for end in finite_ends(one)])
+    axes.set_xlim(0.0 if 0 < left < 0.3 * right else left, right)  # where zero is near, it belongs on the axis
+    draw_printed(axes, printed)
+    draw_rows(axes, marks, unit_words.text(row.unit))
+    alt = gettext("Printed: {printed}. {rows}", printed=wording.figure(row), rows=described(marks))
+    band = RowMark(gettext("printed: {row}", row=labels.label(row)), printed, "", PRINTED)
+    return finish(canvas, title, alt, tabled([band, *marks], gettext("check"), unit_words.text(row.unit)))
+
+
+def _check_mark(check: Check, multiple: float) -> RowMark:
+    row = check.result.derivation
+    recomputed = row.role is Role.RECOMPUTE
+    colour = CONTRADICTED if not check.meets else RECOMPUTED if recomputed else CROSS_CHECK
+    text = wording.quantity(check.result.value, row.unit)
+    label = gettext("recomputed: {row}", row=labels.label(row)) if recomputed else labels.label(row)
+    return RowMark(label, check.interval.scaled(multiple), text, colour, check.meets)
+
+
+def _idle_mark(audit: Audit, id_: str, unit: str) -> RowMark:
+    shown = audit.interval(id_, unit).scaled(unit_words.multiple(unit))
+    text = wording.with_unit(wording.number(shown.value), unit)
+    label = gettext("not counted: {row}", row=labels.label(audit.row(id_)))
+    return RowMark(label, shown, text, OTHER, filled=False)
+
+
+def _checks_title(audit: Audit, id_: str) -> str:
+    verdict = audit.verdict(id_)
+    text = wording.figure(verdict.figure)
+    printed = gettext(_PRINTED[text[0].isdigit()], number=text)
+    parts = []
+    if verdict.arithmetic in _ARITHMETIC:
+        parts.append(gettext(_ARITHMETIC[verdict.arithmetic], printed=printed))
+    met = [check.meets for check in verdict.cross_checks]
+    if met:
+        parts.append(_met(verdict.evidence, met, gettext("it") if parts else printed))
+    agree = verdict.arithmetic in (Arithmetic.REPRODUCED, Arithmetic.CONSISTENT)
+    joint = N_("{one}, and {other}") if agree == all(met) else N_("{one}, but {other}")
+    told = gettext(joint, one=parts[0], other=parts[1]) if parts[1:] else parts[0]
+    return gettext("{name}: {text}", name=sentence(labels.label(verdict.figure)), text=told)
+
+
+def _met(evidence: Evidence, met: Sequence[bool], printed: str) -> str:
+    if len(met) == 1:
+        one = N_("the one cross-check meets {printed}") if met[0] else N_("the one cross-check does not meet {printed}")
+        return gettext(one, printed=printed)
+    if evidence is not Evidence.CONTESTED:
+        every = N_("every cross-check meets {printed}") if all(met) else N_("no cross-check meets {printed}")
+        return gettext(every, printed=printed)
+    some = N_("{met} of {all} cross-checks meets {printed}")
+    if sum(met) > 1:
+        some = N_("{met} of {all} cross-checks meet {printed}")
+    return gettext(some, met=sum(met), all=len(met), printed=printed)
+
+
+def ratios(audit: Audit, ids: Sequence[str]) -> Chart:
+    """Draw, for each figure, what every check gives as a multiple of what is printed."""
+    drawn = [audit.verdict(id_) for id_ in ids if audit.verdict(id_).checks]
+    survive = [verdict for verdict in drawn if verdict.evidence is Evidence.SUPPORTED]
+    title = gettext("{met} of {all} claimed savings meet every cross-check", met=len(survive), all=len(drawn))
+    if not survive:
+        title = gettext("None of {all} claimed savings meets every cross-check", all=len(drawn))
+    rests = [check.result.derivation.id for verdict in drawn for check in verdict.checks]
+    subtitle = gettext("Check over printed figure; 1 is agreement; filled where the interval meets the printed one")
+    canvas, axes = open_canvas(ROW * (len(drawn) + 0.3), title, subtitle, source_line(audit, [*ids, *rests]))
+    axes.axvline(1, color=PRINTED, lw=1.4)
+    axes.axvline(0, color=FAINT, lw=0.8)
+    lines, data = [], []
+    for place, verdict in enumerate(drawn):
+        y = -place - 0.68
+        found = [check.ratio for check in verdict.checks]
+        axes.plot([min(found), max(found)], [y, y], color=FAINT, lw=2, zorder=1)
+        for check in verdict.checks:
+            mark = _check_mark(check, 1.0)
+            face = mark.colour if mark.filled else PAPER
+            meets = gettext("yes") if check.meets else gettext("no")
+            data.append((labels.label(verdict.figure), mark.label, check.ratio, meets))
+            axes.plot(check.ratio, y, "o" if mark.filled else "D", ms=6, mfc=face, mec=mark.colour, mew=1.5, zorder=2)
+        span = wording.span(wording.ratio(min(found)), wording.ratio(max(found)))
+        label = gettext("{case}: {row}", case=labels.section_and_case(verdict.figure), row=labels.label(verdict.figure))
+        lines.append(RowMark(label, NOTHING, span, "none"))
+    draw_rows(axes, lines, gettext("check / printed"))
+    columns = gettext_each("figure", "check", "ratio", "meets it?")
+    return finish(canvas, title, described(lines), pd.DataFrame(data, columns=columns))

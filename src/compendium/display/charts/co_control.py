@@ -1,0 +1,80 @@
+"""The co-control plane: carbon dioxide avoided across, pollutants avoided upward."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from compendium.audit.audit import Audit
+from compendium.display import labels, wording
+from compendium.display.charts.frame import Chart, finish, open_canvas
+from compendium.display.charts.sources import source_line
+from compendium.display.charts.style import FAINT, LABEL, PRINTED, QUIET, SOURCE, TICK
+from compendium.i18n.messages import gettext, gettext_each
+from compendium.ledger import units
+
+
+def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "") -> Chart:
+    """Draw the co-control plane: CO2 avoided across, pollutants avoided upward, both on logarithmic scales.
+
+    Args:
+        audit: an audit that covers all the points.
+        points: label to (id of the CO2 avoided, id of the pollutant avoided).
+        title: the finding; computed from the steepest and the flattest point if left empty.
+    """
+    ids = [id_ for pair in points.values() for id_ in pair]
+    places = {name: (_amount(audit, co2, "t CO2"), _amount(audit, other, "t")) for name, (co2, other) in points.items()}
+    slopes = {name: 1000 * y / x for name, (x, y) in places.items()}
+    most, least = max(slopes, key=slopes.__getitem__), min(slopes, key=slopes.__getitem__)
+    times = wording.number(slopes[most] / slopes[least], 2)
+    title = title or gettext(
+        "Per tonne of CO₂, {most} claims {times} times the pollutants of {least}", most=most, times=times, least=least
+    )
+    subtitle = gettext("Avoided as printed, tonnes; grey lines join equal kilograms of pollutant per tonne of CO₂")
+    canvas, axes = open_canvas(3.2, title, subtitle, source_line(audit, ids))
+    canvas_box = axes.get_position()
+    axes.set_position((0.17, canvas_box.y0, 0.80, canvas_box.height))
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    xs, ys = zip(*places.values(), strict=True)
+    axes.set_xlim(min(xs) / 3, max(xs) * 6)
+    axes.set_ylim(min(ys) / 3, max(ys) * 3)
+    line = np.array(axes.get_xlim())
+    for slope in (1, 10, 100):
+        axes.plot(line, line * slope / 1000, color=FAINT, lw=1, zorder=1)
+        edge = axes.get_xlim()[1] / 1.15
+        height = edge * slope / 1000
+        if axes.get_ylim()[0] < height < axes.get_ylim()[1]:
+            axes.text(
+                edge,
+                height,
+                wording.with_unit(str(slope), "kg / t"),
+                size=SOURCE,
+                color=QUIET,
+                ha="right",
+                va="bottom",
+            )
+    for name, (x, y) in places.items():
+        axes.plot(x, y, "o", color=PRINTED, ms=7, zorder=3)
+        words = gettext("{name}: {text}", name=name, text=wording.quantity(slopes[name], "kg / t", 3))
+        left, right = axes.get_xlim()
+        side, shift = ("right", (-7, 5)) if x / left > right / x else ("left", (7, -13))  # into the plane
+        axes.annotate(words, (x, y), shift, textcoords="offset points", ha=side, size=LABEL)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(lambda value, _: wording.number(value))
+    axes.minorticks_off()
+    axes.tick_params(labelsize=TICK, length=3)
+    axes.set_xlabel(gettext("CO₂ avoided, tonnes"), size=TICK)
+    axes.set_ylabel(gettext("pollutant avoided, tonnes"), size=TICK)
+    told = labels.clauses(
+        gettext("{name}: {number} kilograms per tonne of CO₂", name=name, number=wording.number(slope, 3))
+        for name, slope in slopes.items()
+    )
+    rows = [(name, x, y, slopes[name]) for name, (x, y) in places.items()]
+    columns = gettext_each("case", "CO₂ avoided, tonnes", "pollutant avoided, tonnes", "kilograms per tonne of CO₂")
+    return finish(canvas, title, gettext("{sentence}.", sentence=told), pd.DataFrame(rows, columns=columns))
+
+
+def _amount(audit: Audit, id_: str, unit: str) -> float:
+    """Return a row's value in a unit, a year or a season alike."""
+    return audit.interval(id_, units.like(audit.row(id_).unit, unit)).value

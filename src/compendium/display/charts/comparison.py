@@ -1,0 +1,47 @@
+"""The chart that compares rows of one unit: sorted bars from zero."""
+
+from collections.abc import Sequence
+
+from compendium.audit.audit import Audit
+from compendium.display import labels, unit_words, wording
+from compendium.display.charts.frame import Chart, finish, open_canvas
+from compendium.display.charts.rows import RowMark, described, draw_rows, sentence, tabled
+from compendium.display.charts.sources import source_line
+from compendium.display.charts.style import INK, OTHER, PRINTED, RECOMPUTED, ROW
+from compendium.i18n.messages import gettext
+from compendium.ledger.rows import Factor, Figure
+
+
+def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "") -> Chart:
+    """Draw rows of one kind of unit as sorted bars from zero, each with its interval.
+
+    Args:
+        audit: the audit that the rows belong to.
+        ids: figures, factors or derivations of one dimension; the first gives the unit.
+        title: the finding; computed from the largest and the smallest if left empty.
+        subtitle: quantity, unit and period; the unit alone if left empty.
+    """
+    unit = audit.row(ids[0]).unit
+    multiple = unit_words.multiple(unit)
+    marks = []
+    for id_ in ids:
+        shown = audit.interval(id_, unit).scaled(multiple)
+        row = audit.row(id_)
+        colour = PRINTED if isinstance(row, Figure) else OTHER if isinstance(row, Factor) else RECOMPUTED
+        text = wording.figure(row) if isinstance(row, Figure) else wording.with_unit(wording.number(shown.value), unit)
+        marks.append(RowMark(labels.label(row), shown, text, colour))
+    marks.sort(key=lambda mark: -mark.interval.value)
+    first, last = marks[0], marks[-1]
+    title = title or _compared(first, last)
+    subtitle = subtitle or unit_words.text(unit)
+    canvas, axes = open_canvas(ROW * (len(marks) + 0.3), title, subtitle, source_line(audit, ids))
+    axes.axvline(0, color=INK, lw=0.8)
+    draw_rows(axes, marks, unit_words.text(unit), bars=True)
+    return finish(canvas, title, described(marks), tabled(marks, gettext("quantity"), unit_words.text(unit)))
+
+
+def _compared(first: RowMark, last: RowMark) -> str:
+    if last.interval.value <= 0:
+        return gettext("{most} is above {least}", most=sentence(first.label), least=last.label)
+    times = wording.number(first.interval.value / last.interval.value, 2)
+    return gettext("{most} is {times} times {least}", most=sentence(first.label), times=times, least=last.label)

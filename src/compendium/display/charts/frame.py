@@ -1,0 +1,100 @@
+"""The frame of every chart: title, source line, alternative text, data and SVG."""
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from html import escape
+from io import StringIO
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.text import Text
+
+from compendium.display import fonts
+from compendium.display.charts.style import (
+    INK,
+    INNER,
+    MARGIN,
+    QUIET,
+    SOURCE,
+    SUBTITLE,
+    TITLE,
+    WIDTH,
+    dark_rules,
+    style,
+    title_lines,
+    wrapped,
+)
+from compendium.i18n.messages import current_language, gettext
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A finished chart: an SVG that carries its alternative text and its data, and that text."""
+
+    svg: str
+    alt: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"image/svg+xml": self.svg, "text/plain": self.alt}
+
+
+def open_canvas(height: float, title: str, subtitle: str, source: str) -> tuple[Canvas, Axes]:
+    """Return a canvas whose plotting area is ``height`` inches high, with title above and source line below."""
+    heads = title_lines(title)
+    subs = wrapped(subtitle, INNER, SUBTITLE)
+    feet = wrapped(source, INNER, SOURCE)
+    top = MARGIN + 0.20 * len(heads) + 0.17 * len(subs) + 0.12
+    bottom = MARGIN + 0.13 * len(feet) + 0.50
+    total = height + top + bottom
+    with mpl.rc_context(style()):
+        canvas = Canvas(figsize=(WIDTH, total))
+        axes = canvas.add_axes((MARGIN / WIDTH, bottom / total, 1 - 2 * MARGIN / WIDTH, height / total))
+        left = MARGIN / WIDTH
+        y = 1 - MARGIN / total
+        canvas.text(left, y, "\n".join(heads), size=TITLE, weight="bold", va="top", linespacing=1.25)
+        y -= 0.20 * len(heads) / total
+        canvas.text(left, y, "\n".join(subs), size=SUBTITLE, va="top", color=QUIET, linespacing=1.25)
+        canvas.text(left, MARGIN / total, "\n".join(feet), size=SOURCE, va="bottom", color=QUIET, linespacing=1.2)
+    return canvas, axes
+
+
+def finish(canvas: Canvas, title: str, alt: str, data: pd.DataFrame) -> Chart:
+    """Write the SVG: no date, no creator, stable ids; inside, its alternative text, its data, its colours in the dark.
+
+    Args:
+        canvas: the drawing.
+        title: the finding.
+        alt: what is drawn, in words.
+        data: what is drawn, in numbers; columns and words in the spoken language.
+
+    Raises:
+        MissingGlyphError: a character of the drawing is in no font.
+    """
+    fonts.require(text.get_text() for text in canvas.findobj(Text))
+    for text in canvas.findobj(Text):
+        text.set_fontfamily(list(fonts.FAMILIES[current_language()]))
+        if text.get_color() == "black":  # Matplotlib's own, for words that were set outside of our style
+            text.set_color(INK)
+    buffer = StringIO()
+    with mpl.rc_context(style()):
+        canvas.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    svg = re.sub(r"<\?xml.*?\?>\s*<!DOCTYPE.*?>\s*", "", buffer.getvalue(), flags=re.DOTALL)
+    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    told = gettext("{title}. {alt}", title=title, alt=alt)
+    label = f'<svg role="img" aria-label="{escape(told)}" '
+    inside = f"<metadata>{escape(_written(data), quote=False)}</metadata>\n <style>{dark_rules()}</style>"
+    svg = re.sub(r"<svg ([^>]*>)", lambda tag: f"{label}{tag[1]}\n {inside}", svg, count=1)
+    return Chart(re.sub(r"[ \t]+\n", "\n", svg), told)
+
+
+def _written(data: pd.DataFrame) -> str:
+    """Return a table as JSON, its numbers without the noise of their last digits; what is not there is null."""
+    finite = data.notna() & ~data.isin([math.inf, -math.inf])
+    cells = data.astype(object).where(finite, None).to_numpy().tolist()
+    rows = [[float(f"{cell:.10g}") if isinstance(cell, float) else cell for cell in row] for row in cells]
+    return json.dumps({"columns": list(data.columns), "rows": rows}, ensure_ascii=False, allow_nan=False)

@@ -1,0 +1,169 @@
+"""The dot plot of a sweep: one line a region, sorted, with its years, its interval, the printed number and zero."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+
+from compendium.audit.audit import Audit
+from compendium.audit.region_sweep import Place, Sweep
+from compendium.display import labels, unit_words, wording
+from compendium.display.charts.frame import Chart, finish, open_canvas
+from compendium.display.charts.rows import draw_printed, finite_ends
+from compendium.display.charts.sources import source_line
+from compendium.display.charts.style import (
+    CONTRADICTED,
+    CROSS_CHECK,
+    FAINT,
+    INK,
+    LABEL,
+    MARGIN,
+    PAPER,
+    RECOMPUTED,
+    TICK,
+    WIDTH,
+    style,
+)
+from compendium.i18n.messages import N_, gettext, gettext_each
+from compendium.ledger.interval import Interval
+
+# Inches. Many rows: the name stands left of the dot and the value right of it, on one line.
+_ROW = 0.19
+_NAMES, _VALUES = 1.12, 0.66
+
+
+def regions(audit: Audit, swept: Sweep, subject: str, noun: str, apart: Sequence[str] = ()) -> Chart:
+    """Draw a derivation at every region of a family, the greatest value of the latest year on top.
+
+    Args:
+        audit: the audit that the sweep was made in.
+        swept: a derivation at every member of a family.
+        subject: what saves, as the title shall name it: ``the solar roof``.
+        noun: what the regions are, in the plural: ``provinces``.
+        apart: regions that are drawn, in bold, but not counted: the country beside its provinces.
+    """
+    unit, multiple = swept.derivation.unit, unit_words.multiple(swept.derivation.unit)
+    rows = swept.latest[::-1]
+    title = finding(swept.without(*apart), subject, noun)
+    canvas, axes = open_canvas(_ROW * (len(rows) + 1.2), title, _subtitle(swept), _source(audit, swept))
+    box = axes.get_position()
+    axes.set_position((_NAMES / WIDTH, box.y0, 1 - (_NAMES + _VALUES) / WIDTH, box.height))
+    with mpl.rc_context(style()):
+        _ground(axes, swept, multiple)
+        for place, row in enumerate(rows):
+            _draw_row(axes, -place, row, swept, multiple)
+            look: dict[str, Any] = {"va": "center", "size": LABEL, "transform": axes.get_yaxis_transform()}
+            look["weight"] = "bold" if row.factor.region in apart else "normal"
+            edge = (MARGIN - _NAMES) / (WIDTH - _NAMES - _VALUES)
+            axes.text(edge, -place, gettext(row.factor.region), **look)
+            right = 1 + (_VALUES - MARGIN) / (WIDTH - _NAMES - _VALUES)
+            axes.text(right, -place, wording.number(row.value * multiple, 3), ha="right", **look)
+        axes.set_ylim(-len(rows) + 0.3, 0.9)
+        axes.set_yticks([])
+        axes.spines["left"].set_visible(False)
+        axes.locator_params(axis="x", nbins=5)
+        axes.xaxis.set_major_formatter(lambda value, _: wording.number(value))
+        axes.tick_params(labelsize=TICK, length=3)
+        axes.set_xlabel(unit_words.text(unit), size=TICK)
+    told = labels.clauses(
+        gettext("{name} {count}", name=gettext(row.factor.region), count=wording.number(row.value * multiple, 3))
+        for row in rows
+    )
+    alt = gettext("{year}, {unit}: {rows}.", year=swept.years[-1], unit=unit_words.text(unit), rows=told)
+    drawn = [one for row in rows for one in swept.places if one.factor.region == row.factor.region]
+    cells = [(gettext(one.factor.region), one.factor.year, *_ends(one.interval.scaled(multiple))) for one in drawn]
+    data = pd.DataFrame(cells, columns=gettext_each("region", "year", "low", "value", "high")).assign(
+        **{gettext("unit"): unit_words.text(unit)}
+    )
+    return finish(canvas, title, alt, data)
+
+
+def finding(counted: Sweep, subject: str, noun: str) -> str:
+    """Return what a sweep shows, in a sentence: a change of sign before all else, then whether it is as printed."""
+    last, first = counted.years[-1], counted.years[0]
+    total = len(counted.latest)
+    worse = sum(place.interval.sign < 0 for place in counted.latest)
+    open_ = sum(place.interval.sign == 0 for place in counted.latest)
+    met = sum(place.meets for place in counted.latest)
+    if worse:
+        count, told = worse, N_("On the grids of {count} {regions} in {year}, {subject} emits more than it saves")
+    elif open_:
+        count = open_
+        told = N_("On the grids of {count} {regions} in {year}, it is open whether {subject} saves anything")
+    elif not counted.figure:
+        count, told = total, N_("On the grids of {count} {regions} in {year}, {subject} saves")
+    elif met:
+        count, told = met, N_("On the grids of {count} {regions} in {year}, {subject} saves what is printed")
+    else:
+        never = not any(place.meets for place in counted.places)
+        years = gettext("{first}–{last}", first=first, last=last) if never and first != last else last
+        none = N_("On no grid of {count} {regions}, {year}, does {subject} save what is printed")
+        return gettext(none, count=total, regions=noun, year=years, subject=subject)
+    many = gettext("all {all}", all=total) if count == total else gettext("{count} of {all}", count=count, all=total)
+    return gettext(told, count=many, regions=noun, year=last, subject=subject)
+
+
+def _subtitle(swept: Sweep) -> str:
+    *earlier, last = swept.years
+    rings = gettext(", rings {years}", years=gettext(" and ").join(earlier)) if earlier else ""
+    band = gettext("; blue line: as printed") if swept.figure else ""
+    told = N_("Saving by grid, {unit}. Dot {year}{rings}; pale bar: its interval{band}")
+    return gettext(told, unit=unit_words.text(swept.derivation.unit), year=last, rings=rings, band=band)
+
+
+def _source(audit: Audit, swept: Sweep) -> str:
+    """Return the source line: the replaced factor is not drawn, the members that stand for it are."""
+    resting = [row.id for row in audit.ledger.inputs(swept.derivation.id) if row.id != swept.replaced.id]
+    figure = [swept.figure.id] if swept.figure else []
+    return source_line(audit, [*figure, *resting, *(place.factor.id for place in swept.places)])
+
+
+def _ground(axes: Axes, swept: Sweep, multiple: float) -> None:
+    """Draw what the dots are read against: zero, the printed interval, the side on which more is emitted."""
+    ends = [0.0, *(end * multiple for one in swept.latest for end in finite_ends(one.interval))]
+    ends += [one.value * multiple for one in swept.places]
+    printed = swept.figure and swept.figure.interval.scaled(unit_words.multiple(swept.figure.unit))
+    if printed:
+        ends += finite_ends(printed)
+    least, greatest = min(ends), max(ends)
+    margin = 0.03 * (greatest - least)
+    axes.set_xlim(least - (margin if least < 0 else 0.0), greatest + margin)
+    if printed:
+        draw_printed(axes, printed, zorder=0.5)
+    axes.axvline(0, color=INK, lw=0.8, zorder=1)
+    axes.grid(axis="x", color=FAINT, lw=0.5, zorder=0)
+    axes.set_axisbelow(True)
+    if least < 0:
+        axes.axvspan(least - margin, 0, color=FAINT, alpha=0.4, lw=0, zorder=0)
+        axes.annotate(
+            gettext("emits more"), (0, 0.62), (-4, 0), textcoords="offset points", ha="right", va="center", size=TICK
+        )
+        axes.annotate(
+            gettext("saves"), (0, 0.62), (4, 0), textcoords="offset points", ha="left", va="center", size=TICK
+        )
+
+
+def _draw_row(axes: Axes, y: float, row: Place, swept: Sweep, multiple: float) -> None:
+    missed = swept.figure is not None and not row.meets
+    colour = CONTRADICTED if missed else CROSS_CHECK if swept.figure else RECOMPUTED
+    others = [one for one in swept.places if one.factor.region == row.factor.region and one is not row]
+    values = [one.value * multiple for one in (*others, row)]
+    axes.plot(
+        [row.interval.low * multiple, row.interval.high * multiple],
+        [y, y],
+        color=colour,
+        alpha=0.3,
+        lw=4,
+        solid_capstyle="butt",
+        zorder=2,
+    )
+    axes.plot([min(values), max(values)], [y, y], color=colour, lw=0.9, zorder=3)
+    for one in others:
+        axes.plot(one.value * multiple, y, "o", ms=3.4, mfc=PAPER, mec=colour, mew=0.8, zorder=4)
+    axes.plot(row.value * multiple, y, "D" if missed else "o", ms=4.4 if missed else 5, color=colour, zorder=5)
+
+
+def _ends(interval: Interval) -> tuple[float, float, float]:
+    return interval.low, interval.value, interval.high

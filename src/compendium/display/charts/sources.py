@@ -1,0 +1,35 @@
+"""Source lines: where the numbers of a chart come from."""
+
+from collections.abc import Sequence
+
+from compendium.audit.audit import Audit
+from compendium.display import labels
+from compendium.i18n.messages import gettext
+from compendium.ledger.rows import Factor, Figure
+from compendium.ledger.sections import order
+
+
+def source_line(audit: Audit, ids: Sequence[str]) -> str:
+    """Return the sources of the rows that a chart is drawn from, as keys of the bibliography, and what was assumed."""
+    sections: dict[str, None] = {}
+    keys: dict[str, None] = {}
+    assumed: dict[str, None] = {}
+    for id_ in ids:
+        bases = audit.ledger.inputs(id_) if id_ in audit.ledger.derivations else (audit.ledger[id_],)
+        for base in bases:
+            if base.id in audit.assumed:
+                assumed[base.id] = None
+            elif isinstance(base, Factor):
+                keys[base.source] = None
+            elif isinstance(base, Figure):
+                sections[base.section] = None
+    told = labels.enumerated(sorted(sections, key=order))
+    parts = [gettext("report {sections}", sections=told)] if told else []
+    parts += sorted(keys)
+    parts += [gettext("assumed {ids}", ids=labels.enumerated(assumed))] if assumed else []
+    return gettext("Source: {sources}.", sources=labels.clauses(parts))
+
+
+def of_ledger(figures: int) -> str:
+    """Return the source line of a chart of so many figures."""
+    return gettext("Source: the ledger, {count} figures.", count=figures)

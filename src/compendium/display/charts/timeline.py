@@ -1,0 +1,34 @@
+"""The timeline of dated events that the report names."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from compendium.display import labels
+from compendium.display.charts.frame import Chart, finish, open_canvas
+from compendium.display.charts.rows import RowMark, described, draw_rows
+from compendium.display.charts.style import PRINTED, ROW
+from compendium.i18n.messages import gettext, gettext_each
+from compendium.ledger.interval import Interval
+from compendium.ledger.rows import Exclusion
+
+
+def timeline(events: Sequence[Exclusion]) -> Chart:
+    """Draw dated events of the report from the top down, by date."""
+    dated = sorted((event for event in events if event.date), key=lambda event: event.date)
+    years = [float(event.date[:4]) + (float(event.date[5:] or 0.5) - 0.5) / 12 for event in dated]
+    recent = sum(year >= 2020 for year in years)
+    title = gettext(
+        "{count} of the {all} dated steps that the report names fall in 2020 or later", count=recent, all=len(dated)
+    )
+    subtitle = gettext("Dates that the report names, from its body")
+    sections = gettext("report {sections}", sections=labels.enumerated(sorted({event.section for event in dated})))
+    source = gettext("Source: {sources}.", sources=sections)
+    canvas, axes = open_canvas(ROW * (len(dated) + 0.3), title, subtitle, source)
+    marks = []
+    for event, year in zip(dated, years, strict=True):
+        marks.append(RowMark(labels.label(event), Interval.point(year), event.date, PRINTED))
+    draw_rows(axes, marks, gettext("year"))
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
+    rows = [(labels.label(event), event.date, event.section) for event in dated]
+    return finish(canvas, title, described(marks), pd.DataFrame(rows, columns=gettext_each("event", "date", "section")))

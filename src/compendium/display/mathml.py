@@ -1,0 +1,111 @@
+"""Formulas as MathML, in the order they were written: a page shows them without a script.
+
+The elements are those of MathML Core (https://www.w3.org/TR/mathml-core/), which every current browser draws.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from html import escape
+
+from compendium.ledger import formula
+
+_TIMES, _MINUS = "×", "−"
+
+
+class _Binds(IntEnum):
+    """How tightly the outermost sign of a piece binds its parts."""
+
+    SUM = 0
+    PRODUCT = 1
+    WHOLE = 2
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A piece of a formula; of a product or quotient, its parts above and below the line."""
+
+    markup: str
+    binds: _Binds = _Binds.WHOLE
+    above: "tuple[_Piece, ...]" = ()
+    below: "tuple[_Piece, ...]" = ()
+    negated: "_Piece | None" = None  # what stands behind the minus where the piece is a negative
+
+
+def _row(*markup: str) -> str:
+    return f"<mrow>{''.join(markup)}</mrow>"
+
+
+def _sign(sign: str) -> str:
+    return f"<mo>{sign}</mo>"
+
+
+def _within(piece: _Piece, least: _Binds) -> str:
+    """Return a piece that stands beside a sign: in parentheses where it binds less tightly than the sign."""
+    return piece.markup if piece.binds >= least else _row(_sign("("), piece.markup, _sign(")"))
+
+
+def _product(parts: tuple[_Piece, ...]) -> _Piece:
+    if len(parts) == 1:
+        return parts[0]
+    joined = _sign(_TIMES).join(_within(part, _Binds.PRODUCT) for part in parts)
+    return _Piece(_row(joined), _Binds.PRODUCT, parts)
+
+
+def _quotient(above: tuple[_Piece, ...], below: tuple[_Piece, ...]) -> _Piece:
+    """Return a chain of products and quotients, gathered into one fraction."""
+    if not below:
+        return _product(above)
+    fraction = f"<mfrac>{_product(above).markup}{_product(below).markup}</mfrac>"
+    return _Piece(fraction, _Binds.PRODUCT, above, below)
+
+
+class _Typesetting:
+    """The algebra of pieces of MathML."""
+
+    def number(self, value: float) -> _Piece:
+        return self.negate(self.number(-value)) if value < 0 else _Piece(f"<mn>{value:.15g}</mn>")
+
+    def negate(self, a: _Piece) -> _Piece:
+        return _Piece(_row(_sign(_MINUS), _within(a, _Binds.PRODUCT)), _Binds.SUM, negated=a)
+
+    def add(self, a: _Piece, b: _Piece) -> _Piece:
+        return _Piece(_row(a.markup, _sign("+"), _within(b, _Binds.PRODUCT)), _Binds.SUM)
+
+    def subtract(self, a: _Piece, b: _Piece) -> _Piece:
+        return _Piece(_row(a.markup, _sign(_MINUS), _within(b, _Binds.PRODUCT)), _Binds.SUM)
+
+    def multiply(self, a: _Piece, b: _Piece) -> _Piece:
+        if a.negated:
+            return self.negate(self.multiply(a.negated, b))
+        return _quotient((*(a.above or (a,)), *(b.above or (b,))), (*a.below, *b.below))
+
+    def divide(self, a: _Piece, b: _Piece) -> _Piece:
+        if a.negated:
+            return self.negate(self.divide(a.negated, b))
+        return _quotient(a.above or (a,), (*a.below, b))
+
+    def power(self, a: _Piece, b: _Piece) -> _Piece:
+        return _Piece(f"<msup>{_within(a, _Binds.WHOLE)}{b.markup}</msup>")
+
+    def function(self, name: str, arguments: list[_Piece]) -> _Piece:
+        if name == "sqrt":
+            return _Piece(f"<msqrt>{arguments[0].markup}</msqrt>")
+        listed = _sign(",").join(argument.markup for argument in arguments)
+        return _Piece(_row(f"<mi>{name}</mi>", _sign("("), listed, _sign(")")))
+
+
+def typeset(tree: formula.Tree, name: Callable[[str], str]) -> str:
+    """Return a formula as the inside of a ``<math>`` element, each id as the text that ``name`` gives."""
+    return formula.fold(tree, lambda id_: _Piece(text(name(id_))), _Typesetting()).markup
+
+
+def text(words: str) -> str:
+    """Return words within a formula."""
+    return f"<mtext>{escape(words, quote=False)}</mtext>"
+
+
+def equation(left: str, right: str) -> str:
+    """Return a ``<math>`` element that sets two insides equal, on a line of its own."""
+    equals = _sign("=")
+    return f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">{_row(left, equals, right)}</math>'

@@ -1,0 +1,132 @@
+"""Tables of sweeps: what the cases come to, the factor at which each turns, and every case in every region."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from compendium.audit.audit import Audit
+from compendium.audit.region_sweep import Place, Sweep
+from compendium.display import labels, tables, unit_words, wording
+from compendium.display.tables import Shown
+from compendium.i18n.messages import gettext, gettext_each
+from compendium.ledger.interval import Interval
+from compendium.ledger.rows import Factor
+
+
+def summary(sweeps: Mapping[str, Sweep], noun: str, apart: Sequence[str] = ()) -> Shown:
+    """Return a row for each case: its range over the regions of the latest year, and in how many it is what.
+
+    Args:
+        sweeps: by the name of the case, of one family.
+        noun: what the regions are, in the plural.
+        apart: regions that do not count: the country beside its provinces.
+    """
+    rows = []
+    for name, swept in sweeps.items():
+        counted = swept.without(*apart)
+        unit = swept.derivation.unit
+        least, greatest = counted.latest[0], counted.latest[-1]
+        ends = (
+            gettext(
+                "{value}, {region}",
+                value=wording.quantity(one.value, unit, 3),
+                region=escape(gettext(one.factor.region)),
+            )
+            for one in (least, greatest)
+        )
+        rows.append((escape(name), _printed(swept), *ends, _signs(counted), _met(counted)))
+    heads = (
+        gettext("{regions} where it saves / is open / emits more, {year}", regions=noun, year=_last(sweeps)),
+        gettext("{regions} where it is as printed", regions=noun),
+    )
+    return tables.table(rows, (*gettext_each("saving", "printed", "least", "most"), *heads))
+
+
+def crossings(sweeps: Mapping[str, Sweep], noun: str, apart: Sequence[str] = ()) -> Shown:
+    """Return, for each case, the factor at which nothing is saved and the one at which as much as printed.
+
+    Beside each stands how many regions of the latest year lie above it and below it.
+    """
+    rows = []
+    for name, swept in sweeps.items():
+        places = swept.without(*apart).latest
+        unit = swept.replaced.unit
+        rows.append((escape(name), *_crossing(swept.break_even, places, unit), *_printed_at(swept, places)))
+    nothing, printed = gettext_each("factor at which it is nothing", "factor at which it is as printed")
+    beside = (gettext("{regions} above / below", regions=noun), gettext("{regions} above / below that", regions=noun))
+    return tables.table(rows, (gettext("saving"), nothing, beside[0], printed, beside[1]))
+
+
+def by_region(audit: Audit, sweeps: Mapping[str, Sweep], apart: Sequence[str] = ()) -> Shown:
+    """Return every case in every region at the latest year's factor, from the least factor to the greatest.
+
+    Args:
+        audit: the audit that the sweeps were made in.
+        sweeps: by the name of the case, of one family.
+        apart: regions set in bold.
+    """
+    held = {name: {place.factor.region: place for place in swept.latest} for name, swept in sweeps.items()}
+    first = next(iter(held.values()))
+    factors = sorted((place.factor for place in first.values()), key=lambda row: row.value)
+    rows = []
+    for factor in factors:
+        name = escape(gettext(factor.region))
+        name = f"<b>{name}</b>" if factor.region in apart else name
+        cells = [_cell(places[factor.region], sweeps[case]) for case, places in held.items()]
+        rows.append((name, _linked(audit, factor), *cells))
+    heads = (
+        gettext("{case}, {unit}", case=escape(case), unit=unit_words.text(swept.derivation.unit))
+        for case, swept in sweeps.items()
+    )
+    own = gettext("factor {year}, {unit}", year=_last(sweeps), unit=unit_words.text(factors[0].unit))
+    return tables.table(rows, (gettext("region"), own, *heads))
+
+
+def _last(sweeps: Mapping[str, Sweep]) -> str:
+    return next(iter(sweeps.values())).years[-1]
+
+
+def _printed(swept: Sweep) -> str:
+    return escape(wording.figure(swept.figure)) if swept.figure else gettext("none")
+
+
+def _signs(counted: Sweep) -> str:
+    signs = [place.interval.sign for place in counted.latest]
+    return " / ".join(str(signs.count(sign)) for sign in (1, 0, -1))
+
+
+def _met(counted: Sweep) -> str:
+    if not counted.figure:
+        return gettext("nothing printed")
+    found = ((year, sum(place.meets for place in counted.at(year))) for year in counted.years)
+    return labels.enumerated(gettext("{name}: {text}", name=year, text=count) for year, count in found)
+
+
+def _crossing(crossing: Interval | None, places: Sequence[Place], unit: str) -> tuple[str, str]:
+    if crossing is None or crossing.high <= 0:
+        return gettext("no factor above zero"), ""
+    span = wording.interval(crossing, unit)
+    if crossing.low <= 0:  # a factor below zero stands for nothing
+        span = gettext("anything up to {value}", value=wording.quantity(crossing.high, unit))
+    value = f"{wording.quantity(crossing.value, unit, 3)}<br>{span}"
+    above = sum(place.factor.value > crossing.value for place in places)
+    below = sum(place.factor.value < crossing.value for place in places)
+    return value, f"{above} / {below}"
+
+
+def _printed_at(swept: Sweep, places: Sequence[Place]) -> tuple[str, str]:
+    if not swept.figure:
+        return gettext("nothing printed"), ""
+    return _crossing(swept.as_printed, places, swept.replaced.unit)
+
+
+def _cell(place: Place, swept: Sweep) -> str:
+    """Return a value with the word for what it means, if any; the word says it without colour."""
+    number = wording.number(place.value * unit_words.multiple(swept.derivation.unit), 3)
+    emits, open_, printed = gettext_each("emits more", "open", "as printed")
+    word = emits if place.interval.sign < 0 else open_ if place.interval.sign == 0 else printed if place.meets else ""
+    return f"{number}<br><b>{word}</b>" if word else number
+
+
+def _linked(audit: Audit, factor: Factor) -> str:
+    assumed = gettext(" (assumed)") if factor.id in audit.assumed else ""
+    return f'<a href="{tables.SOURCES_PAGE}#{factor.id}">{wording.number(factor.value)}</a>{assumed}'

@@ -1,0 +1,112 @@
+"""Tables: CSV files read by the rules of ``data/datapackage.json``, where columns and their constraints stand."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from compendium.ledger.problem import DataError, Problem, nearest
+
+# Plain decimals only: Python would also take 1_000, nan and inf.
+NUMBERS = {"number": re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?"), "integer": re.compile(r"-?\d+")}
+
+
+def read_schema(data: Path) -> dict[str, list[dict[str, Any]]]:
+    """Return the columns of each table that the folder's ``datapackage.json`` describes.
+
+    Raises:
+        DataError: the description is missing or does not read.
+    """
+    path = data / "datapackage.json"
+    try:
+        package = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DataError([Problem(str(path.name), "no such file", "the description of the tables")]) from None
+    except ValueError as error:
+        raise DataError([Problem(path.name, str(error), "JSON in UTF-8")]) from None
+    return {resource["name"]: resource["schema"]["fields"] for resource in package["resources"]}
+
+
+def read_table(path: Path, columns: list[dict[str, Any]]) -> tuple[list[tuple[int, dict[str, Any]]], list[Problem]]:
+    """Return (line, row) pairs and what is wrong with them; the header is line 1, as a spreadsheet counts."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return [], [Problem(path.name, "no such file", "a table described by datapackage.json")]
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return [], [Problem(path.name, f"the byte 0x{error.object[error.start]:02x}", "UTF-8", row=line)]
+    expected = [column["name"] for column in columns]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines: list[tuple[int, list[str]]] = []
+    try:
+        lines += enumerate(reader, start=1)
+    except csv.Error as error:
+        found = f"a quotation mark that is not closed, or text beside one ({error})"
+        return [], [Problem(path.name, found, 'cells like "a, ""b"" and c"', row=len(lines) + 1)]
+    header = lines[0][1] if lines else []
+    if header != expected:
+        return [], [_header_problem(path, header, expected)]
+    rows, problems, seen = [], [], dict[tuple[str, str], int]()
+    for line, cells in lines[1:]:
+        if not any(cell.strip() for cell in cells):
+            problems.append(Problem(path.name, "a blank row", "no blank rows", row=line))
+        elif len(cells) != len(expected):
+            problems.append(Problem(path.name, f"{len(cells)} cells", f"{len(expected)} cells", row=line))
+        else:
+            row = dict(zip(expected, cells, strict=True))
+            faults = [fault for column in columns if (fault := _cell_fault(path, line, column, row, seen))]
+            problems += faults
+            if not faults:
+                rows.append((line, {column["name"]: _typed(row, column) for column in columns}))
+    return rows, problems
+
+
+def _header_problem(path: Path, header: list[str], expected: list[str]) -> Problem:
+    missing = [name for name in expected if name not in header]
+    extra = [name for name in header if name not in expected]
+    if missing:
+        found = f"no column {missing[0]!r}" + (f" but {extra[0]!r}" if extra else "")
+        return Problem(path.name, found, ",".join(expected), row=1, nearest=nearest(missing[0], extra))
+    found = f"an unknown column {extra[0]!r}" if extra else "the columns in another order"
+    return Problem(path.name, found, ",".join(expected), row=1, nearest=nearest(extra[0], expected) if extra else None)
+
+
+def _cell_fault(
+    path: Path, line: int, column: dict[str, Any], row: dict[str, str], seen: dict[tuple[str, str], int]
+) -> Problem | None:
+    """Return what is wrong with one cell by the schema's rules, or None."""
+    name, cell = column["name"], row[column["name"]]
+    rules = column.get("constraints", {})
+
+    def problem(expected: str, near: str | None = None) -> Problem:
+        return Problem(path.name, repr(cell), expected, row=line, column=name, nearest=near)
+
+    if not cell:
+        return problem("a value") if rules.get("required") else None
+    if cell != cell.strip():
+        return problem("no blanks at the ends", cell.strip())
+    if "enum" in rules and cell not in rules["enum"]:
+        return problem("one of " + ", ".join(rules["enum"]), nearest(cell, rules["enum"]))
+    if "pattern" in rules and not re.search(rules["pattern"], cell):
+        return problem(f"text like {rules['pattern']}")
+    if column["type"] in NUMBERS and not NUMBERS[column["type"]].fullmatch(cell):
+        return problem("a whole number" if column["type"] == "integer" else "a number")
+    if "minimum" in rules and float(cell) < rules["minimum"]:
+        return problem(f"at least {rules['minimum']}")
+    if rules.get("unique"):
+        first = seen.setdefault((name, cell), line)
+        if first != line:
+            return problem(f"an {name} of its own (row {first} has it already)")
+    return None
+
+
+def _typed(row: dict[str, str], column: dict[str, Any]) -> Any:
+    cell = row[column["name"]]
+    if column["type"] == "integer":
+        return int(cell)
+    if column["type"] == "number":
+        return float(cell or row["value"])  # an empty low or high means the value itself
+    return cell

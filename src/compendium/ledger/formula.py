@@ -1,0 +1,157 @@
+"""Formulas as data: parsed to a tree, never evaluated as code.
+
+The grammar is ``+ - * / **``, parentheses, numbers, dotted ids and ``min max sqrt exp log``. From the tree come the
+number, the interval, the dimension, the script and the typeset formula: one walk (``fold``), several algebras.
+"""
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol, TypeVar
+
+FUNCTIONS = ("min", "max", "sqrt", "exp", "log")
+_OF_MANY = ("min", "max")  # all others take one argument
+MAXIMUM = 1e300  # more is a typing error, and soon no float
+_OPERATORS: dict[type[ast.operator], str] = {
+    ast.Add: "add",
+    ast.Sub: "subtract",
+    ast.Mult: "multiply",
+    ast.Div: "divide",
+    ast.Pow: "power",
+}
+T = TypeVar("T")
+
+
+class FormulaError(ValueError):
+    """A formula outside the grammar, or one whose units do not come out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A plain number."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The id of a row."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation or function and what it works on; ``name`` is a method of ``Algebra`` or one of ``FUNCTIONS``."""
+
+    name: str
+    parts: "tuple[Tree, ...]"
+
+
+Tree = Number | Name | Operation
+
+
+class Algebra(Protocol[T]):
+    """What ``fold`` needs to know of the things it computes with."""
+
+    def number(self, value: float) -> T:
+        """Return a plain number."""
+
+    def negate(self, a: T) -> T:
+        """Return -a."""
+
+    def add(self, a: T, b: T) -> T:
+        """Return a + b."""
+
+    def subtract(self, a: T, b: T) -> T:
+        """Return a - b."""
+
+    def multiply(self, a: T, b: T) -> T:
+        """Return a x b."""
+
+    def divide(self, a: T, b: T) -> T:
+        """Return a / b."""
+
+    def power(self, a: T, b: T) -> T:
+        """Return a to the b."""
+
+    def function(self, name: str, arguments: list[T]) -> T:
+        """Return one of ``FUNCTIONS`` of its arguments."""
+
+
+@cache
+def parse(text: str) -> Tree:
+    """Return the tree of a formula, as it was written.
+
+    Raises:
+        FormulaError: it is outside the grammar; the message names the part.
+    """
+    try:
+        return _build(ast.parse(text.strip(), mode="eval").body)
+    except FormulaError:
+        raise
+    except (SyntaxError, ValueError) as error:
+        raise FormulaError(f"{text!r} is no formula ({getattr(error, 'msg', error)})") from error
+    except (RecursionError, MemoryError) as error:
+        raise FormulaError("too deeply nested") from error
+
+
+def _build(node: ast.AST) -> Tree:
+    match node:
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+            if abs(value) > MAXIMUM:
+                raise FormulaError(f"a number beyond {MAXIMUM:g}")
+            return Number(value)
+        case ast.Name() | ast.Attribute():
+            return Name(_dotted(node))
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            inner = _build(operand)
+            return Number(-inner.value) if isinstance(inner, Number) else Operation("negate", (inner,))
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
+            return Operation(_OPERATORS[type(op)], (_build(left), _build(right)))
+        case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in FUNCTIONS and arguments:
+            if (name in _OF_MANY) == (len(arguments) > 1):
+                return Operation(name, tuple(_build(argument) for argument in arguments))
+    raise FormulaError(f"{ast.unparse(node)!r} is outside the grammar: + - * / **, numbers, ids, {' '.join(FUNCTIONS)}")
+
+
+def _dotted(node: ast.AST) -> str:
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=owner, attr=name):
+            return f"{_dotted(owner)}.{name}"
+    raise FormulaError(f"{ast.unparse(node)!r} is no id")
+
+
+def names(tree: Tree) -> tuple[str, ...]:
+    """Return the ids that stand in the tree, each once, in the order of reading."""
+    return tuple(dict.fromkeys(_names(tree)))
+
+
+def _names(tree: Tree) -> Iterator[str]:
+    if isinstance(tree, Name):
+        yield tree.id
+    elif isinstance(tree, Operation):
+        for part in tree.parts:
+            yield from _names(part)
+
+
+def fold(tree: Tree, leaf: Callable[[str], T], algebra: Algebra[T]) -> T:
+    """Compute a tree from its leaves up, in any algebra.
+
+    Args:
+        tree: a formula, as ``parse`` returns it.
+        leaf: gives what stands for an id.
+        algebra: gives what comes of the operations.
+    """
+    if isinstance(tree, Name):
+        return leaf(tree.id)
+    if isinstance(tree, Number):
+        return algebra.number(tree.value)
+    parts = [fold(part, leaf, algebra) for part in tree.parts]
+    if tree.name in FUNCTIONS:
+        return algebra.function(tree.name, parts)
+    operation: Callable[..., T] = getattr(algebra, tree.name)
+    return operation(*parts)

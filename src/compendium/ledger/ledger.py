@@ -1,0 +1,129 @@
+"""The ledger itself: all rows by id, what each rests on, and the same under other assumptions."""
+
+import fnmatch
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from compendium.ledger import units
+from compendium.ledger.printed import PrintedError, read
+from compendium.ledger.problem import DataError, Problem, nearest
+from compendium.ledger.rows import Derivation, Erratum, Exclusion, Factor, Figure, Preset, Term
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All rows by id, in the order of the tables."""
+
+    figures: Mapping[str, Figure]
+    factors: Mapping[str, Factor]
+    derivations: Mapping[str, Derivation]
+    excluded: tuple[Exclusion, ...]
+    errata: Mapping[str, Erratum]
+    glossary: Mapping[str, Term]
+    presets: Mapping[str, Preset]
+
+    def __getitem__(self, id_: str) -> Figure | Factor | Derivation:
+        for table in (self.figures, self.factors, self.derivations):
+            if id_ in table:
+                return table[id_]
+        raise KeyError(unknown(id_, self.ids()))
+
+    def ids(self) -> tuple[str, ...]:
+        """Return every id that can stand in a formula or be shown as a number: errata are text."""
+        return (*self.figures, *self.factors, *self.derivations)
+
+    def inputs(self, id_: str) -> tuple[Figure | Factor, ...]:
+        """Return the figures and factors that a derivation rests on, through other derivations too."""
+        if id_ not in self._inputs:
+            found: dict[str, Figure | Factor] = {}
+            for name in self.derivations[id_].names:
+                row = self[name]
+                for base in self.inputs(name) if isinstance(row, Derivation) else (row,):
+                    found[base.id] = base
+            self._inputs[id_] = tuple(found.values())
+        return self._inputs[id_]
+
+    @cached_property
+    def _inputs(self) -> dict[str, tuple[Figure | Factor, ...]]:
+        return {}
+
+    def checks(self, figure: str) -> tuple[Derivation, ...]:
+        """Return the derivations that name a figure, whether they answer for it or speak of it."""
+        return self._checks.get(figure, ())
+
+    @cached_property
+    def _checks(self) -> dict[str, tuple[Derivation, ...]]:
+        found: dict[str, tuple[Derivation, ...]] = {}
+        for row in self.derivations.values():
+            found[row.checks] = (*found.get(row.checks, ()), row)
+        return found
+
+    def preset(self, id_: str) -> dict[str, float]:
+        """Return the assumptions of a preset: the value of its one factor for every other, in the unit of each."""
+        preset = self.presets[id_]
+        one = self.factors[preset.by]
+        replaced = {name: None for pattern in preset.replaced.split() for name in fnmatch.filter(self.factors, pattern)}
+        return {
+            name: units.convert(one.value, one.unit, self.factors[name].unit) for name in replaced if name != one.id
+        }
+
+    def assume(self, assumptions: Mapping[str, Any]) -> "Ledger":
+        """Return a ledger with figures or factors overridden.
+
+        Args:
+            assumptions: by id, in the row's own unit. A factor takes a number or ``[low, value, high]``; a figure takes
+                what could be printed (``30.1``, ``"100-140"``) and keeps its qualifier.
+
+        Raises:
+            DataError: an unknown id, an id that is computed, or a value that does not fit.
+        """
+        problems = [problem for id_, value in assumptions.items() if (problem := self._misfit(id_, value))]
+        if problems:
+            raise DataError(problems)
+        figures = {
+            id_: replace(self.figures[id_], printed=str(assumptions[id_])) for id_ in assumptions if id_ in self.figures
+        }
+        factors = {id_: _assumed(self.factors[id_], assumptions[id_]) for id_ in assumptions if id_ in self.factors}
+        return replace(self, figures={**self.figures, **figures}, factors={**self.factors, **factors})
+
+    def _misfit(self, id_: str, value: Any) -> Problem | None:
+        if id_ in self.derivations:
+            inputs = ", ".join(row.id for row in self.inputs(id_))
+            return Problem("assumptions", f"{id_!r}, which is computed", f"one of its inputs: {inputs}")
+        if id_ not in self.figures and id_ not in self.factors:
+            names = (*self.figures, *self.factors)
+            return Problem("assumptions", f"{id_!r}", "the id of a figure or factor", nearest=nearest(id_, names))
+        try:
+            if id_ in self.figures:
+                read(str(value), self.figures[id_].qualifier)
+            else:
+                _assumed(self.factors[id_], value)
+        except (PrintedError, TypeError, ValueError) as error:
+            expected = "a number, or [low, value, high]"
+            if id_ in self.figures:
+                expected = f"what could be printed and keeps the qualifier {self.figures[id_].qualifier!r}"
+            return Problem("assumptions", f"{value!r} for {id_!r} ({error})", expected)
+        return None
+
+
+def _assumed(factor: Factor, value: Any) -> Factor:
+    low, middle, high = (float(part) for part in (value if isinstance(value, list | tuple) else (value, value, value)))
+    if not low <= middle <= high:
+        raise ValueError("low, value and high do not rise")
+    if math.isinf(low) or math.isinf(high):
+        raise ValueError("it is not finite")
+    return replace(factor, low=low, value=middle, high=high)
+
+
+def case(id_: str) -> str:
+    """Return the case that an id belongs to: its first part."""
+    return id_.partition(".")[0]
+
+
+def unknown(id_: str, names: Iterable[str]) -> str:
+    """Return the sentence for an id that no table has."""
+    near = nearest(id_, names)
+    return f"no row has the id {id_!r}" + (f"; nearest: {near!r}" if near else "")

@@ -1,0 +1,241 @@
+"""Loading: the tables of a folder become a ledger, or every fault in them is told.
+
+What no schema can say is checked here: units are known and come out, formulas parse, ids and sources exist, nothing
+rests on itself.
+"""
+
+import fnmatch
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from enum import Enum
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any, TypeVar
+
+from compendium import paths
+from compendium.ledger import formula, units
+from compendium.ledger.csv_tables import read_schema, read_table
+from compendium.ledger.dimensions import Dimensions, bare, named
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.printed import PrintedError, read
+from compendium.ledger.problem import DataError, Problem, nearest
+from compendium.ledger.rows import Derivation, Erratum, Exclusion, Factor, Figure, Preset, Term
+from compendium.ledger.vocabulary import Kind
+
+T = TypeVar("T")
+
+
+def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
+    """Load and validate the tables of a folder.
+
+    Args:
+        data: the folder; the project's if None.
+        bibliography: the sources that the tables name. If None, ``references.bib`` beside the tables, or else the
+            one of ``book/`` beside their folder.
+
+    Raises:
+        DataError: everything found wrong, one problem a line.
+    """
+    data = data or paths.DATA
+    bibliography = bibliography or _bibliography(data)
+    schema = read_schema(data)
+    tables, problems = {}, []
+    for name, columns in schema.items():
+        rows, faults = read_table(data / f"{name}.csv", columns)
+        tables[name] = rows
+        problems += faults
+    if problems:
+        raise DataError(problems)
+    if not tables["figures"]:
+        raise DataError([Problem("figures.csv", "no rows", "at least one figure: there is nothing to audit")])
+    figures = _by_id(Figure, tables["figures"])
+    ledger = Ledger(
+        figures=figures,
+        factors=_by_id(Factor, tables["factors"]),
+        derivations=_by_id(Derivation, [(line, _with_kind(row, figures)) for line, row in tables["derivations"]]),
+        excluded=tuple(_row(Exclusion, row) for _, row in tables["excluded"]),
+        errata=_by_id(Erratum, tables["errata"]),
+        glossary=_by_id(Term, tables["glossary"]),
+        presets=_by_id(Preset, tables["presets"]),
+    )
+    lines = {row["id"]: line for name in ("figures", "factors", "derivations") for line, row in tables[name]}
+    problems = list(_faults(ledger, lines, _citation_keys(bibliography)))
+    problems += _erratum_faults(ledger, {row["id"]: line for line, row in tables["errata"]})
+    if not problems:  # a preset means nothing until the factors that it speaks of read
+        problems = list(_preset_faults(ledger, {row["id"]: line for line, row in tables["presets"]}))
+    if problems:
+        raise DataError(problems)
+    return ledger
+
+
+def _bibliography(data: Path) -> Path:
+    """Return the bibliography that belongs to a folder of tables, not to this project's if that is another."""
+    beside = data / paths.BIBLIOGRAPHY.name
+    return beside if beside.is_file() else data.resolve().parent / "book" / paths.BIBLIOGRAPHY.name
+
+
+def _by_id(kind: type[T], rows: list[tuple[int, dict[str, Any]]]) -> dict[str, T]:
+    return {row["id"]: _row(kind, row) for _, row in rows}
+
+
+def _row(kind: type[T], cells: dict[str, Any]) -> T:
+    """Return a row of the tables as one of its kind, its words as members of their vocabulary."""
+    found = {}
+    for field in fields(kind):  # type: ignore[arg-type]
+        chosen = isinstance(field.type, type) and issubclass(field.type, Enum)
+        found[field.name] = field.type(cells[field.name]) if chosen else cells[field.name]  # type: ignore[operator]
+    return kind(**found)
+
+
+def _with_kind(row: dict[str, Any], figures: Mapping[str, Figure]) -> dict[str, Any]:
+    """Return a derivation that is of the kind of the figure that it checks, where it says none itself."""
+    checked = figures.get(row["checks"])
+    return {**row, "kind": row["kind"] or (checked.kind if checked else Kind.AMOUNT)}
+
+
+def _citation_keys(path: Path) -> frozenset[str]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise DataError([Problem(path.name, "no such file", "the bibliography")]) from None
+    except UnicodeDecodeError as error:
+        raise DataError([Problem(path.name, f"the byte 0x{error.object[error.start]:02x}", "UTF-8")]) from None
+    return frozenset(re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", text, flags=re.MULTILINE))
+
+
+def _faults(ledger: Ledger, lines: Mapping[str, int], keys: frozenset[str]) -> Iterator[Problem]:
+    shared = list(_shared_ids(ledger, lines))
+    yield from shared
+    if shared:  # a name that means two things would only be misread below
+        return
+    faults = [*_row_faults(ledger, lines, keys), *_formula_faults(ledger, lines)]
+    yield from faults
+    if any(fault.column in ("unit", "formula", "checks") for fault in faults):
+        return  # dimensions mean nothing until every unit and formula reads
+    order, cycle = _order(ledger)
+    if cycle:
+        first = cycle[0]
+        found = "a circle: " + " → ".join(cycle)
+        yield Problem("derivations.csv", found, "no derivation that rests on itself", lines[first], "formula")
+        return
+    yield from _dimension_faults(ledger, lines, order)
+
+
+def _shared_ids(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
+    for name, table, others in (
+        ("factors.csv", ledger.factors, [ledger.figures]),
+        ("derivations.csv", ledger.derivations, [ledger.figures, ledger.factors]),
+    ):
+        for id_ in table:
+            if any(id_ in other for other in others):
+                yield Problem(name, f"{id_!r}", "an id that no other table has", lines[id_], "id")
+
+
+def _row_faults(ledger: Ledger, lines: Mapping[str, int], keys: frozenset[str]) -> Iterator[Problem]:
+    """Yield what is wrong inside single rows: units, printed numbers, ranges, source keys."""
+    tables = {"figures.csv": ledger.figures, "factors.csv": ledger.factors, "derivations.csv": ledger.derivations}
+    for file, table in tables.items():
+        for id_, row in table.items():
+            try:
+                units.scale(row.unit)
+            except units.UnitError as error:
+                near = units.nearest_unit(row.unit)
+                expected = f"one made of {', '.join(units.NAMES)}"
+                yield Problem(file, f"{row.unit!r} ({error})", expected, lines[id_], "unit", near)
+    for id_, figure in ledger.figures.items():
+        try:
+            read(figure.printed, figure.qualifier)
+        except PrintedError as error:
+            found = f"{figure.printed!r} ({error})"
+            yield Problem("figures.csv", found, "a printed number that its qualifier fits", lines[id_], "printed")
+    for id_, factor in ledger.factors.items():
+        if not factor.low <= factor.value <= factor.high:
+            found = f"{factor.low:g} .. {factor.value:g} .. {factor.high:g}"
+            yield Problem("factors.csv", found, "low, value and high in rising order", lines[id_], "value")
+    cited = [("figures.csv", "cites", id_, row.cites) for id_, row in ledger.figures.items() if row.cites]
+    cited += [("factors.csv", "source", id_, row.source) for id_, row in ledger.factors.items()]
+    for file, column, id_, key in cited:
+        if key not in keys:
+            yield Problem(file, f"{key!r}", "a key of references.bib", lines[id_], column, nearest(key, keys))
+
+
+def _erratum_faults(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
+    for id_, row in ledger.errata.items():
+        if row.figure and row.figure not in ledger.figures:
+            near = nearest(row.figure, ledger.figures)
+            yield Problem("errata.csv", f"{row.figure!r}", "the id of a figure", lines[id_], "figure", near)
+
+
+def _preset_faults(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
+    for id_, preset in ledger.presets.items():
+        line = lines[id_]
+        if preset.by not in ledger.factors:
+            near = nearest(preset.by, ledger.factors)
+            yield Problem("presets.csv", f"{preset.by!r}", "the id of a factor", line, "by", near)
+            continue
+        unit = ledger.factors[preset.by].unit
+        for pattern in preset.replaced.split():
+            found = fnmatch.filter(ledger.factors, pattern)
+            if not found:
+                near, expected = nearest(pattern, ledger.factors), "the id of a factor, or a pattern of some"
+                yield Problem("presets.csv", f"{pattern!r}", expected, line, "replaced", near)
+            for name in found:
+                if not units.alike(ledger.factors[name].unit, unit):
+                    expected = f"factors of the same kind as {unit!r}, in which {preset.by} is"
+                    yield Problem("presets.csv", f"{name!r}", expected, line, "replaced")
+
+
+def _formula_faults(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
+    ids = ledger.ids()
+    for id_, row in ledger.derivations.items():
+        if row.checks and row.checks not in ledger.figures:
+            near = nearest(row.checks, ledger.figures)
+            yield Problem("derivations.csv", f"{row.checks!r}", "the id of a figure", lines[id_], "checks", near)
+        if row.role.answers and not row.checks:
+            yield Problem(
+                "derivations.csv", "nothing", f"the figure that a {row.role} answers for", lines[id_], "checks"
+            )
+        try:
+            names = row.names
+        except formula.FormulaError as error:
+            found = f"{row.formula!r} ({error})"
+            yield Problem("derivations.csv", found, "a formula of the grammar", lines[id_], "formula")
+            continue
+        for name in names:
+            if name not in ids:
+                expected = "the id of a figure, factor or derivation"
+                yield Problem("derivations.csv", f"{name!r}", expected, lines[id_], "formula", nearest(name, ids))
+
+
+def _order(ledger: Ledger) -> tuple[list[str], list[str]]:
+    """Return the derivations in an order in which each follows what it uses, or else one circle among them."""
+    graph = {id_: [name for name in row.names if name in ledger.derivations] for id_, row in ledger.derivations.items()}
+    try:
+        return list(TopologicalSorter(graph).static_order()), []
+    except CycleError as error:
+        return [], list(error.args[1])
+
+
+def _dimension_faults(ledger: Ledger, lines: Mapping[str, int], order: list[str]) -> Iterator[Problem]:
+    algebra = Dimensions()
+    for id_ in order:
+        row = ledger.derivations[id_]
+        if row.role.answers:
+            if any(base.id == row.checks for base in ledger.inputs(id_)):
+                expected = f"a formula that does not rest on {row.checks}, the figure it checks"
+                yield Problem("derivations.csv", f"{row.formula!r}", expected, lines[id_], "formula")
+            figure = ledger.figures[row.checks]
+            if not units.alike(figure.unit, row.unit):
+                expected = f"a unit of the same kind as {figure.unit!r}, in which {figure.id} is printed"
+                yield Problem("derivations.csv", f"{row.unit!r}", expected, lines[id_], "unit")
+        try:
+            dimension = formula.fold(row.tree, lambda name: units.dimension(ledger[name].unit), algebra)
+        except formula.FormulaError as error:
+            found = f"{row.formula!r} ({error})"
+            yield Problem("derivations.csv", found, "a formula whose units come out", lines[id_], "formula")
+            continue
+        if bare(dimension) != units.dimension(row.unit):
+            found = f"a formula that gives {named(bare(dimension))}"
+            expected = f"one that gives {named(units.dimension(row.unit))}, as {row.unit!r} is"
+            yield Problem("derivations.csv", found, expected, lines[id_], "unit")

@@ -1,0 +1,123 @@
+"""Printed numbers: from the text as it stands in the report to the interval it stands for.
+
+The rule is that of rounding-interval tests (GRIM, DEBIT, statcheck): a trailing zero is precision, and a number stands
+for all values that would have been printed the same way.
+"""
+
+import re
+from decimal import Decimal
+
+from compendium.ledger.interval import Interval
+from compendium.ledger.vocabulary import Qualifier
+
+_DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_POWERS = {"十": 10, "百": 100, "千": 1000}
+_CHINESE = re.compile("[零〇一二两三四五六七八九十百千]+")
+_UNSIGNED = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = rf"[-−]?{_UNSIGNED}"  # hyphen, minus sign
+_DASH = "[-–—～~]"  # hyphen, en dash, em dash, which the report prints, and tildes
+_RANGE = re.compile(rf"({_NUMBER}){_DASH}({_NUMBER})")
+_SUM = re.compile(r"(\d+)\+(\d+)")
+
+
+class PrintedError(ValueError):
+    """A text that is no printed number."""
+
+
+def _last_place(number: Decimal) -> Decimal:
+    """One unit of the last printed place: 0.1 for 18.0, 1 for 1037."""
+    return Decimal(1).scaleb(int(number.as_tuple().exponent))
+
+
+def _last_nonzero_digit(number: Decimal) -> Decimal:
+    """One unit of the last non-zero digit: 100 for 1300, 0.1 for 15.6."""
+    if not number:
+        raise PrintedError(f"{str(number)!r} has no digit but zero: only 'exact' can qualify it")
+    return Decimal(1).scaleb(int(number.normalize().as_tuple().exponent))
+
+
+def _step_down(number: Decimal) -> Decimal:
+    """From a number down to the next lower one with as many significant digits: 1 for 65, but 10 for 100 (to 90)."""
+    step = _last_nonzero_digit(number)
+    return step / 10 if number == step else step
+
+
+def _ends(number: Decimal, qualifier: str) -> tuple[Decimal, Decimal]:
+    if number < 0 and qualifier in (Qualifier.OVER, Qualifier.NEARLY, Qualifier.AT_LEAST):
+        raise PrintedError(f"{str(number)!r} is below zero, where {qualifier!r} could mean either side of it")
+    match qualifier:
+        case Qualifier.EXACT:
+            half = _last_place(number) / 2
+            return number - half, number + half
+        case Qualifier.ABOUT | Qualifier.ROUND:
+            half = _last_nonzero_digit(number) / 2
+            return number - half, number + half
+        case Qualifier.OVER:
+            return number, number + _last_nonzero_digit(number)
+        case Qualifier.NEARLY:
+            return number - _step_down(number), number
+        case Qualifier.AT_LEAST:
+            return number, Decimal("Infinity")
+        case _:
+            raise PrintedError(f"unknown qualifier {qualifier!r}")
+
+
+def decimals(text: str) -> tuple[Decimal, ...]:
+    """Return the one number of a printed text, or the two ends of a range, as they are printed.
+
+    Raises:
+        PrintedError: it is no printed number.
+    """
+    if _CHINESE.fullmatch(text):
+        return (_numeral(text),)
+    if re.fullmatch(_NUMBER, text):
+        return (_decimal(text),)
+    if ends := _RANGE.fullmatch(text):
+        return _decimal(ends[1]), _decimal(ends[2])
+    if terms := _SUM.fullmatch(text):
+        return (Decimal(int(terms[1]) + int(terms[2])),)
+    raise PrintedError(f"{text!r} is no number, range, sum or Chinese numeral")
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace("−", "-").replace(",", ""))
+
+
+def _numeral(text: str) -> Decimal:
+    """Return a Chinese numeral below ten thousand: 七, 十二, 三十, 一百零五."""
+    total, digit, below = 0, None, 10_000
+    for character in text:
+        if character in _DIGITS:
+            if digit:  # two digits in a row are a year or a code, not a number
+                raise PrintedError(f"{text!r} is no Chinese numeral")
+            digit = _DIGITS[character]
+        else:
+            power = _POWERS[character]
+            if power >= below or (digit is None and (total or power > 10)):
+                raise PrintedError(f"{text!r} is no Chinese numeral")
+            total, digit, below = total + (1 if digit is None else digit) * power, None, power
+    return Decimal(total + (digit or 0))
+
+
+def read(text: str, qualifier: str = Qualifier.EXACT) -> Interval:
+    """Read a printed number.
+
+    Args:
+        text: a decimal (``29.9``, ``−2.4``, ``12,345``), a range (``100—140``), a sum (``8+7``) or a Chinese numeral
+            (``三``, ``十二``).
+        qualifier: one of ``Qualifier``.
+
+    Returns:
+        The interval it stands for, in the unit it is printed with.
+
+    Raises:
+        PrintedError: the text or the qualifier is none of these.
+    """
+    low, *more = decimals(text)
+    if more:
+        high = more[0]
+        if qualifier != Qualifier.EXACT or low >= high:
+            raise PrintedError(f"{text!r} is no range with rising ends and the qualifier 'exact'")
+        return Interval(float(low), float((low + high) / 2), float(high))
+    ends = _ends(low, qualifier)
+    return Interval(float(ends[0]), float(low), float(ends[1]))

@@ -1,0 +1,195 @@
+"""Rerun: execute the notebooks whose inputs changed, in parallel, and write each whole or not at all."""
+
+import os
+import re
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from compendium import paths
+from compendium.audit.audit import Audit, open_audit
+from compendium.i18n.messages import LOCALES, ORIGINAL
+from compendium.notebooks import fingerprints, kernels
+
+_SECTION = re.compile(r'open_audit\("([\d.]*)"')
+_SECONDS_TO_START = 120  # a kernel; its imports compete with those of the others for the processors
+
+
+class NotebookError(Exception):
+    """A notebook that cannot be run, in one line."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One notebook executed, or the reason why it was not."""
+
+    path: Path
+    seconds: float
+    failure: str = ""
+    edition: str = ORIGINAL
+
+    def __str__(self) -> str:
+        outcome = f"failed: {self.failure}" if self.failure else "executed"
+        return f"{self.path.stem} ({self.edition}): {outcome} ({self.seconds:.1f} s)"
+
+
+def notebooks() -> tuple[Path, ...]:
+    """Return every notebook of the book, in the order of the report."""
+    return tuple(sorted(paths.NOTEBOOKS.glob("*.ipynb")))
+
+
+def section(path: Path, notebook: nbformat.NotebookNode) -> str:
+    """Return the section that a notebook opens its audit for.
+
+    Raises:
+        NotebookError: it opens none, or several.
+    """
+    found = {match for cell in _code(notebook) for match in _SECTION.findall(cell)}
+    if len(found) != 1:
+        expected = 'expected one open_audit("<section>", ...) with the section as plain text'
+        raise NotebookError(f"{path.name}: found {len(found)} sections; {expected}")
+    return str(found.pop())
+
+
+def place(path: Path, edition: str) -> Path:
+    """Return where a notebook stands with its outputs in an edition: the first edition's are committed."""
+    return path if edition == ORIGINAL else paths.EDITIONS / edition / "notebooks" / path.name
+
+
+def fingerprint(path: Path, notebook: nbformat.NotebookNode, whole: Audit, edition: str = ORIGINAL) -> str:
+    """Return a digest of everything that can change what a notebook shows (see ``fingerprints``)."""
+    return fingerprints.fingerprint(_code(notebook), section(path, notebook), whole, edition)
+
+
+def stale(selected: Sequence[Path], edition: str = ORIGINAL, audit: Audit | None = None) -> list[Path]:
+    """Return the notebooks whose outputs are not those of their inputs, complain, or stand beside older prose.
+
+    Args:
+        selected: the notebooks to look at.
+        edition: whose outputs.
+        audit: of the whole report, if there is one already.
+    """
+    whole = audit or open_audit()
+    found = []
+    for path in selected:
+        notebook, made = _read(path), place(path, edition)
+        shown = _read(made) if made.is_file() else None
+        noted = fingerprints.stored(made.parent).get(path.stem)
+        fresh = shown and noted == fingerprint(path, notebook, whole, edition) and not _complaint(shown)
+        if not shown or not fresh or _prose(shown) != _prose(notebook):
+            found.append(path)
+    return found
+
+
+def wanted() -> list[tuple[Path, str]]:
+    """Return the notebooks that are to run, each with its edition."""
+    audit = open_audit()
+    return [(path, edition) for edition in LOCALES for path in stale(notebooks(), edition, audit)]
+
+
+def execute(wanted: Sequence[tuple[Path, str]], jobs: int | None = None) -> Iterator[Run]:
+    """Execute notebooks in parallel with papermill, giving each run as it ends.
+
+    A notebook that fails, or writes to stderr, keeps the outputs it had.
+
+    Args:
+        wanted: notebooks, each with an edition.
+        jobs: how many run at a time; one a processor if None.
+    """
+    if not wanted:
+        return
+    os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", kernels.NAME)
+    os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")  # this environment's kernel, not one that the user registered
+    kernels.warm_up()
+    import papermill  # noqa: F401 - before the threads, each of which would import it
+
+    whole = open_audit()
+    pool = ThreadPoolExecutor(max_workers=jobs or os.cpu_count())
+    try:
+        for done in as_completed([pool.submit(_execute_one, path, edition) for path, edition in wanted]):
+            run = done.result()
+            if not run.failure:
+                prints = {run.path.stem: fingerprint(run.path, _read(run.path), whole, run.edition)}
+                fingerprints.store(place(run.path, run.edition).parent, prints)
+            yield run
+    except BaseException:
+        kernels.cool_down()  # whoever waits for a kernel stops waiting
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _execute_one(path: Path, edition: str) -> Run:
+    from papermill import PapermillExecutionError, execute_notebook
+
+    start = time.monotonic()
+
+    def failed(reason: str) -> Run:
+        lines = (line.strip() for line in reason.splitlines())
+        return Run(path, time.monotonic() - start, "; ".join(line for line in lines if line), edition)
+
+    folder = paths.BUILD / "kernels"  # nothing is read or written there
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        notebook = execute_notebook(
+            _in_language(_read(path), edition), None, progress_bar=False, request_save_on_cell_execute=False,
+            resources={"metadata": {"path": str(folder)}}, shutdown_kernel="immediate",
+            start_timeout=_SECONDS_TO_START,
+        )  # fmt: skip
+    except PapermillExecutionError as error:
+        return failed(f"{error.ename}: {error.evalue}")
+    except Exception as error:
+        return failed(f"{type(error).__name__}: {error}")
+    if complaint := _complaint(notebook):
+        return failed(f"wrote to stderr: {complaint}")
+    _clean(notebook)
+    target = place(path, edition)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    paths.write_whole(target, nbformat.writes(notebook, indent=1) + "\n")
+    return Run(path, time.monotonic() - start, edition=edition)
+
+
+def _in_language(notebook: nbformat.NotebookNode, edition: str) -> nbformat.NotebookNode:
+    """Return a notebook with its parameter set in its own cell: a page that showed the value twice would puzzle."""
+    copy = deepcopy(notebook)
+    for cell in copy.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source = cell.source.replace(f'language = "{ORIGINAL}"', f'language = "{edition}"')
+    return copy
+
+
+def _complaint(notebook: nbformat.NotebookNode) -> str:
+    """Return what a notebook wrote to stderr, or the error that it shows, or ''."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    errors = [f"{output.ename}: {output.evalue}" for output in outputs if output.output_type == "error"]
+    return "".join([*errors, *(output.text for output in outputs if output.get("name") == "stderr")]).strip()
+
+
+def _clean(notebook: nbformat.NotebookNode) -> None:
+    """Drop what says when, where and by what a notebook was run: it differs from run to run."""
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata["language_info"] = {"name": "python"}
+    for cell in notebook.cells:
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+        if not cell.metadata.get("tags"):
+            cell.metadata.pop("tags", None)
+
+
+def _read(path: Path) -> nbformat.NotebookNode:
+    """Read a notebook as it stands; who runs it validates it."""
+    notebook: nbformat.NotebookNode = nbformat.v4.reads(path.read_text(encoding="utf-8"))
+    return notebook
+
+
+def _code(notebook: nbformat.NotebookNode) -> list[str]:
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _prose(notebook: nbformat.NotebookNode) -> list[str]:
+    return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]

@@ -1,0 +1,55 @@
+"""Directives: what makes the pages of ``book/``. A module is named after its page and holds what only that page shows."""
+
+from typing import TYPE_CHECKING
+
+from compendium.sphinx_ext.directives import front_page, glossary, ledger, what_if
+from compendium.sphinx_ext.directives.colophon import BuildTimesDirective, VersionsDirective
+from compendium.sphinx_ext.directives.errata import ErrataDirective
+from compendium.sphinx_ext.directives.findings import AnswersDirective, FindingsDirective
+from compendium.sphinx_ext.directives.front_page import PictureDirective
+from compendium.sphinx_ext.directives.glossary import GlossaryDirective
+from compendium.sphinx_ext.directives.ledger import ControlsDirective, DerivationsDirective, FiguresDirective
+from compendium.sphinx_ext.directives.sources import FactorsDirective
+from compendium.sphinx_ext.directives.sourcing import CitedDirective, OpenDirective, UnsourcedDirective
+from compendium.sphinx_ext.directives.uncertainty import (
+    ChecksDirective,
+    SpreadChartDirective,
+    SpreadsDirective,
+    TornadoDirective,
+)
+from compendium.sphinx_ext.directives.what_if import WhatIfDirective
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+DIRECTIVES = {
+    "build-times": BuildTimesDirective,
+    "ledger-answers": AnswersDirective,
+    "ledger-checks": ChecksDirective,
+    "ledger-cited": CitedDirective,
+    "ledger-controls": ControlsDirective,
+    "ledger-derivations": DerivationsDirective,
+    "ledger-errata": ErrataDirective,
+    "ledger-factors": FactorsDirective,
+    "ledger-figures": FiguresDirective,
+    "ledger-findings": FindingsDirective,
+    "ledger-glossary": GlossaryDirective,
+    "ledger-open": OpenDirective,
+    "ledger-picture": PictureDirective,
+    "ledger-spread-chart": SpreadChartDirective,
+    "ledger-spreads": SpreadsDirective,
+    "ledger-tornado": TornadoDirective,
+    "ledger-unsourced": UnsourcedDirective,
+    "ledger-versions": VersionsDirective,
+    "ledger-what-if": WhatIfDirective,
+}
+
+
+def setup_directives(app: "Sphinx") -> None:
+    """Register every directive by its name, and what their pages need besides."""
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)
+    app.connect("doctree-read", glossary.link_terms)  # after the pages' translation
+    app.connect("html-page-context", front_page.add_styles)
+    app.connect("html-page-context", ledger.add_script)
+    app.connect("build-finished", what_if.write_scripts)

@@ -1,0 +1,95 @@
+"""Directives of the pages about the book itself: how long it takes to build, and what it was made with."""
+
+import json
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from compendium import paths
+from compendium.display import wording
+from compendium.i18n.messages import N_, gettext, gettext_each
+from compendium.sphinx_ext.dependencies import COMMIT, note
+from compendium.sphinx_ext.directives.base import LedgerDirective
+from compendium.sphinx_ext.nodes import paragraph, table
+
+if TYPE_CHECKING:
+    pass
+
+_BUILDS = {
+    "stock": N_("stock Jupyter Book, English pages, all notebooks executed"),
+    "cold": N_("both editions from nothing"),
+    "unchanged": N_("both editions, nothing changed"),
+    "one_figure": N_("both editions, one figure changed"),
+    "tests": N_("all tests, those in the browser too"),
+}
+
+
+class BuildTimesDirective(SphinxDirective):
+    """The times of ``bench/results.json``."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table, and what was measured besides."""
+        self.env.note_dependency(str(paths.BENCH))
+        results: dict[str, Any] = json.loads(paths.BENCH.read_text(encoding="utf-8"))
+        return [self.builds(results), self.audit(results), self.stale(results)]
+
+    def builds(self, results: dict[str, Any]) -> nodes.Node:
+        """Return the times of the builds as a table."""
+        rows = [
+            (
+                gettext(name),
+                wording.number(results["seconds"][key], 3),
+                wording.number(results["ratios"][key], 2) if key in results["ratios"] else "",
+            )
+            for key, name in _BUILDS.items()
+            if key in results["seconds"]
+        ]
+        return table(gettext_each("what is built", "seconds", "of twice stock"), rows)
+
+    def audit(self, results: dict[str, Any]) -> nodes.Node:
+        """Return what the audit itself costs, and on what machine."""
+        return paragraph(
+            gettext(
+                "On {processors} processors, Python {python}; medians of {runs}. The audit of the whole report takes "
+                "{audit} s, a million samples of every derivation {samples} s: for each, as long as NumPy takes to "
+                "multiply a million numbers {times} times.",
+                processors=results["machine"]["processors"],
+                python=results["machine"]["python"],
+                runs=results["runs"],
+                audit=wording.number(results["audit_seconds"], 2),
+                samples=wording.number(results["samples"]["seconds"], 2),
+                times=wording.number(results["samples"]["multiplications"], 2),
+            )
+        )
+
+    def stale(self, results: dict[str, Any]) -> nodes.Node:
+        """Return which number stock's cache shows after the data changed."""
+        return paragraph(
+            gettext(
+                "Stock's cache of executed notebooks looks at their code alone. When a figure in the tables became "
+                "{printed}, the page built with that cache still showed {stock}, and this book {own}.",
+                printed=wording.number(results["stale"]["printed"], 4),
+                stock=wording.number(results["stale"]["stock_cache"], 4),
+                own=wording.number(results["stale"]["compendium"], 4),
+            )
+        )
+
+
+# The packages whose version a reader may want to know, this one first.
+_SHOWN = (
+    "compendium", "jupyter-book", "sphinx", "myst-nb", "papermill", "pandas", "matplotlib", "seaborn", "pint", "openscm-units",
+)  # fmt: skip
+
+
+class VersionsDirective(LedgerDirective):
+    """The versions of what made the book."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table; the commit stands there if there is one."""
+        note(self.env, COMMIT)
+        rows = [(name, version(name)) for name in _SHOWN]
+        if self.config.compendium_commit:
+            rows.append((gettext("commit"), self.config.compendium_commit))
+        return [table(gettext_each("made with", "version"), rows)]

@@ -1,0 +1,56 @@
+"""Directives of the findings' page: the material differences, and the charts of answers."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from compendium.audit import findings
+from compendium.audit.verdicts import Verdict
+from compendium.display import charts, labels
+from compendium.i18n.messages import gettext_each
+from compendium.sphinx_ext.chart_frames import drawn
+from compendium.sphinx_ext.directives.base import LedgerDirective
+from compendium.sphinx_ext.nodes import badge, figure_text, gettext_nodes, table
+
+if TYPE_CHECKING:
+    pass
+
+
+class FindingsDirective(LedgerDirective):
+    """The material findings, in the order of their consequence."""
+
+    option_spec: ClassVar = {"limit": directives.positive_int}
+
+    def run(self) -> list[nodes.Node]:
+        """Return them as a table."""
+        found = findings.ranked(self.audit())[: self.options.get("limit")]
+        header = gettext_each(
+            "figure", "printed", "does it reproduce?", "does evidence support it?", "checks over printed"
+        )
+        return [table(header, [self.row(verdict) for verdict in found])]
+
+    def row(self, verdict: Verdict) -> list[object]:
+        """Return one finding as a row."""
+        return [
+            gettext_nodes(
+                "{case}: {row}", case=labels.section_and_case(verdict.figure), row=self.row_link(verdict.figure.id)
+            ),
+            figure_text(verdict.figure),
+            badge(verdict.arithmetic),
+            badge(verdict.evidence),
+            self.ratios(verdict),
+        ]
+
+
+class AnswersDirective(LedgerDirective):
+    """The chart of answers to one question."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the chart in its frame."""
+        question = self.arguments[0]
+        if question not in ("arithmetic", "evidence"):
+            raise self.error(f"no question is called {question!r}; there are arithmetic and evidence")
+        return drawn(self.env, charts.answers(self.audit(), question))

@@ -1,0 +1,192 @@
+"""Directives of the ledger's page: an anchored entry for every figure and every derivation.
+
+What a reader may filter and order by stands on each entry as ``data-`` attributes, the same in every language. The page
+is whole without the script that reads them.
+"""
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from compendium.audit.evaluate import Result
+from compendium.audit.verdicts import Check, Verdict
+from compendium.display import labels, tables, wording
+from compendium.i18n.messages import gettext, gettext_each
+from compendium.ledger.rows import Derivation, Figure
+from compendium.sphinx_ext.directives.base import LedgerDirective
+from compendium.sphinx_ext.directives.ledger_controls import controls
+from compendium.sphinx_ext.nodes import (
+    LEDGER_DOCUMENT,
+    WHAT_IF_DOCUMENT,
+    badge,
+    element,
+    enumerated,
+    figure_text,
+    formula,
+    gettext_nodes,
+    paragraph,
+    reference,
+    slug,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class EntriesDirective(LedgerDirective):
+    """A list of entries."""
+
+    def listing(self, kind: str, nothing: str, entries: Iterable[nodes.Node]) -> list[nodes.Node]:
+        """Return entries as a list of one kind, and what to say in its place when a filter leaves none of them."""
+        empty = element("p", nothing, classes=["ledger-empty"], hidden="hidden")
+        return [empty, element("div", *entries, classes=["ledger-list"], **{"data-list": kind})]
+
+    def box(
+        self, kind: str, row: Figure | Derivation, verdict: Verdict | None, checks: Iterable[Check], *parts: nodes.Node
+    ) -> nodes.Node:
+        """Return a row's entry: its title, its parts, and what it is found by.
+
+        Args:
+            kind: ``figure``, or what a derivation is for.
+            row: the row of the ledger.
+            verdict: the figure's answers; a derivation goes with those of the figure that it checks.
+            checks: those by whose ratio the entry is ordered.
+            parts: what the entry says.
+        """
+        data = {"data-kind": kind, "data-section": row.section}
+        if verdict:
+            data |= {"data-arithmetic": slug(verdict.arithmetic), "data-evidence": slug(verdict.evidence)}
+            data |= {"data-material": "yes"} if verdict.material else {}
+        off = [abs(check.ratio - 1) for check in checks if not math.isnan(check.ratio)]
+        if off:
+            data["data-off"] = f"{max(off):.4f}"
+        link = reference(row.id, f"#{row.id}", ["permalink"])
+        link["reftitle"] = gettext("Link to this entry")
+        title = element("h3", labels.label(row), " ", link, classes=["ledger-entry-title"])
+        return element("div", title, *parts, ids=[row.id], names=[row.id], classes=["ledger-entry"], **data)
+
+
+class FiguresDirective(EntriesDirective):
+    """One anchored entry for every figure of the report."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the entries, in the order of the report."""
+        entries = [self.entry(verdict) for verdict in self.audit().verdicts.values()]
+        return self.listing("figures", gettext("No figure fits the filter."), entries)
+
+    def entry(self, verdict: Verdict) -> nodes.Node:
+        """Return one figure: what is printed, what it stands for, both answers, every check."""
+        row = verdict.figure
+        source = (
+            gettext_nodes("Source named: {source}. ", source=self.cited(row.cites))
+            if row.cites
+            else gettext("No source named. ")
+        )
+        facts = gettext_nodes(
+            "{figure}, section {section} ({case}), from page {page}{period}. Stands for {interval} ({kind}). "
+            "{source}{note}",
+            figure=nodes.strong("", figure_text(row)), section=row.section, case=labels.case_name(row.id),
+            page=str(row.page), period=self.period(row.period),
+            interval=wording.interval(row.interval, row.unit), kind=wording.kind(row),
+            source=source, note=gettext(row.note),
+        )  # fmt: skip
+        ratio = gettext(" ratio {ratio}", ratio=wording.ratio(verdict.ratio)) if verdict.ratio is not None else ""
+        answers = (badge(verdict.arithmetic), " ", badge(verdict.evidence), ratio, *self.material(verdict))
+        parts = [paragraph(*facts), paragraph(*answers), *self.checks(verdict)]
+        return self.box("figure", row, verdict, verdict.checks, *parts)
+
+    def checks(self, verdict: Verdict) -> list[nodes.Node]:
+        """Return the folded table of a figure's checks, if there are any."""
+        if not verdict.checks:
+            return []
+        summary = gettext("Checks: {count}; ratio {ratios}", count=len(verdict.checks), ratios=self.ratios(verdict))
+        header = gettext_each("check", "value", "interval", "ratio", "meets it?", "rests on")
+        head = element("tr", *(element("th", name, scope="col") for name in header))
+        rows = [element("tr", *(element("td", *cell) for cell in self.check(check))) for check in verdict.checks]
+        # No table of docutils: the theme measures each of those as the page loads, folded ones too.
+        grid = element("table", element("thead", head), element("tbody", *rows), classes=["ledger-table", "table"])
+        scrolled = element("div", grid, classes=["table-scroll"], tabindex="0")
+        parts = [element("summary", summary), scrolled]
+        if any(check.result.factors for check in verdict.checks):
+            page = self.env.app.builder.get_relative_uri(self.env.docname, WHAT_IF_DOCUMENT)
+            moved = reference(gettext("What if its factors were others?"), f"{page}#show={verdict.figure.id}")
+            parts.append(paragraph(moved))
+        return [element("details", *parts)]
+
+    def period(self, period: str) -> str:
+        """Return the words for the time that a figure speaks of."""
+        return gettext(", {period}", period=wording.period(period)) if period else ""
+
+    def material(self, verdict: Verdict) -> list[nodes.Node | str]:
+        """Return the word for a material difference, if there is one."""
+        return gettext_nodes(", {material}", material=nodes.strong("", gettext("material"))) if verdict.material else []
+
+    def check(self, check: Check) -> list[list[nodes.Node | str]]:
+        """Return one check as a row."""
+        row = check.result.derivation
+        return [
+            gettext_nodes("{role}: {row}", role=labels.role(row), row=self.row_link(row.id)),
+            [wording.quantity(check.result.value, row.unit)],
+            [wording.interval(check.result.interval, row.unit)],
+            [wording.ratio(check.ratio)],
+            [gettext("yes") if check.meets else gettext("no")],
+            self.basis(check.result),
+        ]
+
+
+class DerivationsDirective(EntriesDirective):
+    """One anchored entry for every derivation, worked out."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the entries, in the order of the table."""
+        verdicts = self.audit().verdicts
+        checks = {check.result.derivation.id: check for verdict in verdicts.values() for check in verdict.checks}
+        entries = [self.entry(result, checks.get(id_)) for id_, result in self.audit().results.items()]
+        return self.listing("derivations", gettext("No derivation fits the filter."), entries)
+
+    def entry(self, result: Result, check: Check | None) -> nodes.Node:
+        """Return one derivation: value, interval, what it checks; formula in words and in numbers, inputs."""
+        row = result.derivation
+        facts = gettext_nodes(
+            "{role}, section {section} ({case}){checked}: {value} ({interval}). {note}",
+            role=labels.role(row), section=row.section, case=labels.case_name(row.id),
+            checked=self.checked(row.checks, check),
+            value=nodes.strong("", wording.quantity(result.value, row.unit)),
+            interval=wording.interval(result.interval, row.unit) + tables.sampled(result.method),
+            note=gettext(row.note),
+        )  # fmt: skip
+        working = element("details", element("summary", gettext("Formula and inputs")), *self.formula(row))
+        verdict = self.audit().verdicts.get(row.checks)
+        return self.box(row.role, row, verdict, [check] if check else [], paragraph(*facts), working)
+
+    def formula(self, row: Derivation) -> list[nodes.Node]:
+        """Return a derivation's formula, in words and in numbers, and links to its inputs."""
+        shown = [formula(line) for line in tables.formula_lines(self.audit(), row.id)]
+        return [
+            *shown,
+            paragraph(*gettext_nodes("From {rows}.", rows=enumerated(self.row_link(id_) for id_ in row.names))),
+        ]
+
+    def checked(self, figure: str, check: Check | None) -> list[nodes.Node | str]:
+        """Return the words for the figure that a derivation speaks of, with the ratio if it is a check."""
+        if check:
+            return gettext_nodes(
+                ", for {figure}, ratio {ratio}", figure=self.row_link(figure), ratio=wording.ratio(check.ratio)
+            )
+        return gettext_nodes(", for {figure}", figure=self.row_link(figure)) if figure else []
+
+
+class ControlsDirective(LedgerDirective):
+    """What filters and orders the entries."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the controls; without script they are not shown."""
+        return [nodes.raw("", controls(self.audit()), format="html")]
+
+
+def add_script(app: "Sphinx", page: str, *_: object) -> None:
+    """Load the controls' script on the page that has them."""
+    if page == LEDGER_DOCUMENT:
+        app.add_js_file("ledger.js", loading_method="defer")

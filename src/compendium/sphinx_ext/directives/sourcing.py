@@ -1,0 +1,123 @@
+"""Directives of the pages about sources: figures that nobody can check, that name no source, and that name one."""
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from compendium.audit.audit import Audit
+from compendium.audit.verdicts import Verdict
+from compendium.audit.weaknesses import missing, weaknesses
+from compendium.display import labels
+from compendium.display.charts import sourcing
+from compendium.i18n.messages import N_, gettext, gettext_each
+from compendium.sphinx_ext.chart_frames import drawn
+from compendium.sphinx_ext.directives.base import LedgerDirective
+from compendium.sphinx_ext.directives.errata import titled
+from compendium.sphinx_ext.nodes import badge, enumerated, figure_text, gettext_nodes, paragraph, table
+
+if TYPE_CHECKING:
+    pass
+
+# What stands in the way of a check, in words that need no glossary.
+REASONS = {
+    "no source named": N_("the report names no source"),
+    "no inputs printed": N_("it prints nothing to recompute it from"),
+    "borrowed coefficient": N_("only a number from elsewhere reproduces it"),
+    "arithmetic not met": N_("no recomputation meets it"),
+    "baseline left open": N_("what it is a saving from is left open"),
+    "other record differs": N_("another record differs"),
+    "no public test": N_("no public record to hold it against was found"),
+}
+REMEDIES = {
+    "source": N_("the name of the source"),
+    "inputs and coefficients": N_("the inputs and coefficients of the calculation"),
+    "baseline": N_("the baseline"),
+    "measured value": N_("the measured or registered value, where others can read it"),
+}
+
+
+def unchecked(audit: Audit) -> tuple[Verdict, ...]:
+    """Return the figures that nobody can check: nothing to recompute them from, nothing to hold them against."""
+    return tuple(verdict for verdict in audit.verdicts.values() if not verdict.checks)
+
+
+def reasons(verdict: Verdict) -> str:
+    """Return why a figure cannot be checked, in plain words."""
+    return labels.clauses(gettext(REASONS[kind]) for kind in weaknesses(verdict))
+
+
+def remedies(verdict: Verdict) -> str:
+    """Return what would make a figure checkable, in plain words."""
+    return labels.clauses(gettext(REMEDIES[datum]) for datum in missing(verdict))
+
+
+class OpenDirective(LedgerDirective):
+    """Every figure that nobody can check, why, and what would make it checkable."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a sentence with the counts and a part for each case."""
+        audit = self.audit()
+        found = unchecked(audit)
+        named = sum(bool(verdict.figure.cites) for verdict in found)
+        lead = paragraph(
+            gettext(
+                "{count} of {all} figures can be neither recomputed nor held against a public record. {named} of them "
+                "name a source, which was not found or could not be read at that place.",
+                count=len(found),
+                all=len(audit.verdicts),
+                named=named,
+            )
+        )
+        cases: dict[str, list[Verdict]] = {}
+        for verdict in found:
+            cases.setdefault(verdict.figure.id.partition(".")[0], []).append(verdict)
+        return [lead, *(self.part(case, verdicts) for case, verdicts in cases.items())]
+
+    def part(self, case: str, verdicts: list[Verdict]) -> nodes.section:
+        """Return the figures of one case, those with the same reasons together."""
+        first = verdicts[0].figure
+        name = f"open-{first.section}-{case}".replace(".", "-").replace("_", "-")
+        alike: dict[tuple[str, str], list[Verdict]] = {}
+        for verdict in verdicts:
+            alike.setdefault((reasons(verdict), remedies(verdict)), []).append(verdict)
+        parts = [node for words, group in alike.items() for node in self.group(*words, group)]
+        return titled(
+            name, gettext("{name} ({count})", name=labels.section_and_case(first), count=len(verdicts)), *parts
+        )
+
+    def group(self, why: str, wanted: str, verdicts: list[Verdict]) -> list[nodes.Node]:
+        """Return why these figures cannot be checked and what would settle them, then the figures."""
+        strong = {name: nodes.strong("", gettext(name)) for name in (N_("Why: "), N_("What would settle it: "))}
+        head = paragraph(
+            *gettext_nodes(
+                "{because}{reasons}. {settled}{remedies}.",
+                because=strong["Why: "], reasons=why, settled=strong["What would settle it: "], remedies=wanted,
+            )
+        )  # fmt: skip
+        rows = [[self.row_link(one.figure.id), figure_text(one.figure), gettext(one.figure.note)] for one in verdicts]
+        return [head, table(gettext_each("figure", "printed", "note"), rows)]
+
+
+class UnsourcedDirective(LedgerDirective):
+    """The chart of figures that name no source."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the chart in its frame."""
+        return drawn(self.env, sourcing.unnamed(self.audit()))
+
+
+class CitedDirective(LedgerDirective):
+    """The figures that name a source, with what public evidence says of them."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return them as a table, by the reference they name."""
+        found = [verdict for verdict in self.audit().verdicts.values() if verdict.figure.cites]
+        header = gettext_each("it names", "figure", "printed", "does public evidence support it?", "held against")
+        return [table(header, [self.row(verdict) for verdict in sorted(found, key=lambda one: one.figure.cites)])]
+
+    def row(self, verdict: Verdict) -> list[object]:
+        """Return one figure as a row."""
+        row = verdict.figure
+        held = enumerated(self.row_link(check.result.derivation.id) for check in verdict.checks)
+        answer = badge(verdict.evidence)
+        return [self.cited(row.cites), self.row_link(row.id), figure_text(row), answer, held or gettext("nothing")]

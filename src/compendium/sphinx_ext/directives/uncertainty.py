@@ -1,0 +1,137 @@
+"""Directives of uncertainty: the table of spreads, and charts of one derivation or one figure on any page."""
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from compendium.audit import uncertainty
+from compendium.audit.uncertainty import Spread
+from compendium.audit.verdicts import Check
+from compendium.display import charts, labels, tables, wording
+from compendium.display.charts.frame import Chart
+from compendium.i18n.messages import gettext, gettext_each
+from compendium.sphinx_ext.chart_frames import drawn
+from compendium.sphinx_ext.dependencies import book_digests, note
+from compendium.sphinx_ext.directives.base import LedgerDirective
+from compendium.sphinx_ext.nodes import book_spreads, gettext_nodes, paragraph, table
+
+if TYPE_CHECKING:
+    pass
+
+
+class SpreadsDirective(LedgerDirective):
+    """The interval of every derivation that checks a figure, and where nine in ten of its samples lie."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return how many checks rest on their tails, and the table, a row a check in the order of the report."""
+        checks = [check for verdict in self.audit().verdicts.values() for check in verdict.checks]
+        met = [check for check in checks if check.meets]
+        tails = [check for check in met if self.in_tails(check)]
+        count = paragraph(
+            gettext(
+                "Of {all} checks, {met} meet what is printed with their whole interval, {tails} of them in their tails "
+                "only: outside the range in which nine in ten samples lie. Each range rests on {samples} samples.",
+                all=len(checks),
+                met=len(met),
+                tails=len(tails),
+                samples=wording.count(uncertainty.POINTS),
+            )
+        )
+        header = gettext_each("figure", "check", "interval", "5 to 95%", "meets it?", "moved most by")
+        return [count, table(header, [self.row(check) for check in checks])]
+
+    def row(self, check: Check) -> list[object]:
+        """Return one check as a row."""
+        result = check.result
+        unit, spread = result.derivation.unit, self.spread(check)
+        figure = self.audit().ledger.figures[result.derivation.checks]
+        mover = uncertainty.mover(self.audit(), result.derivation.id)
+        return [
+            gettext_nodes(
+                "{case}: {row}, {printed}",
+                case=labels.section_and_case(figure),
+                row=self.row_link(figure.id),
+                printed=wording.figure(figure),
+            ),
+            self.row_link(result.derivation.id),
+            wording.interval(result.interval, unit) + tables.sampled(result.method),
+            wording.interval(spread.interval, unit) if spread else "",
+            self.meets(check),
+            self.row_link(mover) if mover else "",
+        ]
+
+    def spread(self, check: Check) -> Spread | None:
+        """Return a check's spread, or None where an input has no upper end."""
+        return book_spreads().get(check.result.derivation.id)
+
+    def meets(self, check: Check) -> str:
+        """Return whether a check meets its figure, and whether with more than its tails."""
+        if self.in_tails(check):
+            return gettext("in its tails only")
+        return gettext("yes") if check.meets else gettext("no")
+
+    def in_tails(self, check: Check) -> bool:
+        """Return whether a check meets its figure only where few samples lie."""
+        spread = self.spread(check)
+        return bool(spread and uncertainty.tails_only(self.audit(), check, spread))
+
+
+class ChartDirective(LedgerDirective):
+    """A chart of one row of the ledger."""
+
+    required_arguments = 1
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The row that it draws."""
+        return (self.arguments[0],)
+
+    def chart(self, id_: str) -> Chart:
+        """Return the chart of the row that the directive names."""
+        raise NotImplementedError
+
+    def run(self) -> list[nodes.Node]:
+        """Return the chart in its frame; one whose row has not changed since an earlier build is not drawn again.
+
+        Raises:
+            DirectiveError: there is no such row, or nothing of it to draw; the message names the page and the line.
+        """
+        id_ = self.arguments[0]
+        made_from = (self.config.compendium_engine, book_digests().get(id_))
+        kept = vars(self.env).setdefault("compendium_charts", {})  # Sphinx keeps it for the next build
+        if kept.get((self.name, id_), [None])[0] != made_from:
+            try:
+                kept[self.name, id_] = made_from, self.chart(id_)
+            except (KeyError, ValueError) as error:
+                raise self.error(f"{self.name}: {error.args[0]}") from error
+        note(self.env, *self.rests_on)
+        return drawn(self.env, kept[self.name, id_][1])
+
+
+class ChecksDirective(ChartDirective):
+    """What every check of a figure gives, beside what is printed."""
+
+    def chart(self, id_: str) -> Chart:
+        """Return the chart of a figure."""
+        return charts.checks(self.audit(), id_)
+
+
+class TornadoDirective(ChartDirective):
+    """How far each input moves a derivation."""
+
+    def chart(self, id_: str) -> Chart:
+        """Return the chart of a derivation."""
+        return charts.tornado(self.audit(), id_)
+
+
+class SpreadChartDirective(ChartDirective):
+    """The spreads of a figure's checks, of those that have an interval with two ends."""
+
+    def chart(self, id_: str) -> Chart:
+        """Return the chart of a figure."""
+        found = book_spreads()
+        results = [check.result for check in self.audit().verdict(id_).checks]
+        ids = [one.derivation.id for one in results if not one.interval.is_point and one.derivation.id in found]
+        if not ids:
+            raise ValueError(f"no check of {id_!r} has an interval with two ends")
+        return charts.spreads(self.audit(), ids)

@@ -1,0 +1,34 @@
+"""What the build reads and writes beside pages: the commit, and the ledger as files."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compendium import paths
+from compendium.export import records
+from compendium.sphinx_ext.nodes import book_audit, book_spreads
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+def note_commit(_: "Sphinx", config: "Config") -> None:
+    """Note the commit that the book is made of, for the colophon; outside a checkout there is none to note."""
+    config.compendium_commit = paths.commit()
+
+
+def write_ledger(app: "Sphinx", failure: Exception | None) -> None:
+    """Write the whole audit beside the pages, as JSON and CSV."""
+    if failure or app.builder.format != "html":
+        return
+    audit = book_audit()
+    static = Path(app.outdir, "_static")
+    paths.write_whole(static / "ledger.json", records.ledger_json(audit, book_spreads()))
+    paths.write_whole(static / "ledger.csv", records.ledger_csv(audit))
+
+
+def setup_downloads(app: "Sphinx") -> None:
+    """Connect to the build."""
+    app.add_config_value("compendium_commit", "", "", types=[str])
+    app.connect("config-inited", note_commit)
+    app.connect("build-finished", write_ledger)

@@ -1,0 +1,112 @@
+"""Sharing: what a page tells search engines and social networks: a description in its language, and its card.
+
+The tags are those of the Open Graph protocol (https://ogp.me). It wants whole addresses, so what holds one is left out
+until the book has one (``html.baseurl`` in ``_config.yml``).
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from compendium.i18n.messages import current_language, gettext
+from compendium.ledger.vocabulary import Evidence
+from compendium.sphinx_ext.nodes import book_audit
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+FOLDER = "_static/cards"
+MOST = {"en": 160, "zh": 80}  # characters of a description; what is longer is cut off by those who show it
+# The protocol wants a territory. English has none here; this is the one that the protocol takes where none is named.
+TERRITORIES = {"en": "en_US", "zh": "zh_CN"}
+# What is no sentence of the page's own, and a formula, which is no words.
+_LEFT_OUT = (nodes.table, nodes.math, nodes.math_block, nodes.literal_block, nodes.Admonition, nodes.figure)
+_CITATION = "bibtex-citation"
+_ENDS = re.compile(r"[.!?](?= )|[。！？]")
+_EDGES = " ，；：、"
+_LOOSE = f"{_EDGES},;:–（("
+
+
+def description(document: nodes.document) -> str:
+    """Return the first words of a page, in whole sentences if that leaves enough."""
+    most, joint = MOST[current_language()], "" if current_language() == "zh" else " "
+    told = ""
+    for text in _sentences(document):
+        told = joint.join(filter(None, (told, text)))
+        if len(told) > most / 2:
+            break
+    return shortened(told, most)
+
+
+def _sentences(document: nodes.document) -> Iterator[str]:
+    """Give the text of each paragraph, without citations."""
+    for paragraph in document.findall(nodes.paragraph):
+        ancestor = paragraph.parent
+        while ancestor is not None and not isinstance(ancestor, _LEFT_OUT):
+            ancestor = ancestor.parent
+        if ancestor is None and not any(paragraph.findall(nodes.math)):
+            bare = paragraph.deepcopy()
+            for node in [one for one in bare.findall(nodes.inline) if _CITATION in one["classes"]]:
+                node.parent.remove(node)
+            text = " ".join(bare.astext().split())
+            yield re.sub(r" (?=[.,;:])", "", text)  # what stood before a citation
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of so many characters at most: to the end of a sentence, or else of a word or clause.
+
+    >>> shortened("One two three. Four five six.", 20)
+    'One two three.'
+    >>> shortened("One two three four", 12)
+    'One two…'
+    """
+    if len(text) <= most:
+        return text
+    ends = [end.end() for end in _ENDS.finditer(text) if most / 2 < end.end() <= most]
+    if ends:
+        return text[: ends[-1]]
+    cut = text[: most - 1]
+    edge = max(map(cut.rfind, _EDGES))
+    return (cut[:edge] if edge > most / 2 else cut).rstrip(_LOOSE) + "…"
+
+
+def describe(app: "Sphinx", page: str, _: str, context: dict[str, Any], document: nodes.document | None) -> None:
+    """Tell a page's template what to tell others of it; draw its card where an address of the book leads to it."""
+    here = next(edition for edition in context["editions"] if edition["here"])
+    name = str(app.config.html_title)
+    title, told = name, gettext("Search the chapters, the ledger, the factors and their sources.")
+    if document is not None:
+        title, told = app.env.titles[page].astext(), description(document)
+    elif "landing" in context:
+        told = next(edition["lead"] for edition in context["landing"] if edition["tag"] == here["tag"])
+    found = (verdict.evidence for verdict in book_audit().verdicts.values())
+    context["description"], context["answers"] = told, tuple(sorted(found, key=list(Evidence).index))
+    context["graph"] = {
+        "og:title": title,
+        "og:description": told,
+        "og:type": "website" if page in ("index", app.config.root_doc) else "article",
+        "og:site_name": name,
+        "og:locale": TERRITORIES[current_language()],
+    }
+    if app.config.html_baseurl:
+        from compendium.sphinx_ext.head import social_cards
+
+        folder = here["alternate"].removesuffix(f"{page}.html")
+        context["pageurl"] = here["alternate"]
+        context["graph"] |= {
+            "og:url": here["alternate"],
+            "og:image": f"{folder}{FOLDER}/{page}.png",
+            "og:image:width": str(social_cards.SIZE[0]),
+            "og:image:height": str(social_cards.SIZE[1]),
+            "og:image:alt": title,
+        }
+        card = social_cards.Card(title, told, name, context["answers"])
+        social_cards.draw(card, Path(app.outdir, FOLDER, f"{page}.png"))
+
+
+def setup_sharing(app: "Sphinx") -> None:
+    """Connect to the writing of pages, behind what says where their twins are and what the landing page tells."""
+    app.connect("html-page-context", describe, priority=700)

@@ -1,0 +1,163 @@
+"""Cards: the picture of a page that is shown where somebody shares its address: mark, title, first words, all answers.
+
+Drawn by Pillow in the book's own fonts, so a card is the same on every machine.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from xml.etree import ElementTree
+
+from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
+
+from compendium import paths
+from compendium.display import fonts
+from compendium.display.charts.answers import ANSWER_COLOURS
+from compendium.display.charts.style import INK
+from compendium.display.line_breaks import balanced, broken
+from compendium.i18n.messages import current_language
+
+MARK = paths.BOOK / "_static" / "mark.svg"
+SIZE = (1200, 630)  # what social networks show uncut
+_PAPER, _MUTED = "#ffffff", "#555555"
+_MARGIN = 70
+_INNER = SIZE[0] - 2 * _MARGIN
+_SIDE = 84  # of the mark
+_TITLES = {64: 2, 54: 3, 42: 4}  # sizes, and how many lines of each leave room for the words below
+_NAME, _LEAD = 28, 27
+_STRIP = 30  # the height of the row of answers at the foot
+_FINER = 4  # the mark is drawn so many times larger, then made small: its edges come out smooth
+_DIGEST = "Comment"
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card shows, in the language that is spoken."""
+
+    title: str
+    lead: str
+    name: str
+    answers: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """A digest of all that the picture depends on: its words, the mark and how they are drawn."""
+        drawn = repr((current_language(), astuple(self))).encode() + MARK.read_bytes() + Path(__file__).read_bytes()
+        return hashlib.sha256(drawn).hexdigest()
+
+
+def draw(card: Card, path: Path) -> None:
+    """Draw a card as PNG; one that is there and shows the same stays."""
+    if path.is_file() and card.digest.encode() in path.read_bytes():
+        return
+    canvas = Image.new("RGB", SIZE, _PAPER)
+    pen = ImageDraw.Draw(canvas)
+    canvas.paste(_mark(), (_MARGIN, _MARGIN))
+    _write(pen, [card.name], (_MARGIN + _SIDE + 28, _MARGIN + _SIDE // 2 + _NAME // 3), Type(_NAME))
+    title, lines = _set(card.title)
+    _write(pen, lines, (_MARGIN, 200 + title.size), title)
+    lead = Type(_LEAD)
+    lines = broken(card.lead, _INNER, lead.width)
+    _write(pen, lines, (_MARGIN, SIZE[1] - 90 - (len(lines) - 1) * lead.leading), lead)
+    _draw_answers(pen, card.answers)
+    note = PngImagePlugin.PngInfo()
+    note.add_text(_DIGEST, card.digest)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    few = canvas.quantize(64, method=Image.Quantize.FASTOCTREE)  # the shades of a letter's edge need no more
+    few.save(path, pnginfo=note, optimize=True)
+
+
+@dataclass(frozen=True)
+class Type:
+    """A size of type in the spoken language's fonts; a title is bold."""
+
+    size: int
+    bold: bool = False
+
+    @property
+    def leading(self) -> int:
+        """From one line to the next."""
+        return round(1.3 * self.size)
+
+    @property
+    def fonts(self) -> list[tuple[frozenset[str], ImageFont.FreeTypeFont]]:
+        """The fonts at this size with the characters that each has, the next for what one lacks."""
+        weight = "bold" if self.bold else "normal"
+        return [
+            (fonts.characters(family, weight), _font(fonts.FILES[family, weight], self.size))
+            for family in fonts.FAMILIES[current_language()]
+        ]
+
+    def runs(self, text: str) -> Iterator[tuple[ImageFont.FreeTypeFont, str]]:
+        """Give the parts of a text, each with the font that has its characters.
+
+        Raises:
+            MissingGlyphError: none has one of them.
+        """
+        fonts.require([text])
+        files = self.fonts
+
+        def place(character: str) -> int:
+            return next(place for place, (known, _) in enumerate(files) if character in known)
+
+        return ((files[found][1], "".join(run)) for found, run in groupby(text, place))
+
+    def width(self, text: str) -> float:
+        """Return how many pixels a line takes."""
+        return sum(font.getlength(run) for font, run in self.runs(text))
+
+
+@cache
+def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _set(title: str) -> tuple[Type, list[str]]:
+    """Return the type of a title and its lines, none much shorter than another."""
+    types = {Type(size, bold=True): most for size, most in _TITLES.items()}
+    type_ = next((one for one, most in types.items() if len(broken(title, _INNER, one.width)) <= most), [*types][-1])
+    return type_, balanced(title, _INNER, type_.width)
+
+
+def _write(pen: ImageDraw.ImageDraw, lines: list[str], at: tuple[int, int], type_: Type) -> None:
+    """Write lines, the first at the left end of its baseline."""
+    for place, line in enumerate(lines):
+        x, baseline = float(at[0]), at[1] + place * type_.leading
+        for font, run in type_.runs(line):
+            pen.text((x, baseline), run, INK if type_.bold else _MUTED, font, anchor="ls")
+            x += font.getlength(run)
+
+
+def _mark() -> Image.Image:
+    """Draw the shapes of the mark's own file."""
+    shapes = ElementTree.parse(MARK).getroot()  # noqa: S314 - a file of this repository
+    scale = _FINER * _SIDE / float(shapes.attrib["viewBox"].split()[2])
+    image = Image.new("RGB", (_FINER * _SIDE, _FINER * _SIDE), _PAPER)
+    pen = ImageDraw.Draw(image)
+    for shape in shapes:
+        told = shape.attrib
+        match shape.tag.rpartition("}")[2]:
+            case "rect":
+                x, y, width, height = (float(told[name]) * scale for name in ("x", "y", "width", "height"))
+                pen.rounded_rectangle((x, y, x + width, y + height), float(told["rx"]) * scale, told["fill"])
+            case "circle":
+                x, y, radius = (float(told[name]) * scale for name in ("cx", "cy", "r"))
+                pen.circle((x, y), radius, told["fill"])
+            case "polyline":
+                points = [tuple(float(one) * scale for one in point.split(",")) for point in told["points"].split()]
+                width = float(told["stroke-width"]) * scale
+                pen.line(points, told["stroke"], round(width))
+                for point in points:  # round ends and corners
+                    pen.circle(point, width / 2, told["stroke"])
+    return image.resize((_SIDE, _SIDE), Image.Resampling.LANCZOS)
+
+
+def _draw_answers(pen: ImageDraw.ImageDraw, answers: tuple[str, ...]) -> None:
+    """Draw a cell for each printed figure in the colour of its answer, along the foot."""
+    width, height = SIZE
+    for place, answer in enumerate(answers):
+        left, right = (round(width * one / len(answers)) for one in (place, place + 1))
+        pen.rectangle((left, height - _STRIP, right - 3, height), ANSWER_COLOURS[answer])

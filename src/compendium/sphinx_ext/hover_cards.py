@@ -1,0 +1,145 @@
+"""Cards: what stands behind a number, shown beside it when it is pointed at or has the focus.
+
+A page brings the cards of all rows that it links to, each once, in a template: nobody sees it until the script beside
+it takes a card out. Without script a number keeps its title, and its link leads to the same facts at length.
+"""
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from compendium.audit.audit import Audit
+from compendium.audit.verdicts import Verdict
+from compendium.display import labels, tables, wording
+from compendium.i18n.messages import gettext
+from compendium.ledger.rows import Derivation, Factor
+from compendium.sphinx_ext.nodes import LEDGER_DOCUMENT, SOURCES_DOCUMENT, book_audit, figure_text
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_ROW_LINK = re.compile(r'href="(?:[^"#]*/)?(?:ledger|sources)\.html#([\w.]+)"')
+# What a formula is written of, and the signs that print has for some of it.
+_TOKEN = re.compile(r"(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?)|(?P<id>[a-zA-Z_]\w*(?:\.\w+)+)|,\s*|\*\*|[*/-]")
+_SIGNS = {"**": "^", "*": "×", "/": "÷", "-": "−"}
+Facts = list[tuple[str, str]]
+
+
+def linked_rows(audit: Audit, body: str) -> list[str]:
+    """Return the ids of the rows that a page's HTML links to, each once, in the order of reading."""
+    known = set(audit.ledger.ids())
+    return [id_ for id_ in dict.fromkeys(_ROW_LINK.findall(body)) if id_ in known]
+
+
+def template(audit: Audit, ids: list[str]) -> str:
+    """Return the cards of some rows as HTML that is not shown by itself."""
+    cards = "\n".join(card(audit, id_) for id_ in ids)
+    touch = f'<p class="card-touch">{gettext("Tap it again to open its entry.")}</p>'
+    return f'<template id="cards">\n{cards}\n{touch}\n</template>'
+
+
+def card(audit: Audit, id_: str) -> str:
+    """Return one row's card: its name, the facts that answer for it, and its verdict."""
+    row = audit.ledger[id_]
+    if isinstance(row, Factor):
+        facts, answers = _factor(row), ""
+    elif isinstance(row, Derivation):
+        facts, answers = _derivation(audit, row), ""
+    else:
+        verdict = audit.verdict(id_)
+        facts, answers = _figure(audit, verdict), _answers(verdict)
+    listing = "".join(f"<dt>{_safe(name)}</dt><dd>{_safe(fact)}</dd>" for name, fact in facts if fact)
+    return (
+        f'<div data-row="{id_}"><p class="card-title">{_safe(labels.label(row))}</p><dl>{listing}</dl>{answers}</div>'
+    )
+
+
+def _safe(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _figure(audit: Audit, verdict: Verdict) -> Facts:
+    row = verdict.figure
+    stands_for = wording.interval(row.interval, row.unit)
+    return [
+        (gettext("printed"), figure_text(row)),
+        (gettext("stands for"), stands_for),
+        *(_worked(audit, verdict.nearest.result.derivation) if verdict.nearest else ()),
+        (gettext("ratio"), wording.ratio(verdict.ratio)),
+        (gettext("its source"), row.cites or gettext("none named")),
+    ]
+
+
+def _worked(audit: Audit, row: Derivation) -> Facts:
+    return [(labels.role(row), _value(audit, row)), (gettext("formula"), spelled(audit, row.formula))]
+
+
+def _answers(verdict: Verdict) -> str:
+    met = [check.meets for check in verdict.cross_checks]
+    count = gettext("{met} of {all} checks", met=sum(met), all=len(met)) if met else ""
+    told = labels.clauses(part for part in (count, gettext("material") if verdict.material else "") if part)
+    return f"<p>{tables.badge(verdict.arithmetic)} {tables.badge(verdict.evidence)} {told}</p>"
+
+
+def _derivation(audit: Audit, row: Derivation) -> Facts:
+    facts = _worked(audit, row)
+    if row.checks:
+        figure = audit.ledger.figures[row.checks]
+        facts.append(
+            (gettext("printed"), gettext("{label}: {outcome}", label=labels.label(figure), outcome=figure_text(figure)))
+        )
+    return [*facts, (gettext("rests on"), gettext(audit.result(row.id).basis))]
+
+
+def _value(audit: Audit, row: Derivation) -> str:
+    """Return what came out with its interval, or alone where the two are the same."""
+    result = audit.result(row.id)
+    value = wording.quantity(result.value, row.unit)
+    interval = wording.interval(result.interval, row.unit)
+    if interval == value:
+        return value
+    return gettext("{outcome} ({interval})", outcome=value, interval=interval + tables.sampled(result.method))
+
+
+def spelled(audit: Audit, formula: str) -> str:
+    """Return a formula on one line as it was written, each id as its row's name.
+
+    Names hold commas, so arguments are parted by semicolons.
+    """
+
+    def told(token: re.Match[str]) -> str:
+        if token["id"]:
+            return labels.label(audit.ledger[token["id"]])
+        return gettext("; ") if token[0].startswith(",") else _SIGNS.get(token[0], token[0])
+
+    return _TOKEN.sub(told, formula)
+
+
+def _factor(row: Factor) -> Facts:
+    return [
+        (gettext("value"), wording.quantity(row.value, row.unit)),
+        (gettext("range"), wording.interval(row.interval, row.unit) if not row.interval.is_point else ""),
+        (
+            gettext("where, when"),
+            labels.enumerated(part for part in (gettext(row.region), wording.period(row.year)) if part),
+        ),
+        (gettext("source"), row.source),
+        (gettext("grade"), row.grade),
+    ]
+
+
+def bring_cards(app: "Sphinx", page: str, _: str, context: dict[str, Any], __: nodes.document | None) -> None:
+    """Give a page the cards of its numbers; the ledger and the sources are what the cards are short for."""
+    if page in (LEDGER_DOCUMENT, SOURCES_DOCUMENT):
+        return
+    ids = linked_rows(book_audit(), context.get("body", ""))
+    if ids:
+        context["cards"] = template(book_audit(), ids)
+        app.add_js_file("cards.js")
+
+
+def setup_hover_cards(app: "Sphinx") -> None:
+    """Connect to the writing of pages."""
+    app.connect("html-page-context", bring_cards)

@@ -1,0 +1,85 @@
+"""The edition: a build speaks the language of its configuration, and every page leads to its twin in the other."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from compendium.i18n.messages import LOCALES, current_language, gettext, use_language, using_language
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+# An edition's name in its own language, and its folder beside the first edition's pages.
+NAMES = {"en": "English", "zh": "中文"}
+FOLDERS = {"en": "", "zh": "zh"}
+
+
+def tag(edition: str) -> str:
+    """Return the language tag of an edition (BCP 47)."""
+    return LOCALES[edition].replace("_", "-")
+
+
+def use_configured_language(_: "Sphinx", config: "Config") -> None:
+    """Speak the build's language, in its settings too."""
+    use_language(next(edition for edition, name in LOCALES.items() if name == config.language))
+    config.project = config.html_title  # untranslated: the landing page tells it in every language
+    config.html_title = gettext(str(config.project))
+    config.author = gettext(str(config.author))
+    for name in ("nb_code_prompt_show", "nb_code_prompt_hide"):
+        if name in config:
+            config[name] = gettext(config[name])
+    words = ("search_bar_text", "extra_footer")
+    options = config.html_theme_options
+    config.html_theme_options = {name: gettext(str(text)) if name in words else text for name, text in options.items()}
+
+
+def lead_to_twins(app: "Sphinx", page: str, _: str, context: dict[str, Any], __: nodes.document | None) -> None:
+    """Tell a page's template where its twins are: the same page in every edition, this one among them."""
+    here = Path(FOLDERS[current_language()], f"{page}.html").as_posix()
+    folder = os.path.dirname(here) or "."  # noqa: PTH120 - addresses, not files
+    twins = {edition: Path(name, f"{page}.html").as_posix() for edition, name in FOLDERS.items()}
+    base = app.config.html_baseurl.rstrip("/")
+    context["editions"] = [
+        {
+            "name": NAMES[edition],
+            "tag": tag(edition),
+            "here": edition == current_language(),
+            "address": os.path.relpath(twin, folder),
+            "alternate": f"{base}/{twin}" if base else "",  # search engines read only whole addresses
+        }
+        for edition, twin in twins.items()
+    ]
+
+
+def describe_editions(app: "Sphinx", page: str, _: str, context: dict[str, Any], __: nodes.document | None) -> None:
+    """Tell the landing page what each edition says of itself: nobody's language is guessed there."""
+    if page != "index":
+        return
+    told = []
+    for twin in context["editions"]:
+        edition = next(name for name in LOCALES if tag(name) == twin["tag"])
+        with using_language(edition):
+            folder = os.path.dirname(twin["address"])  # noqa: PTH120 - addresses, not files
+            told.append(
+                {
+                    "tag": twin["tag"],
+                    "title": gettext(app.config.project),
+                    "lead": gettext(
+                        "Every number that a public policy report of Sichuan prints, recomputed where that can be done "
+                        "and held against public evidence."
+                    ),
+                    "open": gettext("Read in English"),
+                    "address": Path(folder, f"{app.config.root_doc}.html").as_posix(),
+                }
+            )
+    context["landing"] = told
+
+
+def setup_languages(app: "Sphinx") -> None:
+    """Connect to the build; the language is known before anything is read."""
+    app.connect("config-inited", use_configured_language, priority=1)
+    app.connect("html-page-context", lead_to_twins)
+    app.connect("html-page-context", describe_editions, priority=600)

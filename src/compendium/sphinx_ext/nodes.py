@@ -1,0 +1,162 @@
+"""Pieces of page: docutils nodes for ledger rows, answers, links and tables."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from compendium.audit.audit import Audit, open_audit
+from compendium.audit.uncertainty import Spread, spreads
+from compendium.display import labels, unit_words, wording
+from compendium.i18n.messages import gettext
+from compendium.ledger.rows import Figure
+from compendium.ledger.vocabulary import Arithmetic, Evidence
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+LEDGER_DOCUMENT = "book/ledger"
+SOURCES_DOCUMENT = "book/sources"
+WHAT_IF_DOCUMENT = "book/what-if"
+
+
+@cache
+def book_audit() -> Audit:
+    """Return the audit of the whole report, computed once a build."""
+    return open_audit()
+
+
+@cache
+def book_spreads() -> Mapping[str, Spread]:
+    """Return the spreads of the whole report, computed once a build."""
+    return spreads(book_audit())
+
+
+def gettext_nodes(message: str, **fields: object) -> list[nodes.Node | str]:
+    """Return a message in the spoken language as parts of a paragraph; a field is a text, a node or a list of both."""
+    parts: list[nodes.Node | str] = []
+    for text, name, _, _ in Formatter().parse(gettext(message)):
+        field = fields[name] if name else ""
+        parts += [text, *(field if isinstance(field, list) else [field])]
+    return [part for part in parts if part != ""]
+
+
+def enumerated(parts: Iterable[nodes.Node | str]) -> list[nodes.Node | str]:
+    """Return parts as a list within a sentence."""
+    found: list[nodes.Node | str] = []
+    for part in parts:
+        found += [gettext(", "), part] if found else [part]
+    return found
+
+
+def row_document(audit: Audit, id_: str) -> str:
+    """Return the document on which a row has its entry."""
+    return SOURCES_DOCUMENT if id_ in audit.ledger.factors else LEDGER_DOCUMENT
+
+
+def reference(text: str, uri: str, classes: Sequence[str] = ()) -> nodes.reference:
+    """Return a link within the book."""
+    return nodes.reference("", text, refuri=uri, internal=True, classes=list(classes))
+
+
+def slug(answer: str) -> str:
+    """Return an answer as a class of the page or a value in an address, the same in every language."""
+    return answer.replace(" ", "-")
+
+
+def badge(answer: Arithmetic | Evidence) -> nodes.inline:
+    """Return an answer as a coloured word."""
+    return nodes.inline("", labels.name(answer), classes=["verdict", slug(answer)])
+
+
+def paragraph(*parts: nodes.Node | str, classes: Sequence[str] = ()) -> nodes.paragraph:
+    """Return a paragraph of nodes and texts, which are in the spoken language already."""
+    return nodes.paragraph("", "", *_inline(parts), classes=list(classes), translatable=False)
+
+
+def _inline(parts: Iterable[nodes.Node | str]) -> list[nodes.Node]:
+    return [nodes.Text(part) if isinstance(part, str) else part for part in parts]
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> nodes.container:
+    """Return a table in a box that scrolls by itself.
+
+    Args:
+        header: the names of the columns.
+        rows: cells, each a text, a node or a list of both; a first cell ``#id`` is no cell but the row's anchor.
+    """
+    body = nodes.tbody()
+    for cells in rows:
+        anchor = cells[0] if isinstance(cells[0], str) and cells[0].startswith("#") else None
+        row = nodes.row(ids=[anchor[1:]] if anchor else [])
+        row += [_entry(cell) for cell in (cells[1:] if anchor else cells)]
+        body += row
+    head = nodes.thead("", nodes.row("", *(_entry(name) for name in header)))
+    columns = [nodes.colspec(colwidth=1) for _ in header]
+    grid = nodes.table("", nodes.tgroup("", *columns, head, body, cols=len(columns)), classes=["ledger-table"])
+    return nodes.container("", grid, classes=["table-scroll"])
+
+
+def _entry(cell: object) -> nodes.entry:
+    parts = cell if isinstance(cell, list) else [cell]
+    return nodes.entry("", paragraph(*parts))
+
+
+def figure_text(row: Figure) -> str:
+    """Return a figure as the ledger shows it: as set for the reader, and as it stands in the report."""
+    shown = wording.figure(row)
+    plain = shown.replace(",", "").replace("–", "—")
+    if row.printed in plain:
+        return shown
+    if not unit_words.text(row.unit):
+        return gettext("{shown} (printed: {printed})", shown=shown, printed=row.printed)
+    return gettext("{shown} (printed: {printed}, in {unit})", shown=shown, printed=row.printed, unit=row.unit)
+
+
+class html_element(nodes.TextElement):  # type: ignore[misc]  # noqa: N801 - docutils names its nodes so
+    """An element of HTML that docutils has no node for, or with attributes that its own does not write.
+
+    A text element, because links may stand in no other; its words are in the spoken language already.
+    """
+
+
+def element(tag: str, *parts: nodes.Node | str, **attributes: object) -> html_element:
+    """Return an element of HTML around nodes and texts; ``ids``, ``names`` and ``classes`` are docutils' own."""
+    own = {name: attributes.pop(name) for name in ("ids", "names", "classes") if name in attributes}
+    inner = [nodes.Text(part) if isinstance(part, str) else part for part in parts]
+    return html_element("", "", *inner, tag=tag, attributes=attributes, translatable=False, **own)
+
+
+def visit_element(translator: "HTML5Translator", node: html_element) -> None:
+    """Write the start of an element."""
+    translator.body.append(translator.starttag(node, node["tag"], "", **node["attributes"]))
+
+
+def depart_element(translator: "HTML5Translator", node: html_element) -> None:
+    """Write the end of an element."""
+    translator.body.append(f"</{node['tag']}>\n")
+
+
+class formula_element(nodes.Element):  # type: ignore[misc]  # noqa: N801 - docutils names its nodes so
+    """A displayed formula in MathML; unlike ``raw``, it is no text that a search would find."""
+
+
+def formula(markup: str) -> formula_element:
+    """Return a formula on a line of its own, in a box that scrolls."""
+    return formula_element("", markup=markup)
+
+
+def visit_formula(translator: "HTML5Translator", node: formula_element) -> None:
+    """Write a formula."""
+    box = translator.starttag(node, "div", "", CLASS="math notranslate nohighlight", tabindex="0")
+    translator.body.append(f"{box}{node['markup']}</div>\n")
+    raise nodes.SkipNode
+
+
+def setup_nodes(app: "Sphinx") -> None:
+    """Register the nodes that docutils does not have."""
+    app.add_node(html_element, html=(visit_element, depart_element))
+    app.add_node(formula_element, html=(visit_formula, None))

@@ -1,0 +1,40 @@
+"""Postprocessing: what is done to every page that Sphinx has written."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compendium import paths
+from compendium.sphinx_ext.head.security_policy import policy
+from compendium.sphinx_ext.patches.sphinx_internals import without_eval
+from compendium.sphinx_ext.patches.theme import lean, named, settled
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_HEAD = re.compile(r"<head>\s*")
+
+
+def finished(page: str) -> str:
+    """Return a page with its names, in the colours it will keep, with what it uses only, and with its policy."""
+    page = settled(lean(named(page)))
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}"/>\n'
+    return _HEAD.sub(lambda head: head[0] + tag, page, count=1)
+
+
+def finish_pages(app: "Sphinx", failure: Exception | None) -> None:
+    """Finish every page that was written; what was finished before stays."""
+    if failure or app.builder.format != "html":
+        return
+    translations = Path(app.outdir, "_static", "translations.js")
+    if translations.is_file() and "addTranslations" in (script := translations.read_text(encoding="utf-8")):
+        paths.write_whole(translations, without_eval(script))
+    for path in Path(app.outdir).rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        if "Content-Security-Policy" not in page:
+            paths.write_whole(path, finished(page))
+
+
+def setup_postprocessing(app: "Sphinx") -> None:
+    """Connect to the end of the build."""
+    app.connect("build-finished", finish_pages)
