@@ -1,4 +1,4 @@
-"""The theme, and what extensions add to its pages: names in the page's language, no asset for nothing, settled colours."""
+"""The theme and what extensions add: names in the page's language, no asset for nothing, settled colours."""
 
 import re
 
