@@ -21,7 +21,7 @@ from compendium.display.charts.rows import (
 )
 from compendium.display.charts.sources import source_line
 from compendium.display.charts.style import CONTRADICTED, CROSS_CHECK, FAINT, OTHER, PAPER, PRINTED, RECOMPUTED, ROW
-from compendium.i18n.messages import N_, gettext, gettext_each
+from compendium.i18n.messages import N_, gettext, gettext_each, ngettext
 from compendium.ledger.vocabulary import Arithmetic, Evidence, Kind, Role
 
 _ARITHMETIC = {
@@ -107,10 +107,10 @@ def _met(evidence: Evidence, met: Sequence[bool], printed: str) -> str:
     if evidence is not Evidence.CONTESTED:
         every = N_("every cross-check meets {printed}") if all(met) else N_("no cross-check meets {printed}")
         return gettext(every, printed=printed)
-    some = N_("{met} of {all} cross-checks meets {printed}")
-    if sum(met) > 1:
-        some = N_("{met} of {all} cross-checks meet {printed}")
-    return gettext(some, met=sum(met), all=len(met), printed=printed)
+    return ngettext(
+        "{number} of {all} cross-checks meets {printed}", "{number} of {all} cross-checks meet {printed}",
+        sum(met), all=len(met), printed=printed,
+    )  # fmt: skip
 
 
 def ratios(audit: Audit, ids: Sequence[str]) -> Chart:
