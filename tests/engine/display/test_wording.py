@@ -57,7 +57,7 @@ def test_computed_number_has_four_digits_and_no_idle_zero(value: float, text: st
         (-1.0005, "−1.001"),
         (2.0005, "2.001"),
         (0.00010005, "0.0001001"),
-        (1.00049999999999994, "1.001"),  # the noise of floating point is no reason to round a half down
+        (1.00049999999999, "1.001"),  # the noise of floating point is no reason to round a half down
         (1.0004999, "1"),
         (1_000_500.0, "1.001 million"),
     ],

@@ -8,7 +8,7 @@ import pytest
 
 from compendium import paths
 from compendium.i18n import catalogs
-from compendium.i18n.catalogs import _called, _of_code, _of_data, _of_settings
+from compendium.i18n.catalogs import _called, _of_code
 
 
 @pytest.mark.parametrize(
