@@ -20,7 +20,11 @@ SETTINGS = {
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with two pages, one picture and a table of contents."""
     root = tmp_path / "project"
-    for name, text in {"book/index.md": "# 面包\n", "book/more/page.md": "# More\n", "_toc.yml": "root: index\n"}.items():
+    for name, text in {
+        "book/index.md": "# 面包\n",
+        "book/more/page.md": "# More\n",
+        "_toc.yml": "root: index\n",
+    }.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
