@@ -87,7 +87,7 @@ def test_every_colour_of_a_dark_page_replaces_one_that_is_drawn() -> None:
 
 def test_no_word_is_left_in_the_colour_that_matplotlib_gives_it() -> None:
     canvas, axes = open_canvas(1.0, "Two ways", "Flour, kg", "Source: report 1.1.")
-    axes.text(0, 0, "outside of the style", color="black")
+    axes.text(0, 0, "outside of the style")
     finish(canvas, "Two ways", "", tabled(MARKS, "way", "kg"))
     assert {text.get_color() for text in canvas.findobj(Text) if text.get_text()} == {style.INK, style.QUIET}
 
