@@ -125,7 +125,7 @@ def test_factor_leads_to_its_entry_and_an_assumed_one_says_so(folder: Path) -> N
     assert link["href"] == "../book/sources.html#grid.north_2021"
 
 
-# --- what saves nothing, in regions without a grid ---------------------------------------------------------------------
+# --- what saves nothing, in regions without a grid --------------------------------------------------------------------
 
 
 GARDEN = {

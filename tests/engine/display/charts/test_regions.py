@@ -209,7 +209,7 @@ def test_same_sweep_is_drawn_byte_for_byte(oven: Audit) -> None:
     assert first == second
 
 
-# --- what saves nothing, in regions without a grid ---------------------------------------------------------------------
+# --- what saves nothing, in regions without a grid --------------------------------------------------------------------
 
 
 @pytest.fixture
