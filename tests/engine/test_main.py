@@ -59,6 +59,7 @@ def test_bad_data_is_told_in_a_line_each_and_nothing_is_written(
     assert sorted(broken.iterdir()) == before
 
 
+@pytest.mark.slow
 def test_bad_data_ends_the_process_without_a_traceback(broken: Path, tmp_path: Path) -> None:
     result = run("audit", "--data", str(broken), "--json", str(tmp_path / "out.json"), folder=tmp_path)
     assert result.returncode == 1
@@ -131,6 +132,7 @@ def test_audit_writes_what_the_records_hold(
     assert capsys.readouterr() == (expected, "")
 
 
+@pytest.mark.slow
 def test_audit_is_readable_json_from_any_folder(bakery: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("elsewhere")
     result = run("audit", "--data", str(bakery), "--json", "-", folder=folder)

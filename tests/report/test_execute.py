@@ -43,6 +43,7 @@ def fresh(report: Audit, tmp_path_factory: pytest.TempPathFactory) -> list[Path]
     return copies
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("id_", "printed", "sample"),
     [
@@ -71,6 +72,7 @@ def test_notebooks_stand_in_the_order_of_the_report() -> None:
     assert names[-2:] == ["4-challenges", "5-recommendations"]
 
 
+@pytest.mark.slow
 def test_kernel_opens_this_report_and_speaks_the_language_of_the_edition(
     report: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,7 @@ def test_audit_prints_every_figure_of_the_report(report: Audit, capsys: pytest.C
     assert sum(line.endswith(" material") for line in lines) == sum(v.material for v in report.verdicts.values())
 
 
+@pytest.mark.slow
 def test_audit_of_the_report_is_readable_json_from_any_folder(tmp_path: Path, report: Audit) -> None:
     result = subprocess.run(
         [sys.executable, "-m", "compendium", "audit", "--json", "-"],

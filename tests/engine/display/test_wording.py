@@ -229,3 +229,31 @@ def test_period_is_set_as_the_language_writes_it(text: str, english: str, chines
     assert wording.period(text) == english
     with using_language("zh"):
         assert wording.period(text) == chinese
+
+
+def test_count_is_set_in_full() -> None:
+    assert wording.count(12_345_678) == "12,345,678"
+    with using_language("zh"):
+        assert wording.count(12_345_678) == "12345678"
+
+
+@pytest.mark.parametrize(
+    ("unit", "english", "chinese"),
+    [
+        ("t / a", "t/a", "吨/年"),
+        ("wan t / a", "10⁴ t/a", "万吨/年"),
+        ("yi kWh", "10⁸ kWh", "亿千瓦时"),
+        ("MWh", "MWh", "兆瓦时"),
+        ("GWh", "GWh", "百万千瓦时"),
+        ("item", "", ""),
+    ],
+)
+def test_unit_beside_a_field_keeps_its_multiplier(unit: str, english: str, chinese: str) -> None:
+    assert wording.field_unit(unit) == english
+    with using_language("zh"):
+        assert wording.field_unit(unit) == chinese
+
+
+def test_rule_of_a_qualifier_has_a_name() -> None:
+    assert wording.kind(printed("30", "percent", "at_least")) == "at least"
+    assert wording.kind(printed("300", "wan t", "round")) == "round"

@@ -249,6 +249,7 @@ def written(path: Path, *code: str) -> bytes:
     return path.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
@@ -273,6 +274,7 @@ def test_notebook_that_fails_keeps_what_it_had_and_says_why_in_one_line(
     assert stale([path]) == [path]
 
 
+@pytest.mark.slow
 def test_notebook_that_runs_is_written_clean_from_any_folder(
     tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -310,6 +312,7 @@ def test_notebook_that_runs_is_written_clean_from_any_folder(
     assert path.read_bytes() == first
 
 
+@pytest.mark.slow
 def test_command_runs_from_any_folder(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "from compendium.notebooks import execute; print(len(execute.notebooks()))"]
     run = subprocess.run(command, cwd=tmp_path, env=os.environ, capture_output=True, text=True, check=True)
@@ -340,6 +343,7 @@ def editions(tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     return tmp_path / "editions"
 
 
+@pytest.mark.slow
 def test_other_edition_is_executed_apart_and_speaks_its_language(tmp_path: Path, editions: Path) -> None:
     path = tmp_path / "runs.ipynb"
     one = notebook(opens("1.1"), "labels.label(audit.row('bakery.loaves'))")
@@ -357,6 +361,7 @@ def test_other_edition_is_executed_apart_and_speaks_its_language(tmp_path: Path,
     assert stale([path], "zh") == []
 
 
+@pytest.mark.slow
 def test_other_edition_follows_its_words_and_its_prose(tmp_path: Path, editions: Path) -> None:
     path = tmp_path / "runs.ipynb"
     written(path, opens("1.1"))
