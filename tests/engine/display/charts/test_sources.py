@@ -15,7 +15,7 @@ def test_source_line_names_the_rows_used_and_what_was_assumed(bakery_ledger: Led
 
 
 def test_each_source_is_named_once_in_the_order_of_the_report(garden: Audit) -> None:
-    ids = ["garden.per_visitor", "rain.wet_2021", "garden.needed", "garden.visitors", "rain.dry_2020"]
+    ids = ["garden.visitors", "rain.wet_2021", "garden.needed", "garden.per_visitor", "rain.dry_2020"]
     assert source_line(garden, ids) == "Source: report 1.1, 1.2; almanac2020; rain2021."
 
 
