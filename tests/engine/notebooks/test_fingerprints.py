@@ -9,7 +9,7 @@ from compendium import paths
 from compendium.notebooks import fingerprints
 from compendium.notebooks.fingerprints import bare, imported
 
-CODE = "from compendium import tables\nfrom compendium.audit import open_audit\n"
+CODE = "from compendium.display import tables\nfrom compendium.audit import open_audit\n"
 
 
 @pytest.fixture
@@ -27,23 +27,37 @@ def names(code: str) -> set[str]:
 
 def test_imports_are_followed_through_other_modules() -> None:
     found = names(CODE)
-    assert {"tables.py", "audit.py", "ledger.py", "formula.py", "units.py", "problem.py"} <= found
-    assert found.isdisjoint({"charts.py", "canvas.py", "fonts/__init__.py", "rerun.py", "build.py", "__main__.py"})
+    assert {"display/tables.py", "display/labels.py", "audit/audit.py", "ledger/formula.py", "ledger/units.py"} <= found
+    assert found.isdisjoint({"display/charts/frame.py", "display/fonts/__init__.py", "__main__.py"})
+    assert {name.partition("/")[0] for name in found}.isdisjoint({"notebooks", "export", "sphinx_ext", "build"})
+
+
+def test_packages_that_a_module_lies_in_count_with_it() -> None:
+    assert {"__init__.py", "ledger/__init__.py", "ledger/problem.py"} <= names("import compendium.ledger.problem")
 
 
 def test_imports_within_functions_are_followed(engine: Path) -> None:
-    (engine / "problem.py").write_text("def f():\n    from compendium import elsewhere\n", encoding="utf-8")
-    assert "elsewhere.py" in names("from compendium import problem")
+    assert "audit/region_sweep.py" not in names("from compendium.ledger import problem")
+    path = engine / "ledger" / "problem.py"
+    path.write_text("def f():\n    from compendium.audit import region_sweep\n", encoding="utf-8")
+    assert "audit/region_sweep.py" in names("from compendium.ledger import problem")
+
+
+def test_names_that_a_package_hands_on_lead_to_their_modules() -> None:
+    assert "audit/audit.py" in names("from compendium.audit import open_audit")
+    assert "display/charts/timeline.py" in names("from compendium.display import charts")
 
 
 def test_files_of_a_package_count_with_it() -> None:
-    found = names("from compendium import canvas")
-    assert {"fonts/__init__.py", "fonts/CompendiumSans-Bold.ttf", "fonts/CompendiumSansSC-Regular.otf"} <= found
-    assert "fonts/subset.py" not in found
+    found = names("from compendium.display.charts import frame")
+    kept = {"__init__.py", "CompendiumSans-Bold.ttf", "CompendiumSansSC-Regular.otf"}
+    assert {f"display/fonts/{name}" for name in kept} <= found
+    assert "display/fonts/subset.py" not in found
 
 
 def test_other_packages_and_names_that_are_no_modules_are_passed_over() -> None:
-    assert names("import pandas as pd\nfrom compendium.problem import nearest") == {"__init__.py", "problem.py"}
+    found = names("import pandas as pd\nfrom compendium.ledger.problem import nearest")
+    assert found == {"__init__.py", "ledger/__init__.py", "ledger/problem.py"}
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """Numbers, units and intervals read as a careful author would set them."""
 
 import math
+from decimal import InvalidOperation
 
 import pytest
 
 from compendium.display import wording
 from compendium.i18n.messages import using_language
+from compendium.ledger.interval import Interval
 from compendium.ledger.rows import Figure
+from compendium.ledger.vocabulary import Kind
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -14,12 +17,12 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 def printed(text: str, unit: str, qualifier: str = "exact") -> Figure:
     return Figure(
         id="a.b", unit=unit, label_en="", label_zh="", note="", section="1.1", page=1, printed=text,
-        qualifier=qualifier, period="", cites="",
+        qualifier=qualifier, kind=Kind.AMOUNT, period="", cites="",
     )  # fmt: skip
 
 
 def test_number_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match="NaN"):
+    with pytest.raises(InvalidOperation):
         wording.number(math.nan)
 
 
@@ -44,6 +47,22 @@ def test_number_that_is_none_is_refused() -> None:
     ],
 )
 def test_computed_number_has_four_digits_and_no_idle_zero(value: float, text: str) -> None:
+    assert wording.number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1.0005, "1.001"),
+        (-1.0005, "−1.001"),
+        (2.0005, "2.001"),
+        (0.00010005, "0.0001001"),
+        (1.00049999999999, "1.001"),  # the noise of floating point is no reason to round a half down
+        (1.0004999, "1"),
+        (1_000_500.0, "1.001 million"),
+    ],
+)
+def test_half_is_rounded_away_from_zero(value: float, text: str) -> None:
     assert wording.number(value) == text
 
 
@@ -92,7 +111,7 @@ def test_chinese_multiplier_goes_into_the_number(value: float, unit: str, text: 
     ],
 )
 def test_interval_has_a_digit_more_than_its_value(low: float, high: float, unit: str, text: str) -> None:
-    assert wording.interval(low, high, unit) == text
+    assert wording.interval(Interval(low, low, high), unit) == text
 
 
 @pytest.mark.parametrize(
@@ -175,7 +194,7 @@ def test_chinese_sets_units_in_words_without_a_space(value: float, unit: str, te
 )
 def test_chinese_interval_joins_its_ends_by_a_wave(low: float, high: float, unit: str, text: str) -> None:
     with using_language("zh"):
-        assert wording.interval(low, high, unit) == text
+        assert wording.interval(Interval(low, low, high), unit) == text
 
 
 @pytest.mark.parametrize(
@@ -202,7 +221,7 @@ def test_chinese_figure_stands_as_the_report_prints_it(text: str, unit: str, qua
         ("2020", "2020", "2020年"),
         ("2016-2020", "2016–2020", "2016—2020年"),
         ("2023-03", "2023-03", "2023年3月"),
-        ("one season", "one season", "一个烤烟季"),
+        ("one batch of loaves", "one batch of loaves", "one batch of loaves"),  # in no catalog
         ("", "", ""),
     ],
 )
@@ -210,3 +229,31 @@ def test_period_is_set_as_the_language_writes_it(text: str, english: str, chines
     assert wording.period(text) == english
     with using_language("zh"):
         assert wording.period(text) == chinese
+
+
+def test_count_is_set_in_full() -> None:
+    assert wording.count(12_345_678) == "12,345,678"
+    with using_language("zh"):
+        assert wording.count(12_345_678) == "12345678"
+
+
+@pytest.mark.parametrize(
+    ("unit", "english", "chinese"),
+    [
+        ("t / a", "t/a", "吨/年"),
+        ("wan t / a", "10⁴ t/a", "万吨/年"),
+        ("yi kWh", "10⁸ kWh", "亿千瓦时"),
+        ("MWh", "MWh", "兆瓦时"),
+        ("GWh", "GWh", "百万千瓦时"),
+        ("item", "", ""),
+    ],
+)
+def test_unit_beside_a_field_keeps_its_multiplier(unit: str, english: str, chinese: str) -> None:
+    assert wording.field_unit(unit) == english
+    with using_language("zh"):
+        assert wording.field_unit(unit) == chinese
+
+
+def test_rule_of_a_qualifier_has_a_name() -> None:
+    assert wording.kind(printed("30", "percent", "at_least")) == "at least"
+    assert wording.kind(printed("300", "wan t", "round")) == "round"

@@ -1,14 +1,11 @@
-"""Charts and cards are set in the book's own fonts, which hold all that the book says, whatever fonts a machine has."""
+"""Charts and cards are set in the book's own fonts, which hold the common characters, whatever fonts a machine has."""
 
-import csv
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 from matplotlib.ft2font import FT2Font
 
-from compendium import paths
 from compendium.display import fonts
 from compendium.display.charts.style import style
 from compendium.display.fonts import subset
@@ -37,18 +34,6 @@ def test_a_line_is_as_high_as_the_type_is_large(path: Path) -> None:
     assert heights
     assert heights["sTypoAscender"] - heights["sTypoDescender"] == font.units_per_EM
     assert heights["sTypoLineGap"] == 0
-
-
-def test_every_character_of_the_catalogs_and_tables_can_be_drawn() -> None:
-    texts = []
-    for path in paths.LOCALE.rglob("*.po"):
-        with path.open("rb") as file:
-            texts += [str(text) for entry in read_po(file) for text in (entry.id, entry.string)]
-    for path in paths.DATA.glob("*.csv"):
-        with path.open(encoding="utf-8", newline="") as file:
-            texts += [cell for row in csv.reader(file) for cell in row]
-    assert len(texts) > 5000
-    fonts.require(texts)
 
 
 def test_common_characters_are_held_beyond_those_used() -> None:

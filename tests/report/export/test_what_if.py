@@ -1,4 +1,4 @@
-"""What the what-if page can ask: cases that have a notebook and a factor to move, presets, a chart without words."""
+"""What the what-if page can ask of this report: every case with a notebook and a factor to move, and the presets."""
 
 from compendium import paths
 from compendium.audit.audit import Audit
@@ -19,16 +19,10 @@ def test_every_case_with_a_factor_is_there_with_its_notebook(report: Audit) -> N
 
 
 def test_every_factor_behind_a_saving_is_set_by_the_presets_of_its_kind(report: Audit) -> None:
+    assert report.ledger.presets
     for id_, preset in report.ledger.presets.items():
         assumptions = report.ledger.preset(id_)
         used = {factor for result in report.results.values() for factor in result.factors}
         assert used & set(assumptions), id_
         assert preset.by not in assumptions
         report.ledger.assume(assumptions)
-
-
-def test_chart_has_no_word_and_no_data_of_its_own() -> None:
-    spec = what_if.chart()
-    assert spec["datasets"] == {"rows": [], "printed": []}
-    assert {layer["data"]["name"] for layer in spec["layer"]} == {"rows", "printed"}
-    assert "title" not in spec
