@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from compendium.ledger.interval import Interval
 from compendium.ledger.printed import PrintedError, decimals, read
 
-
 NONE = "is no number, range, sum or Chinese numeral"
 NUMERAL = "is no Chinese numeral"
 RANGE = "is no range with rising ends and the qualifier 'exact'"

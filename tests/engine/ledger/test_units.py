@@ -134,7 +134,7 @@ def test_nearest_unit(unit: str, nearest: str | None) -> None:
 def test_interval_is_converted_with_both_its_ends() -> None:
     found = units.converted(Interval(1, 2, 4), "wan kWh", "MWh")
     assert (found.low, found.value, found.high) == pytest.approx((10, 20, 40), rel=1e-12)
-    with pytest.raises(UnitError, match="^wan kWh is not a kind of t$"):
+    with pytest.raises(UnitError, match=r"^wan kWh is not a kind of t$"):
         units.converted(Interval(1, 2, 4), "wan kWh", "t")
 
 
