@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 
-from compendium.ledger.formula import MAXIMUM, FormulaError, Name, Number, Operation, Tree, fold, names, parse
+from compendium.ledger.formula import FormulaError, Name, Number, Operation, Tree, fold, names, parse
 from formulas import by_python, formulas
 
 GRAMMAR = "is outside the grammar: + - * / **, numbers, ids, min max sqrt exp log"
@@ -99,12 +99,9 @@ def test_refusal_runs_nothing(tmp_path: Path) -> None:
     assert not trace.exists()
 
 
-@pytest.mark.parametrize("formula", ["1e300", "-1e300", "1" + "0" * 300])
-def test_number_up_to_the_greatest_passes(formula: str) -> None:
-    assert MAXIMUM == 1e300
-    assert parse(formula) == Number(
-        -MAXIMUM if formula.startswith("-") else int(formula) if "e" not in formula else MAXIMUM
-    )
+def test_number_up_to_the_greatest_passes() -> None:
+    assert parse("1e300") == Number(1e300)
+    assert parse("-1e300 + a") == Operation("add", (Number(-1e300), Name("a")))
 
 
 A, B, C = Name("a"), Name("b"), Name("c.d")

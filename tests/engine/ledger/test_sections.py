@@ -50,8 +50,9 @@ def test_sections_sort_by_number_and_letters_come_last() -> None:
         "B.1",
         "references",
     ]
-    assert sorted(wanted, key=sections.order) == wanted
-    assert sorted(wanted[::-1], key=sections.order) == wanted
+    as_text = sorted(wanted)
+    assert as_text != wanted
+    assert sorted(as_text, key=sections.order) == wanted
 
 
 def test_number_and_letter_within_one_part_sort_too() -> None:
