@@ -111,6 +111,7 @@ def test_corners_of_more_than_twelve_inputs_are_too_many_and_the_search_stands_i
         "out.c * sqrt((out.b - out.c * 3) / out.c)",  # root of less than nought at some inputs
         "out.c * exp(1000 * shop.half / out.c)",  # beyond any float
         "out.c * exp(out.wide / out.c)",  # ... at one end only
+        "out.vast",  # its ends lie further apart than any float
         # no end on either side: nothing says where it lies
         "shop.made - shop.sold",
         "shop.sold - shop.made + out.b",
@@ -126,6 +127,7 @@ def test_formula_without_a_value_is_told_by_name(shop: Shop, text: str) -> None:
         c=(1, 1, 1),
         none=(0, 0, 0),
         wide=(1, 2, 1000),
+        vast=(-1.7e308, 1, 1.7e308),
     )
     with pytest.raises(DataError) as refusal:
         open_audit(ledger=ledger).result("shop.x")
