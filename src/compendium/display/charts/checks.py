@@ -1,6 +1,7 @@
 """Charts of checks: what each gives beside what is printed, for one figure or for many."""
 
 from collections.abc import Sequence
+from math import isnan
 
 import pandas as pd
 
@@ -141,7 +142,8 @@ def ratios(audit: Audit, ids: Sequence[str]) -> Chart:
             meets = gettext("yes") if check.meets else gettext("no")
             data.append((labels.label(verdict.figure), mark.label, check.ratio, meets))
             axes.plot(check.ratio, y, "o" if mark.filled else "D", ms=6, mfc=face, mec=mark.colour, mew=1.5, zorder=2)
-        span = wording.span(wording.ratio(min(found)), wording.ratio(max(found)))
+        known = [one for one in found if not isnan(one)]  # beside a printed zero there is no ratio
+        span = wording.span(wording.ratio(min(known)), wording.ratio(max(known))) if known else gettext("no ratio")
         label = gettext("{case}: {row}", case=labels.section_and_case(verdict.figure), row=labels.label(verdict.figure))
         lines.append(RowMark(label, NOTHING, span, "none"))
     draw_rows(axes, lines, gettext("check / printed"))

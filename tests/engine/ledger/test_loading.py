@@ -3,14 +3,19 @@
 Every case is one change to the tables of a bakery that are valid before it.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from compendium.ledger import units
+from compendium.ledger.interval import Interval
+from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
 from compendium.ledger.problem import DataError
+from compendium.ledger.vocabulary import FactorKind, Kind, Role, Severity, Status
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ class Encode:
 
 
 Change = Callable[[Path], object]
-FACTOR_COLUMNS = "id,value,low,high,unit,region,year,source,locator,grade,label_en,label_zh,note"
+FACTOR_COLUMNS = "id,value,low,high,unit,kind,region,year,source,locator,grade,label_en,label_zh,note"
 NEEDED = "bakery.loaves * flour.per_loaf,kg / day,recompute,bakery.flour"
 
 
@@ -118,16 +123,16 @@ SHAPES: dict[str, tuple[Change, str]] = {
         "figures.csv, row 3: found a blank row; expected no blank rows",
     ),
     "row of commas": (
-        Swap("figures.csv", "面粉用量,\n", "面粉用量,\n,,,,,,,,,,\n"),
+        Swap("figures.csv", "面粉用量,\n", "面粉用量,\n,,,,,,,,,,,\n"),
         "figures.csv, row 4: found a blank row; expected no blank rows",
     ),
     "too few cells": (
         Swap("figures.csv", "面粉用量,", "面粉用量"),
-        "figures.csv, row 3: found 10 cells; expected 11 cells",
+        "figures.csv, row 3: found 11 cells; expected 12 cells",
     ),
     "unquoted comma": (
         Swap("figures.csv", "flour used", "flour, used"),
-        "figures.csv, row 3: found 12 cells; expected 11 cells",
+        "figures.csv, row 3: found 13 cells; expected 12 cells",
     ),
     "duplicate id": (
         Swap("figures.csv", "bakery.flour,", "bakery.loaves,"),
@@ -161,6 +166,24 @@ CELLS: dict[str, tuple[Change, str]] = {
         Swap("figures.csv", "about", "abut"),
         "figures.csv, row 3, column qualifier: found 'abut'; "
         "expected one of exact, about, over, nearly, at_least, round; nearest: 'about'",
+    ),
+    "unknown kind of a figure": (
+        Swap("figures.csv", ",exact,reading,", ",exact,readings,"),
+        "figures.csv, row 2, column kind: found 'readings'; "
+        "expected one of reading, saving, amount; nearest: 'reading'",
+    ),
+    "figure of no kind": (
+        Swap("figures.csv", ",exact,reading,", ",exact,,"),
+        "figures.csv, row 2, column kind: found ''; expected a value",
+    ),
+    "unknown kind of a factor": (
+        Swap("factors.csv", "kg / item,,", "kg / item,grids,"),
+        "factors.csv, row 2, column kind: found 'grids'; expected one of grid; nearest: 'grid'",
+    ),
+    "unknown kind of a derivation": (
+        Swap("derivations.csv", "recompute,bakery.flour,,", "recompute,bakery.flour,amounts,"),
+        "derivations.csv, row 2, column kind: found 'amounts'; "
+        "expected one of reading, saving, amount; nearest: 'amount'",
     ),
     "unknown role": (
         Swap("derivations.csv", "derived", "derive"),
@@ -239,10 +262,6 @@ ERRATA: dict[str, tuple[Change, str]] = {
         Swap("errata.csv", "bakery.flour,", "flour.per_loaf,"),
         "errata.csv, row 2, column figure: found 'flour.per_loaf'; expected the id of a figure",
     ),
-    "erratum in no section": (
-        Swap("errata.csv", ",1.1,", ",6.1,"),
-        "errata.csv, row 2, column section: found '6.1'; expected text like ^([0-5](\\.[1-9][0-9]?)?|references)$",
-    ),
     "erratum without words to find it by": (
         Swap("errata.csv", "约100余", ""),
         "errata.csv, row 2, column expect: found ''; expected a value",
@@ -285,7 +304,7 @@ PRESETS: dict[str, tuple[Change, str]] = {
             Swap(
                 "factors.csv",
                 "flour in a loaf,每个面包用面粉,",
-                "flour in a loaf,每个面包用面粉,\nflour.price,5,,,yuan / kg,World,2020,almanac2020,p. 8,A,price,价格,",
+                "flour in a loaf,每个面包用面粉,\nflour.price,5,,,yuan / kg,,World,2020,almanac2020,p. 8,A,price,价格,",
             ),
         ),
         "presets.csv, row 2, column replaced: found 'flour.price'; "
@@ -293,18 +312,26 @@ PRESETS: dict[str, tuple[Change, str]] = {
     ),
 }
 
+MADE_OF = f"expected one made of {', '.join(units.NAMES)}"
 UNITS: dict[str, tuple[Change, str]] = {
     "unknown unit of a figure": (
         Swap("figures.csv", "200,item / day", "200,itme / day"),
-        "figures.csv, row 2, column unit: found 'itme / day'; expected a unit of the registry; nearest: 'item / day'",
+        "figures.csv, row 2, column unit: found 'itme / day' ('itme / day' uses 'itme', which is no unit of the "
+        f"tables); {MADE_OF}; nearest: 'item / day'",
     ),
-    "unknown unit of a factor": (
+    "unreadable unit of a factor": (
         Swap("factors.csv", "kg / item", "kg / (item"),
-        "factors.csv, row 2, column unit: found 'kg / (item'; expected a unit of the registry",
+        "factors.csv, row 2, column unit: found 'kg / (item' ('kg / (item' does not read as a unit); " + MADE_OF,
     ),
     "unknown unit of a derivation": (
         Swap("derivations.csv", "t / a", "tt / a"),
-        "derivations.csv, row 3, column unit: found 'tt / a'; expected a unit of the registry; nearest: 't / a'",
+        "derivations.csv, row 3, column unit: found 'tt / a' ('tt / a' uses 'tt', which is no unit of the tables); "
+        f"{MADE_OF}; nearest: 't / a'",
+    ),
+    "unit whose zero is not nothing": (
+        Swap("factors.csv", "kg / item", "degC"),
+        "factors.csv, row 2, column unit: found 'degC' ('degC' uses 'degC', which is a scale with an offset or a "
+        f"logarithm: its zero is not nothing); {MADE_OF}; nearest: 'delta_degC'",
     ),
     "unit that does not come out": (
         Swap("derivations.csv", "bakery.flour_needed,t / a", "bakery.flour_needed,t"),
@@ -449,11 +476,85 @@ def test_valid_tables_load(bakery: Path) -> None:
         "bakery.flour_needed",
         "bakery.flour_year",
     )
-    assert ledger.figures["bakery.flour"].bounds == (50, 100, 150)
-    assert ledger.factors["flour.per_loaf"].bounds == (0.45, 0.5, 0.55)
+    assert ledger.figures["bakery.flour"].interval == Interval(50, 100, 150)
+    assert ledger.factors["flour.per_loaf"].interval == Interval(0.45, 0.5, 0.55)
     assert [row.id for row in ledger.inputs("bakery.flour_year")] == ["bakery.loaves", "flour.per_loaf"]
     assert ledger.excluded[0].context == "2022年"
     assert ledger.errata["two_doubts"].expect == "约100余"
+
+
+def test_words_of_the_tables_are_members_of_their_vocabularies(bakery: Path) -> None:
+    Swap("factors.csv", "kg / item,,", "kg / item,grid,")(bakery)
+    ledger = load(bakery, bakery / "references.bib")
+    assert [row.kind for row in ledger.figures.values()] == [Kind.READING, Kind.AMOUNT]
+    assert ledger.factors["flour.per_loaf"].kind is FactorKind.GRID
+    assert [row.role for row in ledger.derivations.values()] == [Role.RECOMPUTE, Role.DERIVED]
+    erratum = ledger.errata["two_doubts"]
+    assert (erratum.severity, erratum.status) == (Severity.NUMBER, Status.OPEN)
+    assert all(isinstance(word, Severity | Status) for word in (erratum.severity, erratum.status))
+
+
+@pytest.mark.parametrize(
+    ("change", "kinds"),
+    [
+        (Swap("figures.csv", "about,amount", "about,amount"), [Kind.AMOUNT, Kind.AMOUNT]),
+        (Swap("figures.csv", "about,amount", "about,saving"), [Kind.SAVING, Kind.AMOUNT]),
+        (
+            Swap("derivations.csv", "recompute,bakery.flour,,", "recompute,bakery.flour,reading,"),
+            [Kind.READING, Kind.AMOUNT],
+        ),
+        (Swap("derivations.csv", "t / a,derived,,,", "t / a,derived,,saving,"), [Kind.AMOUNT, Kind.SAVING]),
+        (Swap("derivations.csv", "t / a,derived,,,", "t / a,derived,bakery.loaves,,"), [Kind.AMOUNT, Kind.READING]),
+    ],
+)
+def test_derivation_is_of_its_own_kind_or_of_its_figures_or_an_amount(
+    bakery: Path, change: Swap, kinds: list[Kind]
+) -> None:
+    change(bakery)
+    assert [row.kind for row in load(bakery, bakery / "references.bib").derivations.values()] == kinds
+
+
+def test_factor_without_a_kind_is_any_other(bakery_ledger: Ledger) -> None:
+    assert bakery_ledger.factors["flour.per_loaf"].kind is FactorKind.OTHER
+
+
+def test_section_outside_the_schema_s_pattern_is_refused(bakery: Path) -> None:
+    """How a report numbers its sections is said by the description of its tables."""
+    package = json.loads((bakery / "datapackage.json").read_text(encoding="utf-8"))
+    (section,) = (
+        column
+        for table in package["resources"]
+        for column in table["schema"]["fields"]
+        if (table["name"], column["name"]) == ("errata", "section")
+    )
+    section["constraints"]["pattern"] = r"^(1\.[1-9]|annex)$"
+    (bakery / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    Swap("errata.csv", ",1.1,", ",annex,")(bakery)
+    assert load(bakery, bakery / "references.bib").errata["two_doubts"].section == "annex"
+    Swap("errata.csv", ",annex,", ",6.1,")(bakery)
+    with pytest.raises(DataError) as refusal:
+        load(bakery, bakery / "references.bib")
+    expected = r"errata.csv, row 2, column section: found '6.1'; expected text like ^(1\.[1-9]|annex)$"
+    assert str(refusal.value) == expected
+
+
+def test_bibliography_of_other_tables_stands_beside_them_or_in_the_book_beside_their_folder(bakery: Path) -> None:
+    assert load(bakery).ids()
+    (bakery.parent / "book").mkdir()
+    (bakery / "references.bib").rename(bakery.parent / "book" / "references.bib")
+    assert load(bakery).ids()
+    (bakery.parent / "book" / "references.bib").unlink()
+    with pytest.raises(DataError, match=r"^references\.bib: found no such file; expected the bibliography$"):
+        load(bakery)
+
+
+def test_tables_without_a_figure_are_refused(bakery: Path) -> None:
+    path = bakery / "figures.csv"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    with pytest.raises(DataError) as refusal:
+        load(bakery, bakery / "references.bib")
+    expected = "figures.csv: found no rows; expected at least one figure: there is nothing to audit"
+    assert str(refusal.value) == expected
 
 
 def test_erratum_need_concern_no_figure(bakery: Path) -> None:
@@ -463,7 +564,7 @@ def test_erratum_need_concern_no_figure(bakery: Path) -> None:
 
 def test_empty_low_and_high_mean_the_value_itself(bakery: Path) -> None:
     Swap("factors.csv", "0.5,0.45,0.55", "0.5,,")(bakery)
-    assert load(bakery, bakery / "references.bib").factors["flour.per_loaf"].bounds == (0.5, 0.5, 0.5)
+    assert load(bakery, bakery / "references.bib").factors["flour.per_loaf"].interval == Interval.point(0.5)
 
 
 def test_byte_order_mark_of_a_spreadsheet_is_no_fault(bakery: Path) -> None:

@@ -1,4 +1,4 @@
-"""Findings are ranked by what they mean: tonnes of CO2 in doubt first."""
+"""The report's findings: how much is in doubt, and in what order they come."""
 
 import pytest
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from compendium.i18n.messages import using_language
-from compendium.ledger.ledger import Ledger
+from compendium.ledger.interval import Interval
+from compendium.ledger.ledger import Ledger, case
 from compendium.ledger.problem import DataError
 from compendium.ledger.rows import Preset
+from compendium.ledger.vocabulary import Kind
 
 
 @pytest.mark.parametrize(
@@ -49,8 +50,18 @@ from compendium.ledger.rows import Preset
             "assumptions: found inf for 'flour.per_loaf' (it is not finite); expected a number, or [low, value, high]",
         ),
         (
-            {"bakery.loaves": -3},
-            "assumptions: found -3 for 'bakery.loaves' ('-3' is no number, range, sum or Chinese numeral); "
+            {"flour.per_loaf": [0.4, 0.5, float("inf")]},
+            "assumptions: found [0.4, 0.5, inf] for 'flour.per_loaf' (it is not finite); "
+            "expected a number, or [low, value, high]",
+        ),
+        (
+            {"flour.per_loaf": [float("-inf"), 0.5, 0.6]},
+            "assumptions: found [-inf, 0.5, 0.6] for 'flour.per_loaf' (it is not finite); "
+            "expected a number, or [low, value, high]",
+        ),
+        (
+            {"bakery.loaves": "many"},
+            "assumptions: found 'many' for 'bakery.loaves' ('many' is no number, range, sum or Chinese numeral); "
             "expected what could be printed and keeps the qualifier 'exact'",
         ),
         (
@@ -75,24 +86,48 @@ def test_every_assumption_that_does_not_fit_is_told(bakery_ledger: Ledger) -> No
 
 
 @pytest.mark.parametrize(
-    ("value", "bounds"), [(0.6, (0.6, 0.6, 0.6)), ("0.6", (0.6, 0.6, 0.6)), ([0.5, 0.6, 0.7], (0.5, 0.6, 0.7))]
+    ("value", "interval"),
+    [
+        (0.6, Interval(0.6, 0.6, 0.6)),
+        ("0.6", Interval(0.6, 0.6, 0.6)),
+        ([0.5, 0.6, 0.7], Interval(0.5, 0.6, 0.7)),
+        ((0.5, 0.5, 0.7), Interval(0.5, 0.5, 0.7)),
+    ],
 )
-def test_factor_is_assumed_as_a_number_or_with_its_range(
-    bakery_ledger: Ledger, value: Any, bounds: tuple[float, float, float]
-) -> None:
-    assert bakery_ledger.assume({"flour.per_loaf": value}).factors["flour.per_loaf"].bounds == bounds
+def test_factor_is_assumed_as_a_number_or_with_its_range(bakery_ledger: Ledger, value: Any, interval: Interval) -> None:
+    assert bakery_ledger.assume({"flour.per_loaf": value}).factors["flour.per_loaf"].interval == interval
 
 
 @pytest.mark.parametrize(
-    ("value", "bounds"),
-    [(30, (29.5, 30, 30.5)), (30.1, (30.05, 30.1, 30.15)), ("30.10", (30.095, 30.1, 30.105)), ("20-40", (20, 30, 40))],
+    ("value", "interval"),
+    [
+        (30, Interval(29.5, 30, 30.5)),
+        (30.1, Interval(30.05, 30.1, 30.15)),
+        ("30.10", Interval(30.095, 30.1, 30.105)),
+        ("20-40", Interval(20, 30, 40)),
+        ("1,200", Interval(1199.5, 1200, 1200.5)),
+    ],
 )
-def test_figure_is_assumed_as_what_could_be_printed(
-    bakery_ledger: Ledger, value: Any, bounds: tuple[float, float, float]
-) -> None:
+def test_figure_is_assumed_as_what_could_be_printed(bakery_ledger: Ledger, value: Any, interval: Interval) -> None:
     assumed = bakery_ledger.assume({"bakery.loaves": value}).figures["bakery.loaves"]
-    assert assumed.bounds == bounds
+    assert assumed.interval == interval
     assert assumed.qualifier == "exact"
+
+
+@pytest.mark.parametrize(
+    ("kind", "printed", "interval"),
+    [
+        (Kind.READING, "0", Interval(0, 0, 0.5)),  # what is counted, metered or paid is never below zero
+        (Kind.READING, "0.4", Interval(0.35, 0.4, 0.45)),
+        (Kind.AMOUNT, "0", Interval(-0.5, 0, 0.5)),
+        (Kind.SAVING, "0", Interval(-0.5, 0, 0.5)),
+        (Kind.SAVING, "−3", Interval(-3.5, -3, -2.5)),
+    ],
+)
+def test_interval_of_a_reading_ends_at_zero(
+    bakery_ledger: Ledger, kind: Kind, printed: str, interval: Interval
+) -> None:
+    assert replace(bakery_ledger.figures["bakery.loaves"], kind=kind, printed=printed).interval == interval
 
 
 def test_assumption_leaves_the_ledger_it_came_from_alone(bakery_ledger: Ledger) -> None:
@@ -108,13 +143,13 @@ def test_unknown_id_is_refused_with_the_nearest(bakery_ledger: Ledger) -> None:
 
 
 def test_row_of_any_table_is_found_by_its_id(bakery_ledger: Ledger) -> None:
-    assert [bakery_ledger[id_].label for id_ in bakery_ledger.ids()] == [
-        "loaves baked",
-        "flour used",
-        "flour in a loaf",
-        "flour for the loaves",
-        "flour in a year",
-    ]
+    assert {id_: (bakery_ledger[id_].id, bakery_ledger[id_].label_en) for id_ in bakery_ledger.ids()} == {
+        "bakery.loaves": ("bakery.loaves", "loaves baked"),
+        "bakery.flour": ("bakery.flour", "flour used"),
+        "flour.per_loaf": ("flour.per_loaf", "flour in a loaf"),
+        "bakery.flour_needed": ("bakery.flour_needed", "flour for the loaves"),
+        "bakery.flour_year": ("bakery.flour_year", "flour in a year"),
+    }
 
 
 def test_derivation_is_linked_to_what_it_uses_and_what_it_checks(bakery_ledger: Ledger) -> None:
@@ -123,11 +158,16 @@ def test_derivation_is_linked_to_what_it_uses_and_what_it_checks(bakery_ledger: 
     assert bakery_ledger.derivations["bakery.flour_year"].names == ("bakery.flour_needed",)
 
 
-def test_erratum_is_told_in_the_reader_s_language(bakery_ledger: Ledger) -> None:
-    erratum = bakery_ledger.errata["two_doubts"]
-    assert erratum.finding == "Two words of doubt stand by one number."
-    with using_language("zh"):
-        assert erratum.finding == "一个数字带有两个限定词。"
+def test_derivation_rests_on_figures_and_factors_through_others_each_once(bakery_ledger: Ledger) -> None:
+    model = bakery_ledger.derivations["bakery.flour_year"]
+    twice = replace(model, id="bakery.twice", formula="bakery.flour_year + bakery.flour_needed + bakery.flour")
+    ledger = replace(bakery_ledger, derivations={**bakery_ledger.derivations, "bakery.twice": twice})
+    assert [row.id for row in ledger.inputs("bakery.flour_year")] == ["bakery.loaves", "flour.per_loaf"]
+    assert [row.id for row in ledger.inputs("bakery.twice")] == ["bakery.loaves", "flour.per_loaf", "bakery.flour"]
+
+
+def test_case_is_the_first_part_of_an_id() -> None:
+    assert [case(id_) for id_ in ("bakery.loaves", "bakery.flour.rye", "bakery")] == ["bakery"] * 3
 
 
 def test_erratum_is_no_row_that_a_formula_can_name(bakery_ledger: Ledger) -> None:
