@@ -3,9 +3,10 @@
 import base64
 import hashlib
 
+from compendium.sphinx_ext.patches.translations import unfolded
+
 from compendium.i18n.messages import using_language
 from compendium.sphinx_ext.head.security_policy import policy
-from compendium.sphinx_ext.patches.translations import unfolded
 from compendium.sphinx_ext.postprocess import finished
 
 PAGE = (
