@@ -119,9 +119,11 @@ class Easel:
         self.drawn: list[Drawn] = []
         finish = frame.finish
 
-        def note(canvas: Canvas, title: str, alt: str, data: pd.DataFrame) -> Chart:
+        def note(axes: Axes, title: str, alt: str, data: pd.DataFrame, ax: Axes | None = None) -> Chart:
+            canvas = axes.figure
+            assert isinstance(canvas, Canvas)
             with noting(canvas):
-                chart = finish(canvas, title, alt, data)
+                chart = finish(axes, title, alt, data, ax)
             self.drawn.append(Drawn(self.origin, canvas, title, chart))
             return chart
 

@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from compendium import paths
 from compendium.display import tables, wording
-from compendium.display.charts.frame import Chart
 from compendium.i18n.messages import gettext
 
 if TYPE_CHECKING:
@@ -49,11 +48,6 @@ def framed(env: "BuildEnvironment", svg: str) -> nodes.raw:
     ]
     figure = h.figure(class_="chart")[image, h.figcaption[data_table, links[0], " ", links[1]]]
     return nodes.raw("", str(figure), format="html")
-
-
-def drawn(env: "BuildEnvironment", chart: Chart) -> list[nodes.Node]:
-    """Return what a directive shows of a chart."""
-    return [framed(env, chart.svg)]
 
 
 def _offered(env: "BuildEnvironment", end: str, text: str) -> str:

@@ -5,11 +5,12 @@ from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from compendium.audit.audit import QUESTIONS, Audit
 from compendium.display import labels
-from compendium.display.charts.frame import Chart, finish, open_canvas
+from compendium.display.charts.frame import Chart, finish, open_axes
 from compendium.display.charts.sources import of_ledger
 from compendium.display.charts.style import (
     CONTRADICTED,
@@ -42,12 +43,13 @@ ANSWER_COLOURS = {
 }
 
 
-def answers(audit: Audit, question: str) -> Chart:
+def answers(audit: Audit, question: str, ax: Axes | None = None) -> Chart:
     """Draw how many figures have which answer, a bar for each case.
 
     Args:
         audit: the audit of the whole report or a chapter.
         question: ``arithmetic`` or ``evidence``.
+        ax: axes of one's own to draw into.
     """
     groups: dict[str, list[str]] = {}
     for id_ in audit.verdicts:
@@ -61,7 +63,7 @@ def answers(audit: Audit, question: str) -> Chart:
         "arithmetic": N_("Does the arithmetic reproduce? Figures by case"),
         "evidence": N_("Does public evidence support it? Figures by case"),
     }
-    canvas, axes = open_canvas(ROW * (len(counts) + 0.8), title, gettext(asked[question]), of_ledger(total))
+    axes = open_axes(ROW * (len(counts) + 0.8), title, gettext(asked[question]), of_ledger(total), ax)
     for place, (name, row) in enumerate(counts.iterrows()):
         left, y = 0.0, -place - 1.18
         for answer, count in row.items():
@@ -83,10 +85,10 @@ def answers(audit: Audit, question: str) -> Chart:
     axes.tick_params(labelsize=TICK, length=3)
     axes.set_xlabel(gettext("number of figures"), size=TICK)
     told = {name: {gettext(str(answer)): count for answer, count in row.items()} for name, row in counts.iterrows()}
-    return finish(canvas, title, _counted(told), _crossed(counts, gettext("case")))
+    return finish(axes, title, _counted(told), _crossed(counts, gettext("case")), ax)
 
 
-def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart:
+def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str, ax: Axes | None = None) -> Chart:
     """Draw a table of counts as a map: darker is more, empty is none.
 
     Args:
@@ -94,6 +96,7 @@ def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart
         title: the finding.
         subtitle: what is counted.
         source: where the counts come from.
+        ax: axes of one's own to draw into.
     """
     import seaborn
 
@@ -102,10 +105,10 @@ def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart
     columns = ["\n".join(wrapped(str(name), room, TICK)) for name in cells.columns]
     rows = ["\n".join(wrapped(str(name), 0.30 * WIDTH - MARGIN, TICK)) for name in cells.index]
     top = 0.16 * max(name.count("\n") + 1 for name in columns)
-    canvas, axes = open_canvas(0.44 * len(cells) + top + 0.1, title, subtitle, source)
-    box = axes.get_position()
-    inch = 1 / canvas.get_figheight()
-    axes.set_position((0.315, box.y0 - 0.3 * inch, 0.67, box.height + (0.3 - top) * inch))
+    axes = open_axes(0.44 * len(cells) + top + 0.1, title, subtitle, source, ax)
+    if ax is None:
+        box, inch = axes.get_position(), 1 / axes.get_figure(root=True).get_figheight()  # type: ignore[union-attr]
+        axes.set_position((0.315, box.y0 - 0.3 * inch, 0.67, box.height + (0.3 - top) * inch))
     shown = cells.astype(int).astype(str).where(cells > 0, "")
     shades = LinearSegmentedColormap.from_list("shades", [(PRINTED, 0.0), (PRINTED, 1.0)])  # the ground shows through
     with mpl.rc_context(style()):
@@ -117,7 +120,7 @@ def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str) -> Chart
         axes.xaxis.tick_top()
         axes.tick_params(labelsize=TICK, length=0, rotation=0)
     return finish(
-        canvas, title, _counted({name: dict(row) for name, row in cells.iterrows()}), _crossed(cells, gettext("name"))
+        axes, title, _counted({name: dict(row) for name, row in cells.iterrows()}), _crossed(cells, gettext("name")), ax
     )
 
 

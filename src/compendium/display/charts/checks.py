@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from math import isnan
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from compendium.audit.audit import Audit
 from compendium.audit.verdicts import Check
 from compendium.display import labels, unit_words, wording
-from compendium.display.charts.frame import Chart, finish, open_canvas
+from compendium.display.charts.frame import Chart, finish, open_axes
 from compendium.display.charts.rows import (
     NOTHING,
     RowMark,
@@ -33,13 +34,14 @@ _ARITHMETIC = {
 _PRINTED = {True: N_("the printed {number}"), False: N_("what is printed ({number})")}
 
 
-def checks(audit: Audit, id_: str, besides: Sequence[str] = ()) -> Chart:
+def checks(audit: Audit, id_: str, besides: Sequence[str] = (), ax: Axes | None = None) -> Chart:
     """Draw the printed interval as a band and every derivation that answers for the figure, sorted by value.
 
     Args:
         audit: the audit of the figure's section.
         id_: the figure.
         besides: derivations of the same quantity that do not count as checks, drawn in grey among the others.
+        ax: axes of one's own to draw into.
 
     Raises:
         ValueError: none does, so that there is nothing to draw.
@@ -58,7 +60,7 @@ def checks(audit: Audit, id_: str, besides: Sequence[str] = ()) -> Chart:
         quantity=sentence(labels.label(row)), unit=unit_words.text(row.unit) or gettext("number"),
     )  # fmt: skip
     source = source_line(audit, [id_, *(check.result.derivation.id for check in verdict.checks), *besides])
-    canvas, axes = open_canvas(ROW * (len(marks) + 0.5), title, subtitle, source)
+    axes = open_axes(ROW * (len(marks) + 0.5), title, subtitle, source, ax)
     printed = row.interval.scaled(multiple)
     left, right = room_for([end for one in (printed, *(mark.interval for mark in marks)) for end in finite_ends(one)])
     axes.set_xlim(0.0 if 0 < left < 0.3 * right else left, right)  # where zero is near, it belongs on the axis
@@ -66,7 +68,7 @@ def checks(audit: Audit, id_: str, besides: Sequence[str] = ()) -> Chart:
     draw_rows(axes, marks, unit_words.text(row.unit))
     alt = gettext("Printed: {printed}. {rows}", printed=wording.figure(row), rows=described(marks))
     band = RowMark(gettext("printed: {row}", row=labels.label(row)), printed, "", PRINTED)
-    return finish(canvas, title, alt, tabled([band, *marks], gettext("check"), unit_words.text(row.unit)))
+    return finish(axes, title, alt, tabled([band, *marks], gettext("check"), unit_words.text(row.unit)), ax)
 
 
 def _check_mark(check: Check, multiple: float) -> RowMark:
@@ -114,7 +116,7 @@ def _met(evidence: Evidence, met: Sequence[bool], printed: str) -> str:
     )  # fmt: skip
 
 
-def ratios(audit: Audit, ids: Sequence[str]) -> Chart:
+def ratios(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
     """Draw, for each figure, what every check gives as a multiple of what is printed."""
     drawn = [audit.verdict(id_) for id_ in ids if audit.verdict(id_).checks]
     survive = [verdict for verdict in drawn if verdict.evidence is Evidence.SUPPORTED]
@@ -128,7 +130,7 @@ def ratios(audit: Audit, ids: Sequence[str]) -> Chart:
     title = gettext(some if survive else none, met=len(survive), all=len(drawn))
     rests = [check.result.derivation.id for verdict in drawn for check in verdict.checks]
     subtitle = gettext("Check over printed figure; 1 is agreement; filled where the interval meets the printed one")
-    canvas, axes = open_canvas(ROW * (len(drawn) + 0.3), title, subtitle, source_line(audit, [*ids, *rests]))
+    axes = open_axes(ROW * (len(drawn) + 0.3), title, subtitle, source_line(audit, [*ids, *rests]), ax)
     axes.axvline(1, color=PRINTED, lw=1.4)
     axes.axvline(0, color=FAINT, lw=0.8)
     lines, data = [], []
@@ -148,4 +150,4 @@ def ratios(audit: Audit, ids: Sequence[str]) -> Chart:
         lines.append(RowMark(label, NOTHING, span, "none"))
     draw_rows(axes, lines, gettext("check / printed"))
     columns = gettext_each("figure", "check", "ratio", "meets it?")
-    return finish(canvas, title, described(lines), pd.DataFrame(data, columns=columns))
+    return finish(axes, title, described(lines), pd.DataFrame(data, columns=columns), ax)

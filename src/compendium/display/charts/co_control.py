@@ -4,23 +4,25 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
 from compendium.audit.audit import Audit
 from compendium.display import labels, wording
-from compendium.display.charts.frame import Chart, finish, open_canvas
+from compendium.display.charts.frame import Chart, finish, open_axes
 from compendium.display.charts.sources import source_line
 from compendium.display.charts.style import FAINT, LABEL, PRINTED, QUIET, SOURCE, TICK
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger import units
 
 
-def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "") -> Chart:
+def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "", ax: Axes | None = None) -> Chart:
     """Draw the co-control plane: CO2 avoided across, pollutants avoided upward, both on logarithmic scales.
 
     Args:
         audit: an audit that covers all the points.
         points: label to (id of the CO2 avoided, id of the pollutant avoided).
         title: the finding; computed from the steepest and the flattest point if left empty.
+        ax: axes of one's own to draw into.
     """
     ids = [id_ for pair in points.values() for id_ in pair]
     places = {name: (_amount(audit, co2, "t CO2"), _amount(audit, other, "t")) for name, (co2, other) in points.items()}
@@ -31,9 +33,10 @@ def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "") 
         "Per tonne of CO₂, {most} claims {times} times the pollutants of {least}", most=most, times=times, least=least
     )
     subtitle = gettext("Avoided as printed, tonnes; grey lines join equal kilograms of pollutant per tonne of CO₂")
-    canvas, axes = open_canvas(3.2, title, subtitle, source_line(audit, ids))
+    axes = open_axes(3.2, title, subtitle, source_line(audit, ids), ax)
     canvas_box = axes.get_position()
-    axes.set_position((0.17, canvas_box.y0, 0.80, canvas_box.height))
+    if ax is None:
+        axes.set_position((0.17, canvas_box.y0, 0.80, canvas_box.height))
     axes.set_xscale("log")
     axes.set_yscale("log")
     xs, ys = zip(*places.values(), strict=True)
@@ -72,7 +75,7 @@ def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "") 
     )
     rows = [(name, x, y, slopes[name]) for name, (x, y) in places.items()]
     columns = gettext_each("case", "CO₂ avoided, tonnes", "pollutant avoided, tonnes", "kilograms per tonne of CO₂")
-    return finish(canvas, title, gettext("{sentence}.", sentence=told), pd.DataFrame(rows, columns=columns))
+    return finish(axes, title, gettext("{sentence}.", sentence=told), pd.DataFrame(rows, columns=columns), ax)
 
 
 def _amount(audit: Audit, id_: str, unit: str) -> float:

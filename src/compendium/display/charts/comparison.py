@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from matplotlib.axes import Axes
+
 from compendium.audit.audit import Audit
 from compendium.display import labels, unit_words, wording
-from compendium.display.charts.frame import Chart, finish, open_canvas
+from compendium.display.charts.frame import Chart, finish, open_axes
 from compendium.display.charts.rows import RowMark, described, draw_rows, sentence, tabled
 from compendium.display.charts.sources import source_line
 from compendium.display.charts.style import INK, OTHER, PRINTED, RECOMPUTED, ROW
@@ -12,7 +14,7 @@ from compendium.i18n.messages import gettext
 from compendium.ledger.rows import Factor, Figure
 
 
-def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "") -> Chart:
+def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "", ax: Axes | None = None) -> Chart:
     """Draw rows of one kind of unit as sorted bars from zero, each with its interval.
 
     Args:
@@ -20,6 +22,7 @@ def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "
         ids: figures, factors or derivations of one dimension; the first gives the unit.
         title: the finding; computed from the largest and the smallest if left empty.
         subtitle: quantity, unit and period; the unit alone if left empty.
+        ax: axes of one's own to draw into.
     """
     unit = audit.row(ids[0]).unit
     multiple = unit_words.multiple(unit)
@@ -34,10 +37,10 @@ def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "
     first, last = marks[0], marks[-1]
     title = title or _compared(first, last)
     subtitle = subtitle or unit_words.text(unit)
-    canvas, axes = open_canvas(ROW * (len(marks) + 0.3), title, subtitle, source_line(audit, ids))
+    axes = open_axes(ROW * (len(marks) + 0.3), title, subtitle, source_line(audit, ids), ax)
     axes.axvline(0, color=INK, lw=0.8)
     draw_rows(axes, marks, unit_words.text(unit), bars=True)
-    return finish(canvas, title, described(marks), tabled(marks, gettext("quantity"), unit_words.text(unit)))
+    return finish(axes, title, described(marks), tabled(marks, gettext("quantity"), unit_words.text(unit)), ax)
 
 
 def _compared(first: RowMark, last: RowMark) -> str:

@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from io import StringIO
 from typing import Any
@@ -34,17 +34,32 @@ from compendium.i18n.messages import current_language, gettext
 
 @dataclass(frozen=True)
 class Chart:
-    """A finished chart: an SVG that carries its alternative text and its data, and that text."""
+    """A finished chart: an SVG that carries its alternative text and its data, that text, and the axes.
+
+    There is no SVG of a chart that was drawn into somebody else's axes: they show and save their own figure.
+    """
 
     svg: str
     alt: str
+    axes: Axes = field(repr=False, compare=False)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {"image/svg+xml": self.svg, "text/plain": self.alt}
+        return {"text/plain": self.alt, **({"image/svg+xml": self.svg} if self.svg else {})}
 
 
-def open_canvas(height: float, title: str, subtitle: str, source: str) -> tuple[Canvas, Axes]:
-    """Return a canvas whose plotting area is ``height`` inches high, with title above and source line below."""
+def open_axes(height: float, title: str, subtitle: str, source: str, ax: Axes | None = None) -> Axes:
+    """Return a plotting area ``height`` inches high on a canvas with title above and source line below.
+
+    Args:
+        height: of the plotting area.
+        title: the finding.
+        subtitle: what is shown, and in which unit.
+        source: where it comes from.
+        ax: axes of one's own to draw into; they get the title only.
+    """
+    if ax is not None:
+        ax.set_title(title, loc="left", wrap=True)
+        return ax
     heads = title_lines(title)
     subs = wrapped(subtitle, INNER, SUBTITLE)
     feet = wrapped(source, INNER, SOURCE)
@@ -60,21 +75,26 @@ def open_canvas(height: float, title: str, subtitle: str, source: str) -> tuple[
         y -= 0.20 * len(heads) / total
         canvas.text(left, y, "\n".join(subs), size=SUBTITLE, va="top", color=QUIET, linespacing=1.25)
         canvas.text(left, MARGIN / total, "\n".join(feet), size=SOURCE, va="bottom", color=QUIET, linespacing=1.2)
-    return canvas, axes
+    return axes
 
 
-def finish(canvas: Canvas, title: str, alt: str, data: pd.DataFrame) -> Chart:
+def finish(axes: Axes, title: str, alt: str, data: pd.DataFrame, ax: Axes | None = None) -> Chart:
     """Write the SVG: no date, no creator, stable ids; inside, its alternative text, its data, its colours in the dark.
 
     Args:
-        canvas: the drawing.
+        axes: the drawing.
         title: the finding.
         alt: what is drawn, in words.
-        data: what is drawn, in numbers; columns and words in the spoken language.
+        data: what is drawn, in numbers; columns and words in the current language.
+        ax: the axes that ``open_axes`` was given, if any: then nothing is written.
 
     Raises:
         MissingGlyphError: a character of the drawing is in no font.
     """
+    told = gettext("{title}. {alt}", title=title, alt=alt)
+    canvas = axes.figure
+    if ax is not None or not isinstance(canvas, Canvas):
+        return Chart("", told, axes)
     fonts.require(text.get_text() for text in canvas.findobj(Text))
     for text in canvas.findobj(Text):
         text.set_fontfamily(list(fonts.FAMILIES[current_language()]))
@@ -85,11 +105,10 @@ def finish(canvas: Canvas, title: str, alt: str, data: pd.DataFrame) -> Chart:
         canvas.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     svg = re.sub(r"<\?xml.*?\?>\s*<!DOCTYPE.*?>\s*", "", buffer.getvalue(), flags=re.DOTALL)
     svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    told = gettext("{title}. {alt}", title=title, alt=alt)
     label = f'<svg role="img" aria-label="{escape(told)}" '
     inside = f"<metadata>{escape(_written(data), quote=False)}</metadata>\n <style>{dark_rules()}</style>"
     svg = re.sub(r"<svg ([^>]*>)", lambda tag: f"{label}{tag[1]}\n {inside}", svg, count=1)
-    return Chart(re.sub(r"[ \t]+\n", "\n", svg), told)
+    return Chart(re.sub(r"[ \t]+\n", "\n", svg), told, axes)
 
 
 def _written(data: pd.DataFrame) -> str:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from compendium.audit.audit import Audit
 from compendium.audit.region_sweep import Place, Sweep
 from compendium.display import labels, unit_words, wording
-from compendium.display.charts.frame import Chart, finish, open_canvas
+from compendium.display.charts.frame import Chart, finish, open_axes
 from compendium.display.charts.rows import draw_printed, finite_ends
 from compendium.display.charts.sources import source_line
 from compendium.display.charts.style import (
@@ -35,7 +35,9 @@ _ROW = 0.19
 _NAMES, _VALUES = 1.12, 0.66
 
 
-def regions(audit: Audit, swept: Sweep, subject: str, noun: str, apart: Sequence[str] = ()) -> Chart:
+def regions(  # noqa: PLR0913, PLR0917
+    audit: Audit, swept: Sweep, subject: str, noun: str, apart: Sequence[str] = (), ax: Axes | None = None
+) -> Chart:
     """Draw a derivation at every region of a family, the greatest value of the latest year on top.
 
     Args:
@@ -44,13 +46,15 @@ def regions(audit: Audit, swept: Sweep, subject: str, noun: str, apart: Sequence
         subject: what saves, as the title shall name it: ``the solar roof``.
         noun: what the regions are, in the plural: ``provinces``.
         apart: regions that are drawn, in bold, but not counted: the country beside its provinces.
+        ax: axes of one's own to draw into.
     """
     unit, multiple = swept.derivation.unit, unit_words.multiple(swept.derivation.unit)
     rows = swept.latest[::-1]
     title = finding(swept.without(*apart), subject, noun)
-    canvas, axes = open_canvas(_ROW * (len(rows) + 1.2), title, _subtitle(swept), _source(audit, swept))
+    axes = open_axes(_ROW * (len(rows) + 1.2), title, _subtitle(swept), _source(audit, swept), ax)
     box = axes.get_position()
-    axes.set_position((_NAMES / WIDTH, box.y0, 1 - (_NAMES + _VALUES) / WIDTH, box.height))
+    if ax is None:
+        axes.set_position((_NAMES / WIDTH, box.y0, 1 - (_NAMES + _VALUES) / WIDTH, box.height))
     with mpl.rc_context(style()):
         _ground(axes, swept, multiple)
         for place, row in enumerate(rows):
@@ -78,7 +82,7 @@ def regions(audit: Audit, swept: Sweep, subject: str, noun: str, apart: Sequence
     data = pd.DataFrame(cells, columns=gettext_each("region", "year", "low", "value", "high")).assign(
         **{gettext("unit"): unit_words.text(unit)}
     )
-    return finish(canvas, title, alt, data)
+    return finish(axes, title, alt, data, ax)
 
 
 def finding(counted: Sweep, subject: str, noun: str) -> str:

@@ -1,18 +1,19 @@
 """The chart of figures that name no source, by section."""
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from compendium.audit.audit import Audit
 from compendium.audit.sourcing import Sourced, by_section
 from compendium.display import labels
-from compendium.display.charts.frame import Chart, finish, open_canvas
+from compendium.display.charts.frame import Chart, finish, open_axes
 from compendium.display.charts.rows import RowMark, described, draw_rows
 from compendium.display.charts.style import OTHER, ROW
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.interval import Interval
 
 
-def unnamed(audit: Audit) -> Chart:
+def unnamed(audit: Audit, ax: Axes | None = None) -> Chart:
     """Draw the share of figures that name no source, a bar for each section, the greatest first."""
     rows = sorted(by_section(audit), key=lambda row: -row.unnamed)
     bare = sum(row.named == 0 for row in rows)
@@ -20,7 +21,7 @@ def unnamed(audit: Audit) -> Chart:
     title = gettext("{bare} of {all} sections with figures name no source for any of them", bare=bare, all=len(rows))
     subtitle = gettext("Share of a section's printed figures that carry no reference mark, per cent")
     source = gettext("Source: the ledger, {count} figures, {named} with a source.", count=total, named=named)
-    canvas, axes = open_canvas(ROW * (len(rows) + 0.2), title, subtitle, source)
+    axes = open_axes(ROW * (len(rows) + 0.2), title, subtitle, source, ax)
     marks = []
     for row in rows:
         share = 100 * row.unnamed
@@ -30,7 +31,7 @@ def unnamed(audit: Audit) -> Chart:
     draw_rows(axes, marks, gettext("per cent"), bars=True)
     columns = gettext_each("section", "cases", "figures", "with a source")
     data = pd.DataFrame([(row.section, _cases(row), row.figures, row.named) for row in rows], columns=columns)
-    return finish(canvas, title, gettext("Figures without a source: {rows}", rows=described(marks)), data)
+    return finish(axes, title, gettext("Figures without a source: {rows}", rows=described(marks)), data, ax)
 
 
 def _cases(row: Sourced) -> str:

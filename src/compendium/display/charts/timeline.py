@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from compendium.display import labels
-from compendium.display.charts.frame import Chart, finish, open_canvas
+from compendium.display.charts.frame import Chart, finish, open_axes
 from compendium.display.charts.rows import RowMark, described, draw_rows
 from compendium.display.charts.style import PRINTED, ROW
 from compendium.i18n.messages import gettext, gettext_each
@@ -13,12 +14,13 @@ from compendium.ledger.interval import Interval
 from compendium.ledger.rows import Exclusion
 
 
-def timeline(events: Sequence[Exclusion], since: int) -> Chart:
+def timeline(events: Sequence[Exclusion], since: int, ax: Axes | None = None) -> Chart:
     """Draw dated events of the report from the top down, by date.
 
     Args:
         events: numerals of the report that are no statistics; those with a date are drawn.
         since: the year from which they are counted for the title.
+        ax: axes of one's own to draw into.
     """
     dated = sorted((event for event in events if event.date), key=lambda event: event.date)
     years = [float(event.date[:4]) + (float(event.date[5:] or 0.5) - 0.5) / 12 for event in dated]
@@ -32,11 +34,13 @@ def timeline(events: Sequence[Exclusion], since: int) -> Chart:
     subtitle = gettext("Dates that the report names, from its body")
     sections = gettext("report {sections}", sections=labels.enumerated(sorted({event.section for event in dated})))
     source = gettext("Source: {sources}.", sources=sections)
-    canvas, axes = open_canvas(ROW * (len(dated) + 0.3), title, subtitle, source)
+    axes = open_axes(ROW * (len(dated) + 0.3), title, subtitle, source, ax)
     marks = []
     for event, year in zip(dated, years, strict=True):
         marks.append(RowMark(labels.label(event), Interval.point(year), event.date, PRINTED))
     draw_rows(axes, marks, gettext("year"))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
     rows = [(labels.label(event), event.date, event.section) for event in dated]
-    return finish(canvas, title, described(marks), pd.DataFrame(rows, columns=gettext_each("event", "date", "section")))
+    return finish(
+        axes, title, described(marks), pd.DataFrame(rows, columns=gettext_each("event", "date", "section")), ax
+    )

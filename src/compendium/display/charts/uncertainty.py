@@ -10,7 +10,7 @@ from compendium.audit import uncertainty
 from compendium.audit.audit import Audit
 from compendium.audit.uncertainty import Swing
 from compendium.display import labels, unit_words, wording
-from compendium.display.charts.frame import Chart, finish, open_canvas
+from compendium.display.charts.frame import Chart, finish, open_axes
 from compendium.display.charts.rows import (
     NOTHING,
     RowMark,
@@ -32,13 +32,14 @@ _AT_LOW, _AT_HIGH = "#BDBDBD", CROSS_CHECK  # where an input is at its low end, 
 _BAND = N_("{subtitle}; the band is what is printed")
 
 
-def tornado(audit: Audit, id_: str, n: int = 8) -> Chart:
+def tornado(audit: Audit, id_: str, n: int = 8, ax: Axes | None = None) -> Chart:
     """Draw how far each input moves a derivation, the widest first: from its low end to its high, the others unmoved.
 
     Args:
         audit: an audit that covers the derivation.
         id_: the derivation.
         n: how many inputs to draw.
+        ax: axes of one's own to draw into.
 
     Raises:
         ValueError: no input has an interval, or one has no upper end.
@@ -58,7 +59,7 @@ def tornado(audit: Audit, id_: str, n: int = 8) -> Chart:
     drawn = [(swing.id, swing.at_low * multiple, swing.at_high * multiple) for swing in swings[:n]]
     marks = [RowMark(labels.label(audit.row(name)), NOTHING, _ends(*ends), "none") for name, *ends in drawn]
     source = source_line(audit, [row.checks, id_] if row.checks else [id_])
-    canvas, axes = open_canvas(ROW * (len(marks) + 0.5), title, subtitle, source)
+    axes = open_axes(ROW * (len(marks) + 0.5), title, subtitle, source, ax)
     centre = result.value * multiple
     told = _frame(axes, audit, row.checks, row.unit, [centre, *(end for _, *ends in drawn for end in ends)])
     with mpl.rc_context(style()):
@@ -70,7 +71,7 @@ def tornado(audit: Audit, id_: str, n: int = 8) -> Chart:
     unmoved = gettext("Unmoved: {value}. {rows}", value=wording.quantity(result.value, row.unit), rows=described(marks))
     rows = [(mark.label, *ends, unit) for mark, (_, *ends) in zip(marks, drawn, strict=True)]
     columns = gettext_each("input", "at its low end", "at its high end", "unit")
-    return finish(canvas, title, told + unmoved, pd.DataFrame(rows, columns=columns))
+    return finish(axes, title, told + unmoved, pd.DataFrame(rows, columns=columns), ax)
 
 
 def _tornado_title(audit: Audit, row: Derivation, swings: Sequence[Swing]) -> str:
@@ -85,13 +86,14 @@ def _tornado_title(audit: Audit, row: Derivation, swings: Sequence[Swing]) -> st
     return gettext(told, moved=moved, mover=mover, ends=ends)
 
 
-def spreads(audit: Audit, ids: Sequence[str]) -> Chart:
+def spreads(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
     """Draw each derivation's interval as a thin line and where nine in ten of its samples lie as a thick one.
 
     Args:
         audit: an audit that covers the derivations.
         ids: derivations of one dimension, the first of which gives the unit. Where all answer for one figure, what is
             printed is drawn as a band.
+        ax: axes of one's own to draw into.
 
     Raises:
         ValueError: a derivation has no interval, or one without an end.
@@ -119,7 +121,7 @@ def spreads(audit: Audit, ids: Sequence[str]) -> Chart:
     if checked:
         subtitle = gettext(_BAND, subtitle=subtitle)
     source = source_line(audit, [checked, *ids] if checked else ids)
-    canvas, axes = open_canvas(ROW * (len(marks) + 0.5), title, subtitle, source)
+    axes = open_axes(ROW * (len(marks) + 0.5), title, subtitle, source, ax)
     told = _frame(axes, audit, checked, unit, [end for mark in marks for end in finite_ends(mark.interval)])
     with mpl.rc_context(style()):
         for place, inner in enumerate(thick):
@@ -132,7 +134,7 @@ def spreads(audit: Audit, ids: Sequence[str]) -> Chart:
         for mark, inner in zip(marks, thick, strict=True)
     ]
     data = pd.DataFrame(rows, columns=gettext_each("quantity", "low", "5%", "95%", "high", "unit"))
-    return finish(canvas, title, told + gettext("5 to 95%: {rows}", rows=described(marks)), data)
+    return finish(axes, title, told + gettext("5 to 95%: {rows}", rows=described(marks)), data, ax)
 
 
 def _spreads_title(marks: Sequence[RowMark], thick: Sequence[Interval], printed: Interval | None) -> str:

@@ -9,7 +9,7 @@ from compendium.audit import findings
 from compendium.audit.verdicts import Verdict
 from compendium.display import charts, labels
 from compendium.i18n.messages import gettext_each
-from compendium.sphinx_ext.chart_frames import drawn
+from compendium.sphinx_ext.chart_frames import framed
 from compendium.sphinx_ext.directives.base import LedgerDirective
 from compendium.sphinx_ext.nodes import badge, figure_text, gettext_nodes, table
 
@@ -53,4 +53,4 @@ class AnswersDirective(LedgerDirective):
         question = self.arguments[0]
         if question not in ("arithmetic", "evidence"):
             raise self.error(f"no question is called {question!r}; there are arithmetic and evidence")
-        return drawn(self.env, charts.answers(self.audit(), question))
+        return [framed(self.env, charts.answers(self.audit(), question).svg)]

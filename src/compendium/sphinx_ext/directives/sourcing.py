@@ -7,10 +7,9 @@ from docutils import nodes
 from compendium.audit.audit import Audit
 from compendium.audit.verdicts import Verdict
 from compendium.audit.weaknesses import missing, weaknesses
-from compendium.display import labels
-from compendium.display.charts import sourcing
+from compendium.display import charts, labels
 from compendium.i18n.messages import N_, gettext, gettext_each
-from compendium.sphinx_ext.chart_frames import drawn
+from compendium.sphinx_ext.chart_frames import framed
 from compendium.sphinx_ext.directives.base import LedgerDirective
 from compendium.sphinx_ext.directives.errata import titled
 from compendium.sphinx_ext.nodes import badge, enumerated, figure_text, gettext_nodes, paragraph, table
@@ -103,7 +102,7 @@ class UnsourcedDirective(LedgerDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the chart in its frame."""
-        return drawn(self.env, sourcing.unnamed(self.audit()))
+        return [framed(self.env, charts.unnamed(self.audit()).svg)]
 
 
 class CitedDirective(LedgerDirective):

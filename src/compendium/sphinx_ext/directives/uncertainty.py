@@ -10,7 +10,7 @@ from compendium.audit.verdicts import Check
 from compendium.display import charts, labels, tables, wording
 from compendium.display.charts.frame import Chart
 from compendium.i18n.messages import gettext, gettext_each
-from compendium.sphinx_ext.chart_frames import drawn
+from compendium.sphinx_ext.chart_frames import framed
 from compendium.sphinx_ext.dependencies import book_digests, note
 from compendium.sphinx_ext.directives.base import LedgerDirective
 from compendium.sphinx_ext.nodes import book_spreads, gettext_nodes, paragraph, table
@@ -101,11 +101,11 @@ class ChartDirective(LedgerDirective):
         kept = vars(self.env).setdefault("compendium_charts", {})  # Sphinx keeps it for the next build
         if kept.get((self.name, id_), [None])[0] != made_from:
             try:
-                kept[self.name, id_] = made_from, self.chart(id_)
+                kept[self.name, id_] = made_from, self.chart(id_).svg
             except (KeyError, ValueError) as error:
                 raise self.error(f"{self.name}: {error.args[0]}") from error
         note(self.env, *self.rests_on)
-        return drawn(self.env, kept[self.name, id_][1])
+        return [framed(self.env, kept[self.name, id_][1])]
 
 
 class ChecksDirective(ChartDirective):

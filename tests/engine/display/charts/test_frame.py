@@ -4,15 +4,19 @@ import json
 import math
 import xml.etree.ElementTree as ET
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib.text import Text
 
+from compendium.audit.audit import open_audit
+from compendium.display import charts
 from compendium.display.charts import style
-from compendium.display.charts.frame import Chart, finish, open_canvas
+from compendium.display.charts.frame import Chart, finish, open_axes
 from compendium.display.charts.rows import RowMark, draw_rows, tabled
 from compendium.display.fonts import MissingGlyphError
 from compendium.ledger.interval import Interval
+from compendium.ledger.ledger import Ledger
 from drawing import WARNINGS_FAIL, clipped, overlaps
 
 pytestmark = WARNINGS_FAIL
@@ -25,9 +29,9 @@ MARKS = [
 
 
 def drawn(title: str = "Two ways give two amounts", alt: str = "2 kg and 4 kg.") -> Chart:
-    canvas, axes = open_canvas(1.0, title, "Flour, kg", "Source: report 1.1.")
+    axes = open_axes(1.0, title, "Flour, kg", "Source: report 1.1.")
     draw_rows(axes, MARKS, "kg")
-    return finish(canvas, title, alt, tabled(MARKS, "way", "kg"))
+    return finish(axes, title, alt, tabled(MARKS, "way", "kg"))
 
 
 def test_character_that_no_font_has_is_named() -> None:
@@ -67,9 +71,9 @@ def test_alternative_text_survives_marks_that_xml_uses() -> None:
 
 
 def test_chart_carries_its_data_and_leaves_out_what_is_not_there() -> None:
-    canvas, _ = open_canvas(1.0, "Two ways", "Flour, kg", "Source: report 1.1.")
+    axes = open_axes(1.0, "Two ways", "Flour, kg", "Source: report 1.1.")
     data = pd.DataFrame({"way & <means>": ["by sack", "by loaf"], "kg": [0.1 + 0.2, math.inf], "sacks": [3, 4]})
-    carried = ET.fromstring(finish(canvas, "Two ways", "0.3 kg.", data).svg).findtext(f"{SVG}metadata")
+    carried = ET.fromstring(finish(axes, "Two ways", "0.3 kg.", data).svg).findtext(f"{SVG}metadata")
     told = json.loads(str(carried))
     assert told == {"columns": ["way & <means>", "kg", "sacks"], "rows": [["by sack", 0.3, 3], ["by loaf", None, 4]]}
 
@@ -86,9 +90,10 @@ def test_every_colour_of_a_dark_page_replaces_one_that_is_drawn() -> None:
 
 
 def test_no_word_is_left_in_the_colour_that_matplotlib_gives_it() -> None:
-    canvas, axes = open_canvas(1.0, "Two ways", "Flour, kg", "Source: report 1.1.")
+    axes = open_axes(1.0, "Two ways", "Flour, kg", "Source: report 1.1.")
+    canvas = axes.figure
     axes.text(0, 0, "outside of the style")
-    finish(canvas, "Two ways", "", tabled(MARKS, "way", "kg"))
+    finish(axes, "Two ways", "", tabled(MARKS, "way", "kg"))
     assert {text.get_color() for text in canvas.findobj(Text) if text.get_text()} == {style.INK, style.QUIET}
 
 
@@ -99,8 +104,10 @@ def test_chart_in_a_terminal_is_its_alternative_text() -> None:
 
 def test_long_words_get_more_lines_and_the_plot_keeps_its_height() -> None:
     title, subtitle, source = "seven " * 30, "eight " * 30, "nine " * 40
-    short, axes = open_canvas(1.5, "one", "two", "three")
-    long, longer_axes = open_canvas(1.5, title, subtitle, source)
+    axes = open_axes(1.5, "one", "two", "three")
+    short = axes.figure
+    longer_axes = open_axes(1.5, title, subtitle, source)
+    long = longer_axes.figure
     assert [text.get_text().count("\n") for text in long.texts] == [4, 2, 2]
     assert long.get_figheight() > short.get_figheight()
     for canvas, plot in ((short, axes), (long, longer_axes)):
@@ -109,7 +116,8 @@ def test_long_words_get_more_lines_and_the_plot_keeps_its_height() -> None:
 
 
 def test_title_of_wide_letters_takes_more_lines() -> None:
-    canvas, axes = open_canvas(1.0, "MWMW " * 10, "s", "f")
+    axes = open_axes(1.0, "MWMW " * 10, "s", "f")
+    canvas = axes.figure
     draw_rows(axes, MARKS, "kg")
     assert clipped(canvas) == []
 
@@ -118,14 +126,35 @@ def test_title_of_wide_letters_takes_more_lines() -> None:
 
 
 def test_word_beyond_the_edge_is_seen() -> None:
-    canvas, axes = open_canvas(1.0, "t", "s", "f")
+    axes = open_axes(1.0, "t", "s", "f")
+    canvas = axes.figure
     draw_rows(axes, MARKS, "kg")
     axes.text(0.95, 0.5, "beyond the edge", transform=axes.transAxes)
     assert clipped(canvas) == ["beyond the edge"]
 
 
 def test_words_that_overlap_are_seen() -> None:
-    canvas, axes = open_canvas(1.0, "t", "s", "f")
+    axes = open_axes(1.0, "t", "s", "f")
+    canvas = axes.figure
     axes.text(0.4, 0.5, "over")
     axes.text(0.42, 0.52, "under")
     assert overlaps(canvas) == [("over", "under")]
+
+
+def test_chart_is_drawn_into_axes_of_ones_own_which_keep_their_size_and_colours(bakery_ledger: Ledger) -> None:
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3))
+    place = left.get_position().bounds
+    chart = charts.compare(open_audit(ledger=bakery_ledger), ["bakery.flour", "bakery.flour_needed"], ax=left)
+    assert chart.axes is left
+    assert chart.svg == ""
+    assert left.get_title(loc="left") in chart.alt
+    assert left.get_position().bounds == place
+    assert len(left.patches) == 2
+    assert not right.patches
+    plt.close(figure)
+
+
+def test_chart_gives_the_axes_that_it_was_drawn_on(bakery_ledger: Ledger) -> None:
+    chart = charts.compare(open_audit(ledger=bakery_ledger), ["bakery.flour", "bakery.flour_needed"])
+    assert len(chart.axes.patches) == 2
+    assert chart.svg.startswith("<svg ")

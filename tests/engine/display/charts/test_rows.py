@@ -7,7 +7,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from compendium.display.charts.frame import open_canvas
+from compendium.display.charts.frame import open_axes
 from compendium.display.charts.rows import (
     RowMark,
     described,
@@ -32,7 +32,8 @@ MARKS = [
 
 @pytest.fixture
 def opened() -> Iterator[tuple[Canvas, Axes]]:
-    canvas, axes = open_canvas(1.0, "Two ways give two amounts", "Flour, kg", "Source: report 1.1.")
+    axes = open_axes(1.0, "Two ways give two amounts", "Flour, kg", "Source: report 1.1.")
+    canvas = axes.figure
     draw_rows(axes, MARKS, "kg")
     return canvas, axes
 
@@ -64,13 +65,13 @@ def test_check_that_misses_is_hollow(opened: tuple[Canvas, Axes]) -> None:
 
 
 def test_bars_start_at_zero() -> None:
-    _, axes = open_canvas(1.0, "t", "s", "f")
+    axes = open_axes(1.0, "t", "s", "f")
     draw_rows(axes, MARKS, "kg", bars=True)
     assert [(bar.get_x(), bar.get_width()) for bar in axes.patches] == [(0, 2.0), (0, 4.0)]
 
 
 def test_label_that_is_too_long_is_cut_at_a_word() -> None:
-    _, axes = open_canvas(1.0, "t", "s", "f")
+    axes = open_axes(1.0, "t", "s", "f")
     draw_rows(axes, [RowMark("flour " * 20, Interval(1.0, 2.0, 3.0), "2 kg", "black")], "kg")
     label = axes.texts[0].get_text()
     assert set(label.removesuffix("…").split()) == {"flour"}
@@ -80,7 +81,8 @@ def test_label_that_is_too_long_is_cut_at_a_word() -> None:
 
 @pytest.mark.parametrize("high", [9.0, 20.0, 4_951_000.0, 20e6, 87_578_947.0, 0.00012])
 def test_numbers_under_an_axis_have_room(high: float) -> None:
-    canvas, axes = open_canvas(1.0, "t", "s", "f")
+    axes = open_axes(1.0, "t", "s", "f")
+    canvas = axes.figure
     axes.set_xlim(0, high)
     draw_rows(axes, [RowMark("label", Interval(0.0, high / 2, high), "value", "black")], "t / a")
     assert len(axes.get_xticklabels()) >= 3
@@ -99,7 +101,7 @@ def test_end_that_an_axis_cannot_reach_is_left_out() -> None:
 
 
 def test_printed_band_without_an_end_runs_to_the_edge() -> None:
-    _, axes = open_canvas(1.0, "t", "s", "f")
+    axes = open_axes(1.0, "t", "s", "f")
     axes.set_xlim(0, 10)
     draw_printed(axes, Interval(4, 5, inf))
     (band,) = axes.patches
