@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from compendium import paths
-from compendium.i18n.messages import LOCALES, ORIGINAL
+from compendium.i18n.languages import EDITIONS, ORIGINAL
 from compendium.ledger.problem import DataError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return 0, or 1 where something is wrong, told in a line each."""
+    """Run one command; return 0, or 1 where something is wrong, in a line each."""
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -45,14 +45,14 @@ def _parser() -> argparse.ArgumentParser:
     audit.set_defaults(run=_audit)
     execute = commands.add_parser("execute", help="run the notebooks whose inputs changed")
     execute.add_argument("--all", action="store_true", help="run every notebook")
-    execute.add_argument("--edition", choices=tuple(LOCALES), help="in which language (default: in every)")
+    execute.add_argument("--edition", choices=tuple(EDITIONS), help="in which language (default: in every)")
     execute.add_argument("--check", action="store_true", help="run none; fail if one is out of date")
     execute.add_argument("--jobs", type=int, help="how many at a time (default: one a core)")
     execute.set_defaults(run=_execute)
     book = commands.add_parser("book", help="build the book in every language into _build/html")
     book.set_defaults(run=_book)
     stage = commands.add_parser("stage", help="lay out the folder that an edition is built from")
-    stage.add_argument("edition", choices=[name for name in LOCALES if name != ORIGINAL])
+    stage.add_argument("edition", choices=[name for name in EDITIONS if name != ORIGINAL])
     stage.set_defaults(run=_stage)
     fonts = commands.add_parser("fonts", help="make the charts' fonts anew")
     fonts.add_argument("--system", type=Path, default=Path("/usr/share/fonts"), help="where Noto's fonts stand")
@@ -110,7 +110,7 @@ def _execute(options: argparse.Namespace) -> int:
     from compendium.notebooks import execute
 
     every = execute.notebooks()
-    editions = [options.edition] if options.edition else list(LOCALES)
+    editions = [options.edition] if options.edition else list(EDITIONS)
     try:
         stale = {edition: every if options.all else execute.stale(every, edition) for edition in editions}
     except execute.NotebookError as error:

@@ -15,8 +15,8 @@ from compendium import paths
 from compendium.audit.audit import Audit
 from compendium.audit.verdicts import EVIDENCE
 from compendium.display.charts.answers import ANSWER_COLOURS
+from compendium.display.digits import MOST
 from compendium.i18n.messages import using_language
-from compendium.sphinx_ext.head.sharing import MOST
 from compendium.sphinx_ext.head.social_cards import SIZE, Card, draw
 from page import PAGES, Page
 

@@ -1,7 +1,7 @@
 """Every figure of the report is counted once in its section, and the case studies name no source."""
 
 from compendium.audit.audit import Audit
-from compendium.audit.sourcing import by_section
+from compendium.audit.counts import by_section
 
 
 def test_sections_account_for_every_figure_of_the_report(report: Audit) -> None:

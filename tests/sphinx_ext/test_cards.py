@@ -75,7 +75,7 @@ def test_formula_is_told_as_it_was_written(bakery_audit: Audit, formula: str, to
     assert spelled(bakery_audit, formula) == told
 
 
-def test_every_formula_of_the_report_is_told_without_an_id(report: Audit) -> None:
+def test_every_formula_of_the_report_is_said_without_an_id(report: Audit) -> None:
     left = {
         row.id: told
         for row in report.ledger.derivations.values()

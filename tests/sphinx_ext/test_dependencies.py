@@ -13,7 +13,7 @@ from sphinx.testing.util import SphinxTestApp
 from compendium import paths
 from compendium.audit.audit import Audit
 from compendium.sphinx_ext import dependencies, downloads
-from compendium.sphinx_ext.dependencies import told_with
+from compendium.sphinx_ext.dependencies import said_with
 
 PAGES = {
     "index": "# Title\n\nThe roof: {printed}`suining.co2_avoided`.\n",
@@ -105,7 +105,7 @@ def test_changed_commit_is_read_again_on_the_colophon_alone(
 def test_row_stands_for_what_is_told_of_it(report: Audit) -> None:
     ledger = report.ledger
     for id_ in ledger.ids():
-        found = set(told_with(report, id_))
+        found = set(said_with(report, id_))
         assert id_ in found
         if id_ in ledger.figures:
             assert {check.id for check in ledger.checks(id_)} <= found

@@ -1,9 +1,11 @@
-"""Counts: what prose may count, by name: rows of a kind, figures with an answer."""
+"""Counts: what prose may count, by name, and which of a section's figures name a source."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from compendium.audit.audit import QUESTIONS, Audit
 from compendium.ledger import units
+from compendium.ledger.ledger import case
 from compendium.ledger.vocabulary import Evidence
 
 
@@ -41,3 +43,29 @@ def _amount(kind: str, unit: str) -> str:
     """Return what a figure is an amount of, with its kind; '' where its unit names no substance."""
     substance = next((name for name in units.SUBSTANCES if units.measures(unit, name)), "")
     return substance and f"{kind} of {substance}"
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """How many figures of one section there are, and how many of them name a source."""
+
+    section: str
+    cases: tuple[str, ...]
+    figures: int
+    named: int
+
+    @property
+    def unnamed(self) -> float:
+        """The share of figures that name none."""
+        return 1 - self.named / self.figures
+
+
+def by_section(audit: Audit) -> tuple[Sourced, ...]:
+    """Return the sections that print figures, in the report's order."""
+    rows = [verdict.figure for verdict in audit.verdicts.values()]
+    found = []
+    for section in dict.fromkeys(row.section for row in rows):
+        own = [row for row in rows if row.section == section]
+        cases = tuple(dict.fromkeys(case(row.id) for row in own))
+        found.append(Sourced(section, cases, len(own), sum(bool(row.cites) for row in own)))
+    return tuple(found)

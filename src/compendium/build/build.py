@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from compendium import paths
-from compendium.i18n.messages import LOCALES, ORIGINAL
+from compendium.i18n.languages import EDITIONS, ORIGINAL
 
 HTML = paths.BUILD / "html"
 _STATE = paths.BUILD / "state.json"  # what the book that is there was made from, and what it consists of
@@ -46,10 +46,10 @@ def build() -> str:
         with _pages() as pages:
             _run_notebooks()
             inputs = _inputs()
-            changed = [edition for edition in LOCALES if before.get(edition) != inputs[edition]]
+            changed = [edition for edition in EDITIONS if before.get(edition) != inputs[edition]]
             if "" not in before or before[""] != listing(HTML):
                 _forget()
-                changed = [*LOCALES]
+                changed = [*EDITIONS]
             _STATE.unlink(missing_ok=True)
             _build_editions(changed, pages)
         paths.write_whole(_STATE, json.dumps({**inputs, "": listing(HTML)}))
@@ -101,7 +101,7 @@ def _inputs() -> dict[str, str]:
     about = f"{sys.version_info[:2]} {paths.commit()}"
     common = hashlib.sha256(about.encode() + b"".join(_contents(paths.ROOT / name) for name in _INPUTS))
     found = {}
-    for edition in LOCALES:
+    for edition in EDITIONS:
         digest = common.copy()
         # The first edition's landing page speaks every language.
         words = paths.LOCALE if edition != ORIGINAL else paths.LOCALE.glob("*/LC_MESSAGES/compendium.po")
@@ -144,7 +144,7 @@ def _state() -> dict[str, str]:
 
 def _forget() -> None:
     """Have Sphinx start anew: a build that was stopped may have left half a page, which it would take for whole."""
-    for edition in LOCALES:
+    for edition in EDITIONS:
         for name in (".doctrees", "html"):
             shutil.rmtree(_folder(edition) / "_build" / name, ignore_errors=True)
 
@@ -188,8 +188,8 @@ def _build_editions(editions: Sequence[str], pages: "subprocess.Popen[str]") -> 
     others = [edition for edition in editions if edition != ORIGINAL]
     for edition in others:
         staging.stage(edition)
-    told, said = pages.communicate(json.dumps({edition: str(_folder(edition)) for edition in editions}))
-    if not told or any(json.loads(told).values()):
+    text, said = pages.communicate(json.dumps({edition: str(_folder(edition)) for edition in editions}))
+    if not text or any(json.loads(text).values()):
         # Sphinx repeats a warning only when it reads the page again: with what it noted, the next build would pass.
         _forget()
         if os.strerror(errno.ENOSPC) in said:

@@ -32,7 +32,7 @@ def _prepare() -> None:
     from jupyter_book.config import get_final_config
     from sphinx.application import builtin_extensions
 
-    asked = {"latex_individualpages": False}  # it must be told
+    asked = {"latex_individualpages": False}  # it has no default
     config, _ = get_final_config(user_yaml=paths.ROOT / "_config.yml", cli_config=asked, sourcedir=paths.ROOT)
     for name in (*builtin_extensions, *config["extensions"], config["html_theme"]):
         import_module(name)

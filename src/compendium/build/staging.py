@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from compendium import paths
-from compendium.i18n.messages import LOCALES
+from compendium.i18n.languages import EDITIONS
 
 
 def stage(edition: str) -> Path:
@@ -21,7 +21,7 @@ def stage(edition: str) -> Path:
     shutil.copy2(paths.ROOT / "_toc.yml", folder)
     settings = yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
     settings["sphinx"]["config"] |= {
-        "language": LOCALES[edition],
+        "language": EDITIONS[edition].locale,
         "locale_dirs": [os.path.relpath(paths.LOCALE, folder)],
     }
     paths.write_whole(folder / "_config.yml", yaml.safe_dump(settings, allow_unicode=True, sort_keys=False))

@@ -83,8 +83,8 @@ def ranges(audit: Audit, ids: Sequence[tuple[str, str]]) -> Shown:
     """Return the lowest and the highest that can be argued, of each case a pair of derivations."""
     rows = []
     for pair in ids:
-        told = [wording.quantity(audit.result(id_).value, audit.result(id_).derivation.unit) for id_ in pair]
-        rows.append((labels.case_name(pair[0]), *told, link(audit, pair[0])))
+        text = [wording.quantity(audit.result(id_).value, audit.result(id_).derivation.unit) for id_ in pair]
+        rows.append((labels.case_name(pair[0]), *text, link(audit, pair[0])))
     return table(rows, gettext_each("case", "lowest", "highest", "entry"))
 
 
@@ -130,8 +130,8 @@ def weaknesses(audit: Audit, found: pd.DataFrame, columns: Sequence[str], heads:
     """
     rows = []
     for id_, group in found.groupby("figure", sort=False):
-        told = [lines(dict.fromkeys(map(gettext, group[column]))) for column in columns]
-        rows.append((*_named(audit, str(id_)), *told))
+        text = [lines(dict.fromkeys(map(gettext, group[column]))) for column in columns]
+        rows.append((*_named(audit, str(id_)), *text))
     return table(rows, (gettext("case"), heads[0], gettext("printed"), *heads[1:]))
 
 

@@ -19,7 +19,7 @@ def rounded(value: float, significant: int) -> list[int]:
 
 
 def magnitude(kept: int, last: int, magnitudes: list[tuple[int, str]]) -> tuple[int, str]:
-    """Return the power of ten that a number is told in, and its word, out of such pairs, the greatest first."""
+    """Return the power of ten that a number is set in, and its word, out of such pairs, the greatest first."""
     if kept > 0:
         for pair in magnitudes:
             if len(str(kept)) + last > pair[0]:
@@ -59,7 +59,7 @@ def number(value: float, significant: int, magnitudes: list[tuple[int, str]], gr
 
 
 def end(value: float, significant: int, power: int, grouped: bool) -> str:
-    """Return one end of an interval, told in a power of ten."""
+    """Return one end of an interval as a multiple of a power of ten."""
     kept, last = rounded(value, significant)
     return ("−" if value < 0 and kept != 0 else "") + plain(kept, last - power, grouped)
 
@@ -99,14 +99,14 @@ def interval(  # noqa: PLR0913, PLR0917
         significant = max(LEAST, min(MOST, 2 + tens[0] - tens[1]))
     kept, last = rounded(greatest, significant)
     power, word = magnitude(kept, last, magnitudes)
-    told = [end(one, significant, power, grouped) + word for one in ends]
-    if len(told) == 1:
+    text = [end(one, significant, power, grouped) + word for one in ends]
+    if len(text) == 1:
         if high - high != 0:
-            return above.replace("{least}", unit.replace("{}", told[0]))
-        return below.replace("{most}", unit.replace("{}", told[0]))
-    if told[0] == told[1]:
-        return unit.replace("{}", told[0])
+            return above.replace("{least}", unit.replace("{}", text[0]))
+        return below.replace("{most}", unit.replace("{}", text[0]))
+    if text[0] == text[1]:
+        return unit.replace("{}", text[0])
     if each:
-        return span.replace("{low}", unit.replace("{}", told[0])).replace("{high}", unit.replace("{}", told[1]))
+        return span.replace("{low}", unit.replace("{}", text[0])).replace("{high}", unit.replace("{}", text[1]))
     bare = end(low, significant, power, grouped)
-    return span.replace("{low}", bare).replace("{high}", unit.replace("{}", told[1]))
+    return span.replace("{low}", bare).replace("{high}", unit.replace("{}", text[1]))

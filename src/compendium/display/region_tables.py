@@ -15,17 +15,17 @@ from compendium.ledger.interval import Interval
 from compendium.ledger.rows import Factor
 
 
-def summary(sweeps: Mapping[str, Sweep], noun: str, apart: Sequence[str] = ()) -> Shown:
+def summary(sweeps: Mapping[str, Sweep], noun: str, uncounted: Sequence[str] = ()) -> Shown:
     """Return a row for each case: its range over the regions of the latest year, and in how many it is what.
 
     Args:
         sweeps: by the name of the case, of one family.
         noun: what the regions are, in the plural.
-        apart: regions that do not count: the country beside its provinces.
+        uncounted: regions that do not count: the country beside its provinces.
     """
     rows = []
     for name, swept in sweeps.items():
-        counted = swept.without(*apart)
+        counted = swept.without(*uncounted)
         unit = swept.derivation.unit
         least, greatest = counted.latest[0], counted.latest[-1]
         ends = (
@@ -37,22 +37,22 @@ def summary(sweeps: Mapping[str, Sweep], noun: str, apart: Sequence[str] = ()) -
             for one in (least, greatest)
         )
         rows.append((name, _printed(swept), *ends, _signs(counted), _met(counted)))
-    told = words(sweeps.values())
+    text = words(sweeps.values())
     heads = (
-        gettext(told.counted, regions=noun, year=_last(sweeps)),
+        gettext(text.counted, regions=noun, year=_last(sweeps)),
         gettext("{regions} where it is as printed", regions=noun),
     )
-    return tables.table(rows, (*gettext_each(told.column, "printed", "least", "most"), *heads))
+    return tables.table(rows, (*gettext_each(text.column, "printed", "least", "most"), *heads))
 
 
-def crossings(sweeps: Mapping[str, Sweep], noun: str, apart: Sequence[str] = ()) -> Shown:
+def crossings(sweeps: Mapping[str, Sweep], noun: str, uncounted: Sequence[str] = ()) -> Shown:
     """Return, for each case, the factor at which nothing is saved and the one at which as much as printed.
 
     Beside each stands how many regions of the latest year lie above it and below it.
     """
     rows = []
     for name, swept in sweeps.items():
-        places = swept.without(*apart).latest
+        places = swept.without(*uncounted).latest
         unit = swept.replaced.unit
         rows.append((name, *_crossing(swept.break_even, places, unit), *_printed_at(swept, places)))
     nothing, printed = gettext_each("factor at which it is nothing", "factor at which it is as printed")
@@ -60,13 +60,13 @@ def crossings(sweeps: Mapping[str, Sweep], noun: str, apart: Sequence[str] = ())
     return tables.table(rows, (gettext(words(sweeps.values()).column), nothing, beside[0], printed, beside[1]))
 
 
-def by_region(audit: Audit, sweeps: Mapping[str, Sweep], apart: Sequence[str] = ()) -> Shown:
+def by_region(audit: Audit, sweeps: Mapping[str, Sweep], uncounted: Sequence[str] = ()) -> Shown:
     """Return every case in every region at the latest year's factor, from the least factor to the greatest.
 
     Args:
         audit: the audit that the sweeps were made in.
         sweeps: by the name of the case, of one family.
-        apart: regions set in bold.
+        uncounted: regions set in bold.
     """
     held = {name: {place.factor.region: place for place in swept.latest} for name, swept in sweeps.items()}
     first = next(iter(held.values()))
@@ -74,7 +74,7 @@ def by_region(audit: Audit, sweeps: Mapping[str, Sweep], apart: Sequence[str] = 
     rows = []
     for factor in factors:
         region = gettext(factor.region)
-        name = h.b[region] if factor.region in apart else region
+        name = h.b[region] if factor.region in uncounted else region
         cells = [_cell(places[factor.region], sweeps[case]) for case, places in held.items()]
         rows.append((name, _linked(audit, factor), *cells))
     heads = (

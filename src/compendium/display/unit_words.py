@@ -53,7 +53,7 @@ def text(unit: str) -> str:
 
 
 def _counted(unit: str, language: str) -> str:
-    """Return the unit with the words in which it is counted: what stands above the stroke may be told in another."""
+    """Return the unit with the words in which it is counted: what stands above the stroke may be counted in another."""
     first, _, rest = unit.partition(" ")
     return f"{_WHOLE[language].get(first, first)} {rest}".strip()
 

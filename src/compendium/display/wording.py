@@ -1,4 +1,4 @@
-"""Wording: numbers, units and intervals as a reader of the spoken language sees them."""
+"""Wording: numbers, units and intervals as a reader of the current language sees them."""
 
 import math
 import re
@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from compendium.display import digits, unit_words
-from compendium.i18n.messages import N_, current_language, gettext, gettext_template
+from compendium.i18n.messages import N_, current_language, gettext, gettext_template, language
 from compendium.ledger.interval import Interval
 from compendium.ledger.printed import decimals
 from compendium.ledger.rows import Figure
@@ -44,12 +44,12 @@ def number(value: float, significant: int = SIGNIFICANT) -> str:
     """
     if math.isnan(value):
         raise ValueError("nan is no number that can be set")
-    return digits.number(value, significant, magnitudes(), current_language() == "en")
+    return digits.number(value, significant, magnitudes(), not language().han)
 
 
 def count(number: int) -> str:
     """Set a count in full."""
-    return f"{number:,}" if current_language() == "en" else str(number)
+    return str(number) if language().han else f"{number:,}"
 
 
 def magnitudes() -> list[tuple[int, str]]:
@@ -60,19 +60,15 @@ def magnitudes() -> list[tuple[int, str]]:
 def with_unit(text: str, unit: str) -> str:
     """Put a unit behind a number that is already set: ``29.9%``, ``1,037 t CO₂/a``, ``1037吨二氧化碳/年``."""
     name = unit_words.text(unit)
-    return (
-        text + name
-        if current_language() == "zh" or name.startswith(("%", "/"))
-        else f"{text}{_JOIN}{name}".rstrip(_JOIN)
-    )
+    return text + name if language().han or name.startswith(("%", "/")) else f"{text}{_JOIN}{name}".rstrip(_JOIN)
 
 
 def field_unit(unit: str) -> str:
     """Return a unit with its multiplier, as it stands beside a field that holds a number of it: ``10⁴ t/a``."""
     power = unit_words.multiplier(unit)
-    if current_language() == "zh":
-        told = {0: "", 3: "千", 4: "万", 6: "百万", 8: "亿", 9: "十亿"}[power] + unit_words.text(unit)
-        return told.replace("千千瓦", "兆瓦")
+    if language().han:
+        text = {0: "", 3: "千", 4: "万", 6: "百万", 8: "亿", 9: "十亿"}[power] + unit_words.text(unit)
+        return text.replace("千千瓦", "兆瓦")
     return (f"10{str(power).translate(_RAISED)} " if power else "") + unit_words.text(unit)
 
 
@@ -82,10 +78,10 @@ def quantity(value: float, unit: str, significant: int = SIGNIFICANT) -> str:
 
 
 def interval(ends: Interval, unit: str) -> str:
-    """Set an interval of ``unit``; a point is one number, and both ends are told in the same magnitude."""
+    """Set an interval of ``unit``; a point is one number, and both ends are set in the same magnitude."""
     shown = ends.scaled(unit_words.multiple(unit))
     forms = interval_forms(unit)
-    return digits.interval(shown.low, shown.high, magnitudes(), current_language() == "en", **forms)
+    return digits.interval(shown.low, shown.high, magnitudes(), not language().han, **forms)
 
 
 def interval_forms(unit: str) -> dict[str, Any]:
@@ -95,7 +91,7 @@ def interval_forms(unit: str) -> dict[str, Any]:
         "span": gettext_template("{low} to {high}"),
         "above": gettext_template("{least} or more"),
         "below": gettext_template("{most} or less"),
-        "each": current_language() == "zh" and unit_words.text(unit) == "%",  # both ends of a range of shares carry it
+        "each": language().han and unit_words.text(unit) == "%",  # both ends of a range of shares carry it
     }
 
 
@@ -106,9 +102,9 @@ def span(low: str, high: str) -> str:
 
 def figure(row: Figure) -> str:
     """Set a figure as printed: its word of doubt, its digits, its unit. In Chinese these are the report's own."""
-    told = _in_english(row) if current_language() == "en" else row.printed + _multipliers(row.unit)
-    told = with_unit(told, row.unit)
-    return gettext(_QUALIFIED[row.qualifier], number=told) if row.qualifier in _QUALIFIED else told
+    text = row.printed + _multipliers(row.unit) if language().han else _worked_in(row)
+    text = with_unit(text, row.unit)
+    return gettext(_QUALIFIED[row.qualifier], number=text) if row.qualifier in _QUALIFIED else text
 
 
 def kind(row: Figure) -> str:
@@ -120,13 +116,13 @@ def _multipliers(unit: str) -> str:
     return "".join(_MULTIPLIERS[word] for word in re.findall(r"\b(?:wan|million|yi)\b", unit))
 
 
-def _in_english(row: Figure) -> str:
+def _worked_in(row: Figure) -> str:
     """Set a printed number with its multiplier worked in; trailing zeros stay where they are precision."""
     if "+" in row.printed:
         return row.printed
     exact = row.qualifier == Qualifier.EXACT
-    told = [number.scaleb(unit_words.multiplier(row.unit)) for number in decimals(row.printed)]
-    return "–".join(_printed(one, exact) for one in told)
+    text = [number.scaleb(unit_words.multiplier(row.unit)) for number in decimals(row.printed)]
+    return "–".join(_printed(one, exact) for one in text)
 
 
 def _printed(number: Decimal, idle_zeros: bool) -> str:
@@ -140,7 +136,7 @@ def _printed(number: Decimal, idle_zeros: bool) -> str:
 
 def period(text: str) -> str:
     """Set a year, years or a month as the tables write them; what is in words is said."""
-    if current_language() == "en":
+    if not language().han:
         return re.sub(r"(?<=\d{4})-(?=\d{4})", "–", text)
     if found := re.fullmatch(r"(\d{4})-(\d\d)", text):
         return f"{found[1]}年{int(found[2])}月"

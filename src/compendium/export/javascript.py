@@ -68,9 +68,9 @@ def model(audit: Audit, more: Mapping[str, Any]) -> str:
         **more,
     }
     # An open end is Infinity, which JSON has not, but JavaScript.
-    told = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     functions = ",\n".join(f"{json.dumps(id_)}: {source(ledger.derivations[id_])}" for id_ in inputs)
-    return f"const MODEL = {told};\nMODEL.formulas = {{\n{functions}\n}};\n"
+    return f"const MODEL = {text};\nMODEL.formulas = {{\n{functions}\n}};\n"
 
 
 def _told(row: Figure | Factor | Derivation) -> dict[str, Any]:

@@ -38,7 +38,7 @@ WORDS = {
 
 
 def model(audit: Audit) -> dict[str, Any]:
-    """Return what the page needs beside the ledger, in the spoken language."""
+    """Return what the page needs beside the ledger, in the current language."""
     return {
         "language": current_language(),
         "magnitudes": wording.magnitudes(),

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from compendium import paths
-from compendium.i18n.messages import LOCALES, ORIGINAL, as_message
+from compendium.i18n.languages import EDITIONS, ORIGINAL
+from compendium.i18n.messages import as_message
 from compendium.ledger.ledger import case
 from compendium.ledger.loading import load
 
@@ -83,7 +84,7 @@ def renew() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         gather(Path(folder))
-        locales = [locale for edition, locale in LOCALES.items() if edition != ORIGINAL]
+        locales = [one.locale for edition, one in EDITIONS.items() if edition != ORIGINAL]
         basic.update(str(paths.LOCALE), folder, locales, line_width=0, ignore_obsolete=True)
         known = {path.relative_to(folder).with_suffix("") for path in Path(folder).rglob("*.pot")}
     for path in paths.LOCALE.rglob("*.po"):

@@ -12,16 +12,20 @@ from io import BytesIO
 from typing import Any
 
 from compendium import paths
+from compendium.i18n.languages import EDITIONS, ORIGINAL, Language
 
-ORIGINAL = "en"  # the language of the messages
-LOCALES = {"en": "en", "zh": "zh_CN"}  # by edition; the folder of its catalogs
 DOMAINS = ("compendium", "data")  # words of the code and the notebooks, and words of the tables
 _current = ORIGINAL
 
 
 def current_language() -> str:
-    """Return the edition whose language is current: a key of ``LOCALES``."""
+    """Return the edition whose language is current: a key of ``EDITIONS``."""
     return _current
+
+
+def language() -> Language:
+    """Return the current language."""
+    return EDITIONS[_current]
 
 
 def use_language(edition: str) -> None:
@@ -31,8 +35,8 @@ def use_language(edition: str) -> None:
         ValueError: there is none of this name.
     """
     global _current  # noqa: PLW0603 - the one place that holds it
-    if edition not in LOCALES:
-        raise ValueError(f"no edition in {edition!r}; there is {', '.join(LOCALES)}")
+    if edition not in EDITIONS:
+        raise ValueError(f"no edition in {edition!r}; there is {', '.join(EDITIONS)}")
     _current = edition
 
 
@@ -88,7 +92,7 @@ def translations(edition: str) -> standard.NullTranslations:
 
     found: standard.NullTranslations | None = None
     for domain in DOMAINS:
-        with paths.catalog(LOCALES[edition], domain).open("rb") as file:
+        with paths.catalog(EDITIONS[edition].locale, domain).open("rb") as file:
             catalog = read_po(file)
         compiled = BytesIO()
         write_mo(compiled, catalog)  # leaves out what is fuzzy

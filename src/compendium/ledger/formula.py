@@ -8,7 +8,9 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
+
+from compendium.ledger import units
 
 FUNCTIONS = ("min", "max", "sqrt", "exp", "log")
 _OF_MANY = ("min", "max")  # all others take one argument
@@ -155,3 +157,60 @@ def fold(tree: Tree, leaf: Callable[[str], T], algebra: Algebra[T]) -> T:
         return algebra.function(tree.name, parts)
     operation: Callable[..., T] = getattr(algebra, tree.name)
     return operation(*parts)
+
+
+class Dimensions:
+    """The dimension of a formula: a number has none, a sum needs equal ones, an exponent must be a plain number."""
+
+    def number(self, value: float) -> Any:
+        """Return no dimension (an integer exponent is kept as what it is)."""
+        return _Constant(value)
+
+    def add(self, a: Any, b: Any) -> Any:
+        if bare(a) != bare(b):
+            raise FormulaError(f"adds {named(bare(a))} and {named(bare(b))}")
+        return bare(a)
+
+    def negate(self, a: Any) -> Any:
+        return bare(a)
+
+    def subtract(self, a: Any, b: Any) -> Any:
+        return self.add(a, b)
+
+    def divide(self, a: Any, b: Any) -> Any:
+        return bare(a) / bare(b)
+
+    def multiply(self, a: Any, b: Any) -> Any:
+        return bare(a) * bare(b)
+
+    def power(self, a: Any, b: Any) -> Any:
+        if bare(b):
+            raise FormulaError("has an exponent with a unit")
+        if isinstance(b, _Constant):
+            return bare(a) ** b.value
+        if bare(a):
+            raise FormulaError("raises a number with a unit to a power that varies")
+        return bare(a)
+
+    def function(self, name: str, arguments: list[Any]) -> Any:
+        plain = [bare(argument) for argument in arguments]
+        if name in ("exp", "log") and plain[0]:
+            raise FormulaError(f"takes {name} of {named(plain[0])}")
+        if any(other != plain[0] for other in plain):
+            raise FormulaError(f"compares {named(plain[0])} with another kind in {name}")
+        return plain[0]
+
+
+@dataclass(frozen=True)
+class _Constant:
+    value: float
+
+
+def bare(dimension: Any) -> Any:
+    """Return a dimension itself, of a plain number too."""
+    return units.dimension("dimensionless") if isinstance(dimension, _Constant) else dimension
+
+
+def named(dimension: Any) -> str:
+    """Return a dimension in words."""
+    return str(dimension) if dimension else "a plain number"

@@ -1,4 +1,4 @@
-"""Loading: the tables of a folder become a ledger, or every fault in them is told.
+"""Loading: the tables of a folder become a ledger, or every fault in them is reported.
 
 What no schema can say is checked here: units are known and come out, formulas parse, ids and sources exist, nothing
 rests on itself.
@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from compendium import paths
 from compendium.ledger import formula, units
 from compendium.ledger.csv_tables import read_schema, read_table
-from compendium.ledger.dimensions import Dimensions, bare, named
+from compendium.ledger.formula import Dimensions, bare, named
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.printed import PrintedError, read
 from compendium.ledger.problem import DataError, Problem, nearest

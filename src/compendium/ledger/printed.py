@@ -11,7 +11,7 @@ from compendium.ledger.interval import Interval
 from compendium.ledger.vocabulary import Qualifier
 
 _DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-# A place that is left out is told by 零, unless nothing follows: 一百零五, 一百五十. 三百五 is spoken, and not printed.
+# A place that is left out is written 零, unless nothing follows: 一百零五, 一百五十. 三百五 is spoken, and not printed.
 _ONE_TO_NINE = "一二两三四五六七八九"
 _NUMERAL = re.compile(
     rf"(?:(?P<thousands>[{_ONE_TO_NINE}])千)?(?:(?<=千)[零〇](?=[^千百]+$))?(?:(?P<hundreds>[{_ONE_TO_NINE}])百)?"

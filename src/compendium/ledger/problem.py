@@ -1,4 +1,4 @@
-"""What is wrong with a table, told in one line to the person who will mend it."""
+"""What is wrong with a table, in one line for the person who will correct it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

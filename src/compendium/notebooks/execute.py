@@ -13,7 +13,7 @@ import nbformat
 
 from compendium import paths
 from compendium.audit.audit import Audit, open_audit
-from compendium.i18n.messages import LOCALES, ORIGINAL
+from compendium.i18n.languages import EDITIONS, ORIGINAL
 from compendium.notebooks import fingerprints, kernels
 
 _SECTION = re.compile(r'open_audit\("([\d.]*)"')
@@ -89,7 +89,7 @@ def stale(selected: Sequence[Path], edition: str = ORIGINAL, audit: Audit | None
 def wanted() -> list[tuple[Path, str]]:
     """Return the notebooks that are to run, each with its edition."""
     audit = open_audit()
-    return [(path, edition) for edition in LOCALES for path in stale(notebooks(), edition, audit)]
+    return [(path, edition) for edition in EDITIONS for path in stale(notebooks(), edition, audit)]
 
 
 def execute(wanted: Sequence[tuple[Path, str]], jobs: int | None = None) -> Iterator[Run]:

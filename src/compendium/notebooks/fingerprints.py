@@ -17,7 +17,8 @@ from pathlib import Path
 
 from compendium import paths
 from compendium.audit.audit import Audit
-from compendium.i18n.messages import DOMAINS, LOCALES, ORIGINAL
+from compendium.i18n.languages import EDITIONS, ORIGINAL
+from compendium.i18n.messages import DOMAINS
 
 _PACKAGE = "compendium"
 
@@ -123,4 +124,4 @@ def _words(edition: str) -> str:
     """Return the catalogs that an edition's outputs are made with; the first edition has none."""
     if edition == ORIGINAL:
         return ""
-    return "".join(paths.catalog(LOCALES[edition], domain).read_text(encoding="utf-8") for domain in DOMAINS)
+    return "".join(paths.catalog(EDITIONS[edition].locale, domain).read_text(encoding="utf-8") for domain in DOMAINS)

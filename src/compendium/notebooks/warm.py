@@ -7,7 +7,8 @@ import os
 from importlib import import_module
 
 from compendium.audit.audit import open_audit
-from compendium.i18n.messages import LOCALES, gettext, using_language
+from compendium.i18n.languages import EDITIONS
+from compendium.i18n.messages import gettext, using_language
 
 _IMPORTED = (
     "ipykernel.ipkernel",
@@ -27,6 +28,6 @@ os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 for _name in _IMPORTED:
     import_module(_name)
 _ = open_audit().verdicts
-for _edition in LOCALES:
+for _edition in EDITIONS:
     with using_language(_edition):
         gettext("figure")  # reads the catalogs

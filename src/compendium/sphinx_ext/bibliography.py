@@ -1,4 +1,4 @@
-"""The bibliography's style: pybtex's plain one, with names joined and notes told in the spoken language."""
+"""The bibliography's style: pybtex's plain one, with names joined and notes in the current language."""
 
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,8 @@ from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.template import field, names, sentence
 
 from compendium.i18n.catalogs import TOLD
-from compendium.i18n.messages import ORIGINAL, current_language, gettext
+from compendium.i18n.languages import ORIGINAL
+from compendium.i18n.messages import current_language, gettext
 
 if TYPE_CHECKING:
     from pybtex.database import Entry

@@ -68,7 +68,7 @@ def _separated(data: dict[str, Any]) -> str:
 
 
 def _cell(cell: str | float | None) -> str:
-    """Return a cell as text; a count is told in full, a measure to five digits."""
+    """Return a cell as text; a count is set in full, a measure to five digits."""
     match cell:
         case None:
             return ""

@@ -1,7 +1,7 @@
 """Dependencies: which rows of the ledger a page shows, noted as it is read, so that a changed row is read again there.
 
 A page notes the id of each row that it shows or links to, or the name of a table of which it shows every row. A row
-stands for all that is told of it: what it is computed from, and what it checks or is checked by. What every page is
+stands for all that a page may say of it: what it is computed from, and what it checks or is checked by. What every page is
 made of (the engine, the words of a language) is one digest among Sphinx's settings.
 """
 
@@ -16,7 +16,8 @@ from docutils import nodes
 from compendium import paths
 from compendium.audit.audit import Audit
 from compendium.audit.counts import counts
-from compendium.i18n.messages import DOMAINS, LOCALES, current_language
+from compendium.i18n.languages import EDITIONS
+from compendium.i18n.messages import DOMAINS, current_language
 from compendium.ledger.rows import Derivation, Figure
 from compendium.notebooks import fingerprints
 from compendium.sphinx_ext.nodes import book_audit, book_spreads
@@ -46,7 +47,7 @@ def _noted(env: "BuildEnvironment") -> dict[str, dict[str, str]]:
 
 
 def _digest(env: "BuildEnvironment", name: str) -> str:
-    """Return a digest of a row with all that is told of it, of a table or count, or the commit; '' for what is gone."""
+    """Return a digest of a row with all that a page may say of it, of a table or count, or the commit; '' for what is gone."""
     if name == COMMIT:
         return str(env.config.compendium_commit)
     return book_digests().get(name, "")
@@ -54,22 +55,22 @@ def _digest(env: "BuildEnvironment", name: str) -> str:
 
 @cache
 def book_digests() -> dict[str, str]:
-    """Return the digest of every row with all that is told of it, of every table and of every count."""
+    """Return the digest of every row with all that a page may say of it, of every table and of every count."""
     audit = book_audit()
     ledger = audit.ledger
     own = {id_: _hashed([ledger[id_]]) for id_ in ledger.ids()}
-    rows = {id_: _hashed([own[one] for one in sorted(set(told_with(audit, id_)))]) for id_ in own}
+    rows = {id_: _hashed([own[one] for one in sorted(set(said_with(audit, id_)))]) for id_ in own}
     mappings = {name: getattr(ledger, name).values() for name in (*TABLES, "errata", "glossary", "presets")}
-    told = {COUNT.format(name): str(count) for name, count in counts(audit).items()}
-    return rows | told | {name: _hashed(table) for name, table in mappings.items()}
+    text = {COUNT.format(name): str(count) for name, count in counts(audit).items()}
+    return rows | text | {name: _hashed(table) for name, table in mappings.items()}
 
 
 def _hashed(parts: Iterable[object]) -> str:
     return hashlib.sha256(repr([*parts]).encode()).hexdigest()
 
 
-def told_with(audit: Audit, id_: str) -> Iterator[str]:
-    """Give the ids of the rows that what is told of a row depends on, that row among them."""
+def said_with(audit: Audit, id_: str) -> Iterator[str]:
+    """Give the ids of the rows on which what a page says of a row depends, that row among them."""
     row = audit.ledger[id_]
     asked = {id_: row}
     if isinstance(row, Derivation) and row.checks:
@@ -138,7 +139,7 @@ def digest_engine(_: "Sphinx", config: "Config") -> None:
     """Make Sphinx read every page again when the engine, the libraries or the words of the language changed."""
     digest = hashlib.sha256(_engine())
     for domain in DOMAINS:
-        words = paths.catalog(LOCALES[current_language()], domain)
+        words = paths.catalog(EDITIONS[current_language()].locale, domain)
         digest.update(words.read_bytes() if words.is_file() else b"")
     config.compendium_engine = digest.hexdigest()
 

@@ -74,8 +74,8 @@ def _worked(audit: Audit, row: Derivation) -> Facts:
 def _answers(verdict: Verdict) -> h.Element:
     met = [check.meets for check in verdict.cross_checks]
     count = gettext("{met} of {all} checks", met=sum(met), all=len(met)) if met else ""
-    told = labels.clauses(part for part in (count, gettext("material") if verdict.material else "") if part)
-    return h.p[badge(verdict.arithmetic), " ", badge(verdict.evidence), " ", told]
+    text = labels.clauses(part for part in (count, gettext("material") if verdict.material else "") if part)
+    return h.p[badge(verdict.arithmetic), " ", badge(verdict.evidence), " ", text]
 
 
 def _derivation(audit: Audit, row: Derivation) -> Facts:
@@ -104,12 +104,12 @@ def spelled(audit: Audit, formula: str) -> str:
     Names hold commas, so arguments are parted by semicolons.
     """
 
-    def told(token: re.Match[str]) -> str:
+    def in_words(token: re.Match[str]) -> str:
         if token["id"]:
             return labels.label(audit.ledger[token["id"]])
         return gettext("; ") if token[0].startswith(",") else _SIGNS.get(token[0], token[0])
 
-    return _TOKEN.sub(told, formula)
+    return _TOKEN.sub(in_words, formula)
 
 
 def _factor(row: Factor) -> Facts:

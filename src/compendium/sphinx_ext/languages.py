@@ -6,25 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from compendium.i18n.messages import LOCALES, current_language, gettext, use_language, using_language
+from compendium.i18n.languages import EDITIONS
+from compendium.i18n.messages import current_language, gettext, language, use_language, using_language
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-# An edition's name in its own language, and its folder beside the first edition's pages.
-NAMES = {"en": "English", "zh": "中文"}
-FOLDERS = {"en": "", "zh": "zh"}
-
-
-def tag(edition: str) -> str:
-    """Return the language tag of an edition (BCP 47)."""
-    return LOCALES[edition].replace("_", "-")
-
 
 def use_configured_language(_: "Sphinx", config: "Config") -> None:
     """Speak the build's language, in its settings too."""
-    use_language(next(edition for edition, name in LOCALES.items() if name == config.language))
+    use_language(next(edition for edition, one in EDITIONS.items() if one.locale == config.language))
     config.project = config.html_title  # untranslated: the landing page tells it in every language
     config.html_title = gettext(str(config.project))
     config.author = gettext(str(config.author))
@@ -38,14 +30,14 @@ def use_configured_language(_: "Sphinx", config: "Config") -> None:
 
 def lead_to_twins(app: "Sphinx", page: str, _: str, context: dict[str, Any], __: nodes.document | None) -> None:
     """Tell a page's template where its twins are: the same page in every edition, this one among them."""
-    here = Path(FOLDERS[current_language()], f"{page}.html").as_posix()
+    here = Path(language().folder, f"{page}.html").as_posix()
     folder = os.path.dirname(here) or "."  # noqa: PTH120 - addresses, not files
-    twins = {edition: Path(name, f"{page}.html").as_posix() for edition, name in FOLDERS.items()}
+    twins = {edition: Path(one.folder, f"{page}.html").as_posix() for edition, one in EDITIONS.items()}
     base = app.config.html_baseurl.rstrip("/")
     context["editions"] = [
         {
-            "name": NAMES[edition],
-            "tag": tag(edition),
+            "name": EDITIONS[edition].name,
+            "tag": EDITIONS[edition].tag,
             "here": edition == current_language(),
             "address": os.path.relpath(twin, folder),
             "alternate": f"{base}/{twin}" if base else "",  # search engines read only whole addresses
@@ -58,12 +50,12 @@ def describe_editions(app: "Sphinx", page: str, _: str, context: dict[str, Any],
     """Tell the landing page what each edition says of itself: nobody's language is guessed there."""
     if page != "index":
         return
-    told = []
+    text = []
     for twin in context["editions"]:
-        edition = next(name for name in LOCALES if tag(name) == twin["tag"])
+        edition = next(name for name, one in EDITIONS.items() if one.tag == twin["tag"])
         with using_language(edition):
             folder = os.path.dirname(twin["address"])  # noqa: PTH120 - addresses, not files
-            told.append(
+            text.append(
                 {
                     "tag": twin["tag"],
                     "title": gettext(app.config.project),
@@ -72,7 +64,7 @@ def describe_editions(app: "Sphinx", page: str, _: str, context: dict[str, Any],
                     "address": Path(folder, f"{app.config.root_doc}.html").as_posix(),
                 }
             )
-    context["landing"] = told
+    context["landing"] = text
 
 
 def setup_languages(app: "Sphinx") -> None:

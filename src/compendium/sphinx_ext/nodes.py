@@ -34,7 +34,7 @@ def book_spreads() -> Mapping[str, Spread]:
 
 
 def gettext_nodes(message: str, **fields: object) -> list[nodes.Node | str]:
-    """Return a message in the spoken language as parts of a paragraph; a field is a text, a node or a list of both."""
+    """Return a message in the current language as parts of a paragraph; a field is a text, a node or a list of both."""
     parts: list[nodes.Node | str] = []
     for text, name, _, _ in Formatter().parse(gettext(message)):
         field = fields[name] if name else ""
@@ -74,7 +74,7 @@ def badge(answer: Arithmetic | Evidence) -> nodes.inline:
 
 
 def paragraph(*parts: nodes.Node | str, classes: Sequence[str] = ()) -> nodes.paragraph:
-    """Return a paragraph of nodes and texts, which are in the spoken language already."""
+    """Return a paragraph of nodes and texts, which are in the current language already."""
     return nodes.paragraph("", "", *_inline(parts), classes=list(classes), translatable=False)
 
 
@@ -123,7 +123,7 @@ def figure_text(row: Figure) -> str:
 class html_element(nodes.TextElement):  # type: ignore[misc]  # noqa: N801 - docutils names its nodes so
     """An element of HTML that docutils has no node for, or with attributes that its own does not write.
 
-    A text element, because links may stand in no other; its words are in the spoken language already.
+    A text element, because links may stand in no other; its words are in the current language already.
     """
 
 

@@ -84,8 +84,8 @@ def answers(audit: Audit, question: str, ax: Axes | None = None) -> Chart:
     axes.spines["left"].set_visible(False)
     axes.tick_params(labelsize=TICK, length=3)
     axes.set_xlabel(gettext("number of figures"), size=TICK)
-    told = {name: {gettext(str(answer)): count for answer, count in row.items()} for name, row in counts.iterrows()}
-    return finish(axes, title, _counted(told), _crossed(counts, gettext("case")), ax)
+    text = {name: {gettext(str(answer)): count for answer, count in row.items()} for name, row in counts.iterrows()}
+    return finish(axes, title, _counted(text), _crossed(counts, gettext("case")), ax)
 
 
 def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str, ax: Axes | None = None) -> Chart:
@@ -125,7 +125,7 @@ def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str, ax: Axes
 
 
 def _crossed(counts: pd.DataFrame, head: str) -> pd.DataFrame:
-    """Return counts by row and column, in the spoken language, with the rows' names in a column of their own."""
+    """Return counts by row and column, in the current language, with the rows' names in a column of their own."""
     return counts.astype(int).rename(index=gettext, columns=gettext).rename_axis(head).reset_index()
 
 
@@ -136,5 +136,5 @@ def _counted(rows: Mapping[Hashable, Mapping[Any, int]]) -> str:
         found = [gettext("{name} {count}", name=name, count=int(count)) for name, count in counts.items() if count]
         return labels.enumerated(found) or gettext("none")
 
-    told = labels.clauses(gettext("{name}: {text}", name=name, text=row(counts)) for name, counts in rows.items())
-    return gettext("{sentence}.", sentence=told)
+    text = labels.clauses(gettext("{name}: {text}", name=name, text=row(counts)) for name, counts in rows.items())
+    return gettext("{sentence}.", sentence=text)

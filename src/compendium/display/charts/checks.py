@@ -34,13 +34,13 @@ _ARITHMETIC = {
 _PRINTED = {True: N_("the printed {number}"), False: N_("what is printed ({number})")}
 
 
-def checks(audit: Audit, id_: str, besides: Sequence[str] = (), ax: Axes | None = None) -> Chart:
+def checks(audit: Audit, id_: str, uncounted: Sequence[str] = (), ax: Axes | None = None) -> Chart:
     """Draw the printed interval as a band and every derivation that answers for the figure, sorted by value.
 
     Args:
         audit: the audit of the figure's section.
         id_: the figure.
-        besides: derivations of the same quantity that do not count as checks, drawn in grey among the others.
+        uncounted: derivations of the same quantity that do not count as checks, drawn in grey among the others.
         ax: axes of one's own to draw into.
 
     Raises:
@@ -59,7 +59,7 @@ def checks(audit: Audit, id_: str, besides: Sequence[str] = (), ax: Axes | None 
         "{quantity}, {unit}; the band is what is printed",
         quantity=sentence(labels.label(row)), unit=unit_words.text(row.unit) or gettext("number"),
     )  # fmt: skip
-    source = source_line(audit, [id_, *(check.result.derivation.id for check in verdict.checks), *besides])
+    source = source_line(audit, [id_, *(check.result.derivation.id for check in verdict.checks), *uncounted])
     axes = open_axes(ROW * (len(marks) + 0.5), title, subtitle, source, ax)
     printed = row.interval.scaled(multiple)
     left, right = room_for([end for one in (printed, *(mark.interval for mark in marks)) for end in finite_ends(one)])
@@ -99,8 +99,8 @@ def _checks_title(audit: Audit, id_: str) -> str:
         parts.append(_met(verdict.evidence, met, gettext("it") if parts else printed))
     agree = verdict.arithmetic in (Arithmetic.REPRODUCED, Arithmetic.CONSISTENT)
     joint = N_("{one}, and {other}") if agree == all(met) else N_("{one}, but {other}")
-    told = gettext(joint, one=parts[0], other=parts[1]) if parts[1:] else parts[0]
-    return gettext("{name}: {text}", name=sentence(labels.label(verdict.figure)), text=told)
+    words = gettext(joint, one=parts[0], other=parts[1]) if parts[1:] else parts[0]
+    return gettext("{name}: {text}", name=sentence(labels.label(verdict.figure)), text=words)
 
 
 def _met(evidence: Evidence, met: Sequence[bool], printed: str) -> str:

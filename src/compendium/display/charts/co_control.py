@@ -69,13 +69,13 @@ def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "", 
     axes.tick_params(labelsize=TICK, length=3)
     axes.set_xlabel(gettext("CO₂ avoided, tonnes"), size=TICK)
     axes.set_ylabel(gettext("pollutant avoided, tonnes"), size=TICK)
-    told = labels.clauses(
+    text = labels.clauses(
         gettext("{name}: {number} kilograms per tonne of CO₂", name=name, number=wording.number(slope, 3))
         for name, slope in slopes.items()
     )
     rows = [(name, x, y, slopes[name]) for name, (x, y) in places.items()]
     columns = gettext_each("case", "CO₂ avoided, tonnes", "pollutant avoided, tonnes", "kilograms per tonne of CO₂")
-    return finish(axes, title, gettext("{sentence}.", sentence=told), pd.DataFrame(rows, columns=columns), ax)
+    return finish(axes, title, gettext("{sentence}.", sentence=text), pd.DataFrame(rows, columns=columns), ax)
 
 
 def _amount(audit: Audit, id_: str, unit: str) -> float:

@@ -91,10 +91,10 @@ def finish(axes: Axes, title: str, alt: str, data: pd.DataFrame, ax: Axes | None
     Raises:
         MissingGlyphError: a character of the drawing is in no font.
     """
-    told = gettext("{title}. {alt}", title=title, alt=alt)
+    words = gettext("{title}. {alt}", title=title, alt=alt)
     canvas = axes.figure
     if ax is not None or not isinstance(canvas, Canvas):
-        return Chart("", told, axes)
+        return Chart("", words, axes)
     fonts.require(text.get_text() for text in canvas.findobj(Text))
     for text in canvas.findobj(Text):
         text.set_fontfamily(list(fonts.FAMILIES[current_language()]))
@@ -105,10 +105,10 @@ def finish(axes: Axes, title: str, alt: str, data: pd.DataFrame, ax: Axes | None
         canvas.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     svg = re.sub(r"<\?xml.*?\?>\s*<!DOCTYPE.*?>\s*", "", buffer.getvalue(), flags=re.DOTALL)
     svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    label = f'<svg role="img" aria-label="{escape(told)}" '
+    label = f'<svg role="img" aria-label="{escape(words)}" '
     inside = f"<metadata>{escape(_written(data), quote=False)}</metadata>\n <style>{dark_rules()}</style>"
     svg = re.sub(r"<svg ([^>]*>)", lambda tag: f"{label}{tag[1]}\n {inside}", svg, count=1)
-    return Chart(re.sub(r"[ \t]+\n", "\n", svg), told, axes)
+    return Chart(re.sub(r"[ \t]+\n", "\n", svg), words, axes)
 
 
 def _written(data: pd.DataFrame) -> str:

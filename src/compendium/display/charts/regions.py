@@ -36,7 +36,7 @@ _NAMES, _VALUES = 1.12, 0.66
 
 
 def regions(  # noqa: PLR0913, PLR0917
-    audit: Audit, swept: Sweep, subject: str, noun: str, apart: Sequence[str] = (), ax: Axes | None = None
+    audit: Audit, swept: Sweep, subject: str, noun: str, uncounted: Sequence[str] = (), ax: Axes | None = None
 ) -> Chart:
     """Draw a derivation at every region of a family, the greatest value of the latest year on top.
 
@@ -45,12 +45,12 @@ def regions(  # noqa: PLR0913, PLR0917
         swept: a derivation at every member of a family.
         subject: what saves, as the title shall name it: ``the solar roof``.
         noun: what the regions are, in the plural: ``provinces``.
-        apart: regions that are drawn, in bold, but not counted: the country beside its provinces.
+        uncounted: regions that are drawn, in bold, but not counted: the country beside its provinces.
         ax: axes of one's own to draw into.
     """
     unit, multiple = swept.derivation.unit, unit_words.multiple(swept.derivation.unit)
     rows = swept.latest[::-1]
-    title = finding(swept.without(*apart), subject, noun)
+    title = finding(swept.without(*uncounted), subject, noun)
     axes = open_axes(_ROW * (len(rows) + 1.2), title, _subtitle(swept), _source(audit, swept), ax)
     box = axes.get_position()
     if ax is None:
@@ -60,7 +60,7 @@ def regions(  # noqa: PLR0913, PLR0917
         for place, row in enumerate(rows):
             _draw_row(axes, -place, row, swept, multiple)
             look: dict[str, Any] = {"va": "center", "size": LABEL, "transform": axes.get_yaxis_transform()}
-            look["weight"] = "bold" if row.factor.region in apart else "normal"
+            look["weight"] = "bold" if row.factor.region in uncounted else "normal"
             edge = (MARGIN - _NAMES) / (WIDTH - _NAMES - _VALUES)
             axes.text(edge, -place, gettext(row.factor.region), **look)
             right = 1 + (_VALUES - MARGIN) / (WIDTH - _NAMES - _VALUES)
@@ -72,11 +72,11 @@ def regions(  # noqa: PLR0913, PLR0917
         axes.xaxis.set_major_formatter(lambda value, _: wording.number(value))
         axes.tick_params(labelsize=TICK, length=3)
         axes.set_xlabel(unit_words.text(unit), size=TICK)
-    told = labels.clauses(
+    text = labels.clauses(
         gettext("{name} {count}", name=gettext(row.factor.region), count=wording.number(row.value * multiple, 3))
         for row in rows
     )
-    alt = gettext("{year}, {unit}: {rows}.", year=swept.years[-1], unit=unit_words.text(unit), rows=told)
+    alt = gettext("{year}, {unit}: {rows}.", year=swept.years[-1], unit=unit_words.text(unit), rows=text)
     drawn = [one for row in rows for one in swept.places if one.factor.region == row.factor.region]
     cells = [(gettext(one.factor.region), one.factor.year, *_ends(one.interval.scaled(multiple))) for one in drawn]
     data = pd.DataFrame(cells, columns=gettext_each("region", "year", "low", "value", "high")).assign(
@@ -87,21 +87,21 @@ def regions(  # noqa: PLR0913, PLR0917
 
 def finding(counted: Sweep, subject: str, noun: str) -> str:
     """Return what a sweep shows, in a sentence: a change of sign before all else, then whether it is as printed."""
-    told = words([counted])
+    text = words([counted])
     last, first = counted.years[-1], counted.years[0]
     signs = [place.interval.sign for place in counted.latest]
     met = sum(place.meets for place in counted.latest)
     if -1 in signs:
-        return _counted(told.below, signs.count(-1), counted, subject, noun)
+        return _counted(text.below, signs.count(-1), counted, subject, noun)
     if 0 in signs:
-        return _counted(told.open, signs.count(0), counted, subject, noun)
+        return _counted(text.open, signs.count(0), counted, subject, noun)
     if not counted.figure:
-        return _counted(told.above, len(signs), counted, subject, noun)
+        return _counted(text.above, len(signs), counted, subject, noun)
     if met:
-        return _counted(told.printed, met, counted, subject, noun)
+        return _counted(text.printed, met, counted, subject, noun)
     never = not any(place.meets for place in counted.places)
     years = gettext("{first}–{last}", first=first, last=last) if never and first != last else last
-    return gettext(told.never_printed, count=len(signs), regions=noun, year=years, subject=subject)
+    return gettext(text.never_printed, count=len(signs), regions=noun, year=years, subject=subject)
 
 
 def _counted(message: str, count: int, counted: Sweep, subject: str, noun: str) -> str:
@@ -142,12 +142,12 @@ def _ground(axes: Axes, swept: Sweep, multiple: float) -> None:
     axes.set_axisbelow(True)
     if least < 0:
         axes.axvspan(least - margin, 0, color=FAINT, alpha=0.4, lw=0, zorder=0)
-        told = words([swept])
+        text = words([swept])
         axes.annotate(
-            gettext(told.negative), (0, 0.62), (-4, 0), textcoords="offset points", ha="right", va="center", size=TICK
+            gettext(text.negative), (0, 0.62), (-4, 0), textcoords="offset points", ha="right", va="center", size=TICK
         )
         axes.annotate(
-            gettext(told.positive), (0, 0.62), (4, 0), textcoords="offset points", ha="left", va="center", size=TICK
+            gettext(text.positive), (0, 0.62), (4, 0), textcoords="offset points", ha="left", va="center", size=TICK
         )
 
 

@@ -23,8 +23,8 @@ def source_line(audit: Audit, ids: Sequence[str]) -> str:
                 keys[base.source] = None
             elif isinstance(base, Figure):
                 sections[base.section] = None
-    told = labels.enumerated(sorted(sections, key=order))
-    parts = [gettext("report {sections}", sections=told)] if told else []
+    text = labels.enumerated(sorted(sections, key=order))
+    parts = [gettext("report {sections}", sections=text)] if text else []
     parts += sorted(keys)
     parts += [gettext("assumed {ids}", ids=labels.enumerated(assumed))] if assumed else []
     return gettext("Source: {sources}.", sources=labels.clauses(parts))

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from compendium.audit.audit import Audit
-from compendium.audit.sourcing import Sourced, by_section
+from compendium.audit.counts import Sourced, by_section
 from compendium.display import labels
 from compendium.display.charts.frame import Chart, finish, open_axes
 from compendium.display.charts.rows import RowMark, described, draw_rows

@@ -62,7 +62,7 @@ _STYLE: dict[Any, Any] = {
 
 
 def style() -> dict[Any, Any]:
-    """Return Matplotlib's settings for every chart, with fonts that have the spoken language's characters."""
+    """Return Matplotlib's settings for every chart, with fonts that have the current language's characters."""
     fonts.register()
     return {**_STYLE, "font.family": list(fonts.FAMILIES[current_language()])}
 

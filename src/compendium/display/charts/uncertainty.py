@@ -61,7 +61,7 @@ def tornado(audit: Audit, id_: str, n: int = 8, ax: Axes | None = None) -> Chart
     source = source_line(audit, [row.checks, id_] if row.checks else [id_])
     axes = open_axes(ROW * (len(marks) + 0.5), title, subtitle, source, ax)
     centre = result.value * multiple
-    told = _frame(axes, audit, row.checks, row.unit, [centre, *(end for _, *ends in drawn for end in ends)])
+    text = _frame(axes, audit, row.checks, row.unit, [centre, *(end for _, *ends in drawn for end in ends)])
     with mpl.rc_context(style()):
         for place, (_, *ends) in enumerate(drawn):
             for end, colour in zip(ends, (_AT_LOW, _AT_HIGH), strict=True):
@@ -71,7 +71,7 @@ def tornado(audit: Audit, id_: str, n: int = 8, ax: Axes | None = None) -> Chart
     unmoved = gettext("Unmoved: {value}. {rows}", value=wording.quantity(result.value, row.unit), rows=described(marks))
     rows = [(mark.label, *ends, unit) for mark, (_, *ends) in zip(marks, drawn, strict=True)]
     columns = gettext_each("input", "at its low end", "at its high end", "unit")
-    return finish(axes, title, told + unmoved, pd.DataFrame(rows, columns=columns), ax)
+    return finish(axes, title, text + unmoved, pd.DataFrame(rows, columns=columns), ax)
 
 
 def _tornado_title(audit: Audit, row: Derivation, swings: Sequence[Swing]) -> str:
@@ -80,10 +80,10 @@ def _tornado_title(audit: Audit, row: Derivation, swings: Sequence[Swing]) -> st
     if row.checks:  # the label of a check says how it is reached, that of its figure what it is
         moved = gettext("{figure} ({check})", figure=labels.label(audit.ledger.figures[row.checks]), check=moved)
     ends = wording.interval(Interval.around(swings[0].at_low, swings[0].at_high), row.unit)
-    told = N_("The widest swing of {moved} comes from {mover}: from {ends}")
+    text = N_("The widest swing of {moved} comes from {mover}: from {ends}")
     if len(swings) == 1:
-        told = N_("The only swing of {moved} comes from {mover}: from {ends}")
-    return gettext(told, moved=moved, mover=mover, ends=ends)
+        text = N_("The only swing of {moved} comes from {mover}: from {ends}")
+    return gettext(text, moved=moved, mover=mover, ends=ends)
 
 
 def spreads(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
@@ -122,7 +122,7 @@ def spreads(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
         subtitle = gettext(_BAND, subtitle=subtitle)
     source = source_line(audit, [checked, *ids] if checked else ids)
     axes = open_axes(ROW * (len(marks) + 0.5), title, subtitle, source, ax)
-    told = _frame(axes, audit, checked, unit, [end for mark in marks for end in finite_ends(mark.interval)])
+    text = _frame(axes, audit, checked, unit, [end for mark in marks for end in finite_ends(mark.interval)])
     with mpl.rc_context(style()):
         for place, inner in enumerate(thick):
             axes.plot(
@@ -134,22 +134,22 @@ def spreads(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
         for mark, inner in zip(marks, thick, strict=True)
     ]
     data = pd.DataFrame(rows, columns=gettext_each("quantity", "low", "5%", "95%", "high", "unit"))
-    return finish(axes, title, told + gettext("5 to 95%: {rows}", rows=described(marks)), data, ax)
+    return finish(axes, title, text + gettext("5 to 95%: {rows}", rows=described(marks)), data, ax)
 
 
 def _spreads_title(marks: Sequence[RowMark], thick: Sequence[Interval], printed: Interval | None) -> str:
     if printed:
         whole = sum(mark.interval.meets(printed) for mark in marks)
         inner = sum(ends.meets(printed) for ends in thick)
-        told = N_("{whole} of {all} intervals meet what is printed, and {inner} where nine in ten samples lie")
-        return gettext(told, whole=whole, all=len(marks), inner=inner)
+        text = N_("{whole} of {all} intervals meet what is printed, and {inner} where nine in ten samples lie")
+        return gettext(text, whole=whole, all=len(marks), inner=inner)
     shares = [
         (inner.high - inner.low) / (mark.interval.high - mark.interval.low)
         for mark, inner in zip(marks, thick, strict=True)
     ]
     least = min(range(len(marks)), key=shares.__getitem__)
-    told = N_("{quantity}: nine in ten samples keep to {share} of the interval")
-    return gettext(told, quantity=sentence(marks[least].label), share=f"{shares[least]:.0%}")
+    text = N_("{quantity}: nine in ten samples keep to {share} of the interval")
+    return gettext(text, quantity=sentence(marks[least].label), share=f"{shares[least]:.0%}")
 
 
 def _ends(one: float, other: float) -> str:

@@ -8,9 +8,12 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from compendium.i18n.languages import EDITIONS
+
 FOLDER = Path(__file__).parent
 LATIN, CHINESE = "Compendium Sans", "Compendium Sans SC"
-FAMILIES = {"en": (LATIN, CHINESE), "zh": (CHINESE, LATIN)}  # by edition; the next where one lacks a character
+# By edition; the next where one lacks a character.
+FAMILIES = {edition: (CHINESE, LATIN) if one.han else (LATIN, CHINESE) for edition, one in EDITIONS.items()}
 FILES = {
     (LATIN, "normal"): FOLDER / "CompendiumSans-Regular.ttf",
     (LATIN, "bold"): FOLDER / "CompendiumSans-Bold.ttf",

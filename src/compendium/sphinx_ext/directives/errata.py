@@ -50,12 +50,12 @@ class ErrataDirective(LedgerDirective):
         counts = Counter(row.severity for row in rows)
         open_ = sum(row.status is Status.OPEN for row in rows)
         if open_ == len(rows):
-            told = ngettext("{number} entry, which is open.", "{number} entries, all of them open.", open_)
+            text = ngettext("{number} entry, which is open.", "{number} entries, all of them open.", open_)
         else:
-            told = ngettext(
+            text = ngettext(
                 "{number} entry; {open} open.", "{number} entries; {open} of them open.", len(rows), open=open_
             )
-        lead = paragraph(told)
+        lead = paragraph(text)
         return [lead, *(self.part(severity, rows) for severity in SEVERITIES if counts[severity])]
 
     def part(self, severity: Severity, rows: Iterable[Erratum]) -> nodes.section:

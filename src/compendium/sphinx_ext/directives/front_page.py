@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _ARITHMETIC, _EVIDENCE = list(Arithmetic), list(Evidence)
-_TABLE = "figures-by-case"  # where the picture is told as a table, and where the keyboard may skip to
+_TABLE = "figures-by-case"  # where the picture stands as a table, and where the keyboard may skip to
 
 
 def cases(audit: Audit) -> dict[str, list[Verdict]]:
@@ -43,7 +43,7 @@ def shown(verdict: Verdict) -> tuple[Arithmetic | Evidence, ...]:
 
 
 def chapters(documents: Iterable[str], sections: Iterable[str]) -> dict[str, str]:
-    """Return the page that a section is told on: its own where all of its chapter have one, or else the chapter's.
+    """Return the page of a section: its own where all of its chapter have one, or else the chapter's.
 
     A notebook is named by the section it checks: ``3-06-suining-pv``, ``2-policies``.
     """

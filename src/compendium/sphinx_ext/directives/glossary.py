@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from compendium.display import labels
-from compendium.i18n.messages import current_language, gettext
+from compendium.i18n.messages import current_language, gettext, language
 from compendium.ledger.rows import Term
 from compendium.sphinx_ext.dependencies import note
 from compendium.sphinx_ext.directives.base import LedgerDirective
@@ -85,7 +85,7 @@ def _above(node: nodes.Node) -> Iterator[nodes.Node]:
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for any of the names, the longest first; English ones as whole words, in either number."""
     any_ = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"\b(?P<term>{any_})s?\b" if current_language() == "en" else f"(?P<term>{any_})", re.IGNORECASE)
+    return re.compile(rf"\b(?P<term>{any_})s?\b" if not language().han else f"(?P<term>{any_})", re.IGNORECASE)
 
 
 def _linked(

@@ -84,7 +84,7 @@ def _sections(audit: Audit) -> dict[str, str]:
     rows: list[Figure | Derivation] = [*audit.ledger.figures.values(), *audit.ledger.derivations.values()]
     for row in rows:
         cases.setdefault(row.section, {})[labels.case_name(row.id)] = None
-    told = {section: f"{section} {labels.enumerated(names)}" for section, names in cases.items()}
+    text = {section: f"{section} {labels.enumerated(names)}" for section, names in cases.items()}
     chapters = {sections.chapter(section) for section in cases}
-    told |= {chapter: gettext("Chapter {chapter}", chapter=chapter) for chapter in chapters}
-    return {section: told[section] for section in sorted(told, key=sections.order)}
+    text |= {chapter: gettext("Chapter {chapter}", chapter=chapter) for chapter in chapters}
+    return {section: text[section] for section in sorted(text, key=sections.order)}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from compendium.i18n.messages import current_language, gettext
+from compendium.i18n.messages import gettext, language
 from compendium.ledger.vocabulary import Evidence
 from compendium.sphinx_ext.nodes import book_audit
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 FOLDER = "_static/cards"
-MOST = {"en": 160, "zh": 80}  # characters of a description; what is longer is cut off by those who show it
-# The protocol wants a territory. English has none here; this is the one that the protocol takes where none is named.
-TERRITORIES = {"en": "en_US", "zh": "zh_CN"}
 # What is no sentence of the page's own, and a formula, which is no words.
 _LEFT_OUT = (nodes.table, nodes.math, nodes.math_block, nodes.literal_block, nodes.Admonition, nodes.figure)
 _CITATION = "bibtex-citation"
@@ -32,13 +29,13 @@ _LOOSE = f"{_EDGES},;:–（("
 
 def description(document: nodes.document) -> str:
     """Return the first words of a page, in whole sentences if that leaves enough."""
-    most, joint = MOST[current_language()], "" if current_language() == "zh" else " "
-    told = ""
+    most, joint = language().description, "" if language().han else " "
+    words = ""
     for text in _sentences(document):
-        told = joint.join(filter(None, (told, text)))
-        if len(told) > most / 2:
+        words = joint.join(filter(None, (words, text)))
+        if len(words) > most / 2:
             break
-    return shortened(told, most)
+    return shortened(words, most)
 
 
 def _sentences(document: nodes.document) -> Iterator[str]:
@@ -77,19 +74,19 @@ def describe(app: "Sphinx", page: str, _: str, context: dict[str, Any], document
     """Tell a page's template what to tell others of it; draw its card where an address of the book leads to it."""
     here = next(edition for edition in context["editions"] if edition["here"])
     name = str(app.config.html_title)
-    title, told = name, gettext("Search the chapters, the ledger, the factors and their sources.")
+    title, text = name, gettext("Search the chapters, the ledger, the factors and their sources.")
     if document is not None:
-        title, told = app.env.titles[page].astext(), description(document)
+        title, text = app.env.titles[page].astext(), description(document)
     elif "landing" in context:
-        told = next(edition["lead"] for edition in context["landing"] if edition["tag"] == here["tag"])
+        text = next(edition["lead"] for edition in context["landing"] if edition["tag"] == here["tag"])
     found = (verdict.evidence for verdict in book_audit().verdicts.values())
-    context["description"], context["answers"] = told, tuple(sorted(found, key=list(Evidence).index))
+    context["description"], context["answers"] = text, tuple(sorted(found, key=list(Evidence).index))
     context["graph"] = {
         "og:title": title,
-        "og:description": told,
+        "og:description": text,
         "og:type": "website" if page in ("index", app.config.root_doc) else "article",
         "og:site_name": name,
-        "og:locale": TERRITORIES[current_language()],
+        "og:locale": language().territory,
     }
     if app.config.html_baseurl:
         from compendium.sphinx_ext.head import social_cards
@@ -103,7 +100,7 @@ def describe(app: "Sphinx", page: str, _: str, context: dict[str, Any], document
             "og:image:height": str(social_cards.SIZE[1]),
             "og:image:alt": title,
         }
-        card = social_cards.Card(title, told, name, context["answers"])
+        card = social_cards.Card(title, text, name, context["answers"])
         social_cards.draw(card, Path(app.outdir, FOLDER, f"{page}.png"))
 
 

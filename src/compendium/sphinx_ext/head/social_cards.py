@@ -72,7 +72,7 @@ def draw(card: Card, path: Path) -> None:
 
 @dataclass(frozen=True)
 class Type:
-    """A size of type in the spoken language's fonts; a title is bold."""
+    """A size of type in the current language's fonts; a title is bold."""
 
     size: int
     bold: bool = False
@@ -138,20 +138,20 @@ def _mark() -> Image.Image:
     image = Image.new("RGB", (_FINER * _SIDE, _FINER * _SIDE), _PAPER)
     pen = ImageDraw.Draw(image)
     for shape in shapes:
-        told = shape.attrib
+        text = shape.attrib
         match shape.tag.rpartition("}")[2]:
             case "rect":
-                x, y, width, height = (float(told[name]) * scale for name in ("x", "y", "width", "height"))
-                pen.rounded_rectangle((x, y, x + width, y + height), float(told["rx"]) * scale, told["fill"])
+                x, y, width, height = (float(text[name]) * scale for name in ("x", "y", "width", "height"))
+                pen.rounded_rectangle((x, y, x + width, y + height), float(text["rx"]) * scale, text["fill"])
             case "circle":
-                x, y, radius = (float(told[name]) * scale for name in ("cx", "cy", "r"))
-                pen.circle((x, y), radius, told["fill"])
+                x, y, radius = (float(text[name]) * scale for name in ("cx", "cy", "r"))
+                pen.circle((x, y), radius, text["fill"])
             case "polyline":
-                points = [tuple(float(one) * scale for one in point.split(",")) for point in told["points"].split()]
-                width = float(told["stroke-width"]) * scale
-                pen.line(points, told["stroke"], round(width))
+                points = [tuple(float(one) * scale for one in point.split(",")) for point in text["points"].split()]
+                width = float(text["stroke-width"]) * scale
+                pen.line(points, text["stroke"], round(width))
                 for point in points:  # round ends and corners
-                    pen.circle(point, width / 2, told["stroke"])
+                    pen.circle(point, width / 2, text["stroke"])
     return image.resize((_SIDE, _SIDE), Image.Resampling.LANCZOS)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from compendium.audit.audit import open_audit
-from compendium.audit.sourcing import Sourced, by_section
+from compendium.audit.counts import Sourced, by_section
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
 
