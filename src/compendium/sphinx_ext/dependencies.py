@@ -1,8 +1,8 @@
 """Dependencies: which rows of the ledger a page shows, noted as it is read, so that a changed row is read again there.
 
 A page notes the id of each row that it shows or links to, or the name of a table of which it shows every row. A row
-stands for all that a page may say of it: what it is computed from, and what it checks or is checked by. What every page is
-made of (the engine, the words of a language) is one digest among Sphinx's settings.
+stands for all that a page may say of it: what it is computed from, and what it checks or is checked by. What every page
+is made of (the engine, the words of a language) is one digest among Sphinx's settings.
 """
 
 import hashlib
@@ -47,7 +47,7 @@ def _noted(env: "BuildEnvironment") -> dict[str, dict[str, str]]:
 
 
 def _digest(env: "BuildEnvironment", name: str) -> str:
-    """Return a digest of a row with all that a page may say of it, of a table or count, or the commit; '' for what is gone."""
+    """Return a digest of a row and what a page may say of it, of a table or count, or the commit; '' if it is gone."""
     if name == COMMIT:
         return str(env.config.compendium_commit)
     return book_digests().get(name, "")
