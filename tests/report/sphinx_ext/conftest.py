@@ -1,58 +1,22 @@
-"""Small books, built in a temporary folder with the extension and what it needs beside it."""
+"""The report's ledger, shown in small books built in a temporary folder."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sphinx.testing.util import SphinxTestApp
 
+from compendium import paths
 from compendium.audit import uncertainty
 from compendium.audit.audit import Audit
-
-CONF = """\
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "compendium.sphinx_ext"]
-bibtex_bibfiles = ["references.bib"]
-bibtex_cite_id = "source-{key}"
-html_math_renderer = "mathml"
-myst_update_mathjax = False
-exclude_patterns = ["_build"]
-"""
-
-
-@dataclass(frozen=True)
-class Book:
-    """A built book."""
-
-    folder: Path
-    names: tuple[str, ...]
-    warnings: str
-
-    def page(self, name: str) -> str:
-        """Return a page's HTML."""
-        return (self.folder / f"{name}.html").read_text(encoding="utf-8")
+from small_book import Book, build_book, directives
 
 
 @pytest.fixture(scope="session")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str, str]], Book]:
+def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Book]:
     """Build a book of pages, each in Markdown by its name."""
 
     def built(pages: dict[str, str], folder: Path | None = None) -> Book:
-        from compendium import paths
-
-        source = folder or tmp_path_factory.mktemp("book")
-        (source / "conf.py").write_text(CONF, encoding="utf-8")
-        (source / "references.bib").write_bytes(paths.BIBLIOGRAPHY.read_bytes())
-        for name, text in pages.items():
-            page = source / f"{name}.md"
-            page.parent.mkdir(exist_ok=True, parents=True)
-            page.write_text(text if name == "index" else f"---\norphan: true\n---\n{text}", encoding="utf-8")
-        app = SphinxTestApp("html", srcdir=source)
-        try:
-            app.build()
-            return Book(Path(app.outdir), tuple(pages), app.warning.getvalue())
-        finally:
-            app.cleanup()
+        return build_book(folder or tmp_path_factory.mktemp("book"), pages, paths.BIBLIOGRAPHY)
 
     return built
 
@@ -69,13 +33,8 @@ def charted(report: Audit) -> tuple[str, str]:
     return figure, next(id_ for id_ in checks if len(uncertainty.swings(report, id_)) > 1)
 
 
-def directives(*named: str) -> str:
-    """Return directives in Markdown."""
-    return "".join(f"```{{{one}\n```\n\n" for one in named)
-
-
 @pytest.fixture(scope="session")
-def ledger_book(build: Callable[[dict[str, str]], Book], charted: tuple[str, str]) -> Book:
+def ledger_book(build: Callable[..., Book], charted: tuple[str, str]) -> Book:
     """The pages that are made of the whole ledger, built once for all who look at them."""
     figure, derivation = charted
     drawings = (f"ledger-checks}} {figure}", f"ledger-tornado}} {derivation}", f"ledger-spread-chart}} {figure}")
