@@ -1,17 +1,21 @@
 """Small books, built in a temporary folder with the extension and what it needs beside it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup, Tag
 from sphinx.testing.util import SphinxTestApp
+
+from compendium import paths
 
 CONF = """\
 extensions = ["myst_parser", "sphinxcontrib.bibtex", "compendium.sphinx_ext"]
 bibtex_bibfiles = ["references.bib"]
 bibtex_cite_id = "source-{key}"
-html_math_renderer = "mathml"
 myst_update_mathjax = False
 exclude_patterns = ["_build"]
 """
@@ -54,6 +58,15 @@ def build_book(source: Path, pages: dict[str, str], bibliography: Path) -> Book:
         return Book(Path(app.outdir), tuple(pages), app.warning.getvalue())
     finally:
         app.cleanup()
+
+
+@contextmanager
+def made_of(tables: Path) -> Iterator[None]:
+    """Have books made of other tables than the project's own for a while."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "DATA", tables)
+        patch.setattr(paths, "BIBLIOGRAPHY", tables / "references.bib")
+        yield
 
 
 def directives(*named: str) -> str:

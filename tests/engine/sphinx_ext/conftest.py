@@ -1,8 +1,7 @@
 """A bakery and a mill, audited, and small books that show it."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from compendium import paths
 from compendium.audit.audit import Audit, open_audit
 from compendium.ledger.loading import load
-from small_book import Book, build_book, directives
+from small_book import Book, build_book, directives, made_of
 
 # Every answer of the evidence but one, two answers of the arithmetic, every role, two sections.
 TABLES = {
@@ -57,15 +56,6 @@ dough,dough,面团,Flour with water.,面粉加水。
 @misc{survey2021, author = {Bo Miller}, title = {Survey of Mills}, year = {2021}}
 """,
 }
-
-
-@contextmanager
-def made_of(tables: Path) -> Iterator[None]:
-    """Have books made of other tables than the project's own for a while."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paths, "DATA", tables)
-        patch.setattr(paths, "BIBLIOGRAPHY", tables / "references.bib")
-        yield
 
 
 def written(folder: Path) -> Path:

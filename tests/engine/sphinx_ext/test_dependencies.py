@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,17 +12,18 @@ from sphinx.testing.util import SphinxTestApp
 
 from compendium import paths
 from compendium.audit.audit import Audit
-from compendium.sphinx_ext import dependencies, downloads
+from compendium.sphinx_ext import dependencies
 from compendium.sphinx_ext.dependencies import told_with
+from small_book import build_book, made_of
 
 PAGES = {
-    "index": "# Title\n\nThe roof: {printed}`suining.co2_avoided`.\n",
-    "grid": "# Grid\n\n{factor}`grid.sichuan_2022`\n",
+    "index": "# Title\n\nThe bread: {printed}`bakery.wood_saved`.\n",
+    "factor": "# Factor\n\n{factor}`wood.co2`\n",
     "count": "# Count\n\n{count}`figures`, {count}`errata`\n",
     "open": "# Open\n\n```{ledger-errata}\n```\n",
     "factors": "# Factors\n\n```{ledger-factors}\n```\n",
-    "verdict": "# Verdict\n\n{verdict}`heat_pump.co2_avoided`\n",
-    "chart": "# Chart\n\n```{ledger-checks} suining.co2_avoided\n```\n",
+    "verdict": "# Verdict\n\n{verdict}`mill.power`\n",
+    "chart": "# Chart\n\n```{ledger-checks} bakery.co2_saved\n```\n",
     "terms": "# Terms\n\n```{ledger-glossary}\n```\n",
     "made": "# Made\n\n```{ledger-versions}\n```\n",
     "plain": "# Plain\n\nNo row.\n",
@@ -30,16 +31,12 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def pages(build: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
+def pages(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
     """The folder of a small book that has been built, and of its own tables."""
     source, data = tmp_path_factory.mktemp("small"), tmp_path_factory.mktemp("tables") / "data"
-    shutil.copytree(paths.DATA, data)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paths, "DATA", data)
-        patch.setattr(
-            downloads, "write_ledger", lambda *_: None
-        )  # with spreads of thousands of samples, on no page here
-        build(PAGES, source)
+    shutil.copytree(tables, data)
+    with made_of(data):
+        build_book(source, PAGES, paths.BIBLIOGRAPHY)
         yield source, data
 
 
@@ -66,15 +63,12 @@ def test_nothing_is_read_again_when_nothing_changed(pages: tuple[Path, Path]) ->
 @pytest.mark.parametrize(
     ("table", "old", "new", "expected"),
     [
-        ("figures", r"(?m)^(suining\.co2_avoided,.*?),1037,", r"\1,1038,", {"index", "chart", "open"}),
-        (
-            "factors",
-            r"(?m)^(grid\.sichuan_2022,)[\d.]+,",
-            r"\g<1>0.5,",
-            {"index", "chart", "open", "grid", "verdict", "factors"},
-        ),
+        ("figures", r"(?m)^(bakery\.wood_saved,.*?),8,", r"\1,9,", {"index", "chart"}),
+        ("factors", r"(?m)^(wood\.co2,)1\.5,1\.5,1\.5,", r"\g<1>1.4,1.4,1.4,", {"chart", "factor", "factors"}),
+        ("factors", r"(?m)^(mill\.rated,)12,12,12,", r"\g<1>13,13,13,", {"verdict", "factors"}),
+        ("figures", r"(?m)^(bakery\.flour,.*?),100,", r"\1,110,", {"open"}),  # its page links to the figure
         ("glossary", r"(?m)^(?!id)([^,]+),([^,]+),(.*)\Z", r"\1,\2s,\3", {"terms"}),
-        ("errata", r"(?m),open,([^,\n]*)\Z", r",mended,\1", {"open"}),
+        ("errata", r"(?m),mended,([^,\n]*)\Z", r",open,\1", {"open"}),
         ("errata", r"(?m)^.*\Z", "", {"open", "count"}),
     ],
 )
@@ -102,16 +96,16 @@ def test_changed_commit_is_read_again_on_the_colophon_alone(
     assert read_again(pages[0]) == {"made"}
 
 
-def test_row_stands_for_what_is_told_of_it(report: Audit) -> None:
-    ledger = report.ledger
-    for id_ in ledger.ids():
-        found = set(told_with(report, id_))
-        assert id_ in found
-        if id_ in ledger.figures:
-            assert {check.id for check in ledger.checks(id_)} <= found
-        if id_ in ledger.derivations:
-            assert {*ledger.derivations[id_].names, *(row.id for row in ledger.inputs(id_))} <= found
-            assert not ledger.derivations[id_].checks or ledger.derivations[id_].checks in found
+def test_row_stands_for_what_is_told_of_it(audit: Audit) -> None:
+    checks = {"bakery.co2_burned", "bakery.co2_net"}
+    inputs = {"bakery.wood_saved", "wood.co2", "wood.co2_net"}
+    assert set(told_with(audit, "wood.co2")) == {"wood.co2"}
+    assert set(told_with(audit, "bakery.loaves")) == {"bakery.loaves"}
+    assert set(told_with(audit, "bakery.co2_saved")) == {"bakery.co2_saved"} | checks | inputs
+    assert set(told_with(audit, "bakery.co2_net")) == {"bakery.co2_saved"} | checks | inputs
+    assert set(told_with(audit, "bakery.flour_year")) == {
+        "bakery.flour_year", "bakery.flour_needed", "bakery.loaves", "flour.per_loaf",
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -135,10 +129,10 @@ def settings() -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("name", "text", "changed"),
     [
-        ("SOURCE/wording.py", "x = 1\n", (True, False)),
-        ("SOURCE/wording.py", "# why\n", (False, False)),
-        ("SOURCE/sphinx_ext/pages.py", "x = 1\n", (True, False)),
-        ("SOURCE/build.py", "x = 1\n", (False, False)),
+        ("SOURCE/display/wording.py", "x = 1\n", (True, False)),
+        ("SOURCE/display/wording.py", "# why\n", (False, False)),
+        ("SOURCE/sphinx_ext/directives/ledger.py", "x = 1\n", (True, False)),
+        ("SOURCE/build/build.py", "x = 1\n", (False, False)),
         ("BOOK/_static/style.css", "/* */\n", (False, True)),
     ],
 )

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from compendium.audit.verdicts import EVIDENCE
 from compendium.i18n.messages import using_language
+from compendium.ledger.vocabulary import Evidence
 from compendium.sphinx_ext.head.social_cards import MARK, SIZE, Card, Type, draw
 
 ANSWERS = ("supported",) * 5 + ("contested",) * 2 + ("contradicted",) * 3 + ("untested",) * 10
-ENGLISH = Card("3.6 Suining: a solar roof over a sewage works", "CO₂ falls by 1,037 t.", "An audit", ANSWERS)
-CHINESE = Card("3.6　遂宁：污水处理厂上的光伏发电", "“粉尘”实为二氧化碳（CO₂）中的碳。", "逐项审核", ANSWERS)
+ENGLISH = Card("3.6 Bakery: an oven without wood", "CO₂ falls by 1,234 t.", "An audit", ANSWERS)
+CHINESE = Card("3.6　面包房：不烧木柴的烤炉", "“灰”实为二氧化碳（CO₂）中的碳。", "逐项审核", ANSWERS)
 LONG = (
     "A title so long that no card could hold it in the largest type and which therefore has to be set in a smaller one"
 )
@@ -93,7 +93,7 @@ def test_foot_shows_a_cell_for_each_figure_in_the_colour_of_its_answer(tmp_path:
     width = SIZE[0] / len(ANSWERS)
     colours = [image.getpixel((round((place + 0.5) * width), SIZE[1] - 10)) for place in range(len(ANSWERS))]
     assert [len([one for one in colours if one == colour]) for colour in dict.fromkeys(colours)] == [5, 2, 3, 10]
-    assert list(dict.fromkeys(ANSWERS)) == list(EVIDENCE)
+    assert list(dict.fromkeys(ANSWERS)) == list(Evidence)
 
 
 def test_card_that_shows_the_same_stays_and_another_is_drawn(tmp_path: Path) -> None:
