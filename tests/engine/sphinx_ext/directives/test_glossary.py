@@ -1,57 +1,60 @@
 """A chapter links a term where it first uses it, and nowhere else."""
 
-import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from compendium.audit.audit import Audit
+from small_book import Book, words
 
 CHAPTER = """\
-# A baseline in a title stays plain
+# A crumb in a title stays plain
 
-The `ledger` is code; links to [methane](https://example.org) and the [ledger](../book/glossary.md) stay what they are.
-**Emission factors** come first;
-an emission factor again does not. So does a baseline. A word like figureless is no term; methane is one, Methane is
+The `dough` is code; links to [dough](https://example.org) and the [crumb](../book/glossary.md) stay what they are.
+**Rye flours** come first;
+a rye flour again does not. So does a crumb. A word like crumbless is no term; dough is one, Dough is
 no more.
 """
 
 
 @pytest.fixture(scope="module")
-def book(build: Callable[..., Any]) -> Any:
-    index = "# Book\n\nA baseline here is no chapter's.\n"
-    return build(
+def book(build: Callable[..., Book]) -> Book:
+    index = "# Book\n\nA crumb here is no chapter's.\n"
+    found = build(
         {"index": index, "notebooks/1-chapter": CHAPTER, "book/glossary": "# Glossary\n\n```{ledger-glossary}\n```"}
     )
+    assert found.warnings == ""
+    return found
 
 
-def test_first_use_is_linked_with_its_meaning(book: Any, report: Audit) -> None:
-    page = book.page("notebooks/1-chapter")
-    links = re.findall(r'<a class="term[^"]*" href="([^"]+)" title="([^"]+)">([^<]+)</a>', page)
-    assert [(href, text) for href, _, text in links] == [
-        ("../book/glossary.html#term-emission-factor", "Emission factors"),
-        ("../book/glossary.html#term-baseline", "baseline"),
-        ("../book/glossary.html#term-methane", "methane"),
+def test_first_use_is_linked_with_its_meaning(book: Book) -> None:
+    links = book.tree("notebooks/1-chapter").select("a.term")
+    assert [(link["href"], link.get_text(), link["title"]) for link in links] == [
+        ("../book/glossary.html#term-rye-flour", "Rye flours", "Flour made of rye."),
+        ("../book/glossary.html#term-crumb", "crumb", "The inside of a loaf."),
+        ("../book/glossary.html#term-dough", "dough", "Flour with water."),
     ]
-    assert links[1][1] == report.ledger.glossary["baseline"].definition
+    assert [words(link.find_parent("p")).partition(" ")[0] for link in links] == ["The"] * 3
+    assert links[1].previous_sibling.endswith("So does a ")
+    assert links[2].previous_sibling.endswith("is no term; ")
 
 
-def test_link_to_a_page_keeps_its_words(book: Any) -> None:
-    assert re.search(r'<a [^>]*href="../book/glossary.html"[^>]*>(<[^>]*>)*ledger<', book.page("notebooks/1-chapter"))
+def test_link_to_a_page_keeps_its_words(book: Book) -> None:
+    (link,) = book.tree("notebooks/1-chapter").select('a[href="../book/glossary.html"]')
+    assert words(link) == "crumb"
 
 
-def test_pages_that_are_no_chapter_are_left_alone(book: Any) -> None:
-    assert 'class="term' not in book.page("index")
+def test_pages_that_are_no_chapter_are_left_alone(book: Book) -> None:
+    assert book.tree("index").select("a.term") == []
 
 
-def test_glossary_has_an_anchor_for_every_term(book: Any, report: Audit) -> None:
-    page = book.page("book/glossary")
-    assert re.findall(r'<tr[^>]* id="(term-[^"]+)"', page) == [
-        f"term-{id_.replace('_', '-')}" for id_ in report.ledger.glossary
-    ]
-    assert book.warnings == ""
+def test_glossary_has_an_anchor_for_every_term(book: Book, audit: Audit) -> None:
+    rows = book.tree("book/glossary").select("tr[id]")
+    assert [row["id"] for row in rows] == ["term-crumb", "term-rye-flour", "term-dough"]
+    assert len(rows) == len(audit.ledger.glossary)
 
 
-def test_terms_are_paired(book: Any) -> None:
-    assert re.search(r'(?s)id="term-baseline".*?baseline.*?lang="zh">基准线<', book.page("book/glossary"))
+def test_terms_are_paired(book: Book) -> None:
+    row = book.tree("book/glossary").select_one("#term-rye-flour")
+    assert [words(cell) for cell in row.find_all("td")] == ["rye flour", "黑麦粉", "Flour made of rye."]
+    assert [one.get_text() for one in row.select('[lang="zh"]')] == ["黑麦粉"]
