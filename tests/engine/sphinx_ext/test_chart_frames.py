@@ -67,4 +67,13 @@ def test_chart_and_its_data_are_there_as_files(built: Book, page: str) -> None:
 def test_data_stand_under_the_chart_as_a_table(built: Book) -> None:
     frame, _ = built.tree("index").select("figure.chart")
     assert [summary.get_text() for summary in frame.find_all("summary")] == ["Data as a table"]
-    assert [cell.get_text() for cell in frame.find_all(["th", "td"])] == ["case", "tonnes", "a <b>", "1,234.6", "c", "7", "none", ""]
+    assert [cell.get_text() for cell in frame.find_all(["th", "td"])] == [
+        "case",
+        "tonnes",
+        "a <b>",
+        "1,234.6",
+        "c",
+        "7",
+        "none",
+        "",
+    ]

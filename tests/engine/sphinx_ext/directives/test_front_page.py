@@ -91,7 +91,10 @@ def test_styles_are_on_the_front_page_only(ledger_book: Book) -> None:
     loading = {
         name
         for name in ledger_book.names
-        if any(Path(link["href"].partition("?")[0]).name == "front-page.css" for link in ledger_book.tree(name).select("link[href]"))
+        if any(
+            Path(link["href"].partition("?")[0]).name == "front-page.css"
+            for link in ledger_book.tree(name).select("link[href]")
+        )
     }
     assert loading == {"index"}
 

@@ -79,7 +79,9 @@ def test_legend_counts_every_answer_that_is_shown(picture: BeautifulSoup, report
     items = picture.select(".legend li")
     found = [(answers(item), item.i.next_sibling.strip(), item.b.get_text()) for item in items]
     expected = [(answer, report.counts("evidence")[answer]) for answer in Evidence]
-    expected += [(answer, report.counts("arithmetic")[answer]) for answer in Arithmetic if answer != "no inputs printed"]
+    expected += [
+        (answer, report.counts("arithmetic")[answer]) for answer in Arithmetic if answer != "no inputs printed"
+    ]
     assert found == [([answer.replace(" ", "-")], answer, str(count)) for answer, count in expected if count]
 
 

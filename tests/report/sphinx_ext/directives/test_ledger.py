@@ -1,67 +1,62 @@
-"""The ledger's page carries what its controls filter and order by, and is plain HTML without them."""
-
-import re
-from html.parser import HTMLParser
-from typing import Any
+"""The ledger's page carries every row with what its controls filter and order by, and is plain HTML without them."""
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 
 from compendium.audit.audit import Audit
-from compendium.audit.verdicts import ARITHMETIC, EVIDENCE
-from compendium.display import tables
-from compendium.i18n.messages import using_language
-from compendium.sphinx_ext.directives.ledger_controls import controls
-
-
-class Tags(HTMLParser):
-    """The start tags of a page: name and attributes."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str]]] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, {name: value or "" for name, value in attrs}))
-
-    def of(self, css: str) -> list[dict[str, str]]:
-        """Return the attributes of the elements of a class."""
-        return [attrs for _, attrs in self.found if css in attrs.get("class", "").split()]
+from compendium.display import labels, wording
+from compendium.display.tables import source_anchor
+from compendium.ledger.vocabulary import Arithmetic
+from small_book import Book, words
 
 
 @pytest.fixture(scope="module")
-def entries(ledger_book: Any) -> dict[str, dict[str, str]]:
-    return {attrs["id"]: attrs for attrs in Tags(ledger_book.page("book/ledger")).of("ledger-entry")}
+def page(ledger_book: Book) -> BeautifulSoup:
+    return ledger_book.tree("book/ledger")
 
 
-def test_every_entry_tells_its_kind_and_section(entries: dict[str, dict[str, str]], report: Audit) -> None:
-    assert list(entries) == [*report.ledger.figures, *report.ledger.derivations]
+@pytest.fixture(scope="module")
+def entries(page: BeautifulSoup) -> dict[str, Tag]:
+    return {entry["id"]: entry for entry in page.select("div.ledger-entry")}
+
+
+def data(entry: Tag) -> dict[str, str]:
+    """Return what an entry is found by."""
+    return {name.removeprefix("data-"): value for name, value in entry.attrs.items() if name.startswith("data-")}
+
+
+def test_every_row_has_one_entry_in_the_order_of_the_tables(page: BeautifulSoup, report: Audit) -> None:
+    order = [entry["id"] for entry in page.select("div.ledger-entry")]
+    assert order == [*report.ledger.figures, *report.ledger.derivations]
+
+
+def test_every_entry_tells_its_kind_and_section(entries: dict[str, Tag], report: Audit) -> None:
     for id_, row in report.ledger.figures.items():
         assert (entries[id_]["data-kind"], entries[id_]["data-section"]) == ("figure", row.section)
     for id_, derivation in report.ledger.derivations.items():
         assert (entries[id_]["data-kind"], entries[id_]["data-section"]) == (derivation.role, derivation.section)
 
 
-def test_figure_and_what_checks_it_carry_its_answers(entries: dict[str, dict[str, str]]) -> None:
+def test_figure_and_what_checks_it_carry_its_answers(entries: dict[str, Tag]) -> None:
     for id_ in ("suining.co2_avoided", "suining.co2_from_coal", "suining.co2_sichuan_2022"):
-        answers = {name: entries[id_][f"data-{name}"] for name in ("arithmetic", "evidence", "material")}
+        answers = {name: data(entries[id_])[name] for name in ("arithmetic", "evidence", "material")}
         assert answers == {"arithmetic": "reproduced", "evidence": "contradicted", "material": "yes"}, id_
 
 
-def test_answer_of_two_words_is_one_value(entries: dict[str, dict[str, str]]) -> None:
+def test_answer_of_two_words_is_one_value(entries: dict[str, Tag]) -> None:
     assert entries["concepts.plan_issuers"]["data-arithmetic"] == "no-inputs-printed"
-    values = {entry["data-arithmetic"] for entry in entries.values() if "data-arithmetic" in entry}
-    assert values == {answer.replace(" ", "-") for answer in ARITHMETIC}
+    values = {entry["data-arithmetic"] for entry in entries.values() if "data-arithmetic" in entry.attrs}
+    assert values == {answer.replace(" ", "-") for answer in Arithmetic}
 
 
-def test_what_answers_for_nothing_has_no_answers(entries: dict[str, dict[str, str]], report: Audit) -> None:
+def test_what_answers_for_nothing_has_no_answers(entries: dict[str, Tag], report: Audit) -> None:
     free = [id_ for id_, row in report.ledger.derivations.items() if not row.checks]
     assert len(free) > 100
     for id_ in free:
-        assert set(entries[id_]) == {"class", "id", "data-kind", "data-section"}
+        assert set(data(entries[id_])) == {"kind", "section"}
 
 
-def test_entry_tells_how_far_its_furthest_check_is_off(entries: dict[str, dict[str, str]], report: Audit) -> None:
+def test_entry_tells_how_far_its_furthest_check_is_off(entries: dict[str, Tag], report: Audit) -> None:
     check = report.verdict("universiade.cars").checks[0]  # the only one
     assert entries["universiade.cars"]["data-off"] == f"{check.ratio - 1:.4f}" == "0.5152"
     assert entries[check.result.derivation.id]["data-off"] == "0.5152"
@@ -70,77 +65,38 @@ def test_entry_tells_how_far_its_furthest_check_is_off(entries: dict[str, dict[s
     assert float(entries["suining.co2_sichuan_2022"]["data-off"]) < 1 - min(ratios)
 
 
-def test_every_entry_has_a_title_with_its_own_address(ledger_book: Any, report: Audit) -> None:
-    page = ledger_book.page("book/ledger")
-    titles = re.findall(
-        r'<h3 class="ledger-entry-title">[^<]+<a class="permalink[^"]*" href="#([^"]+)" title="Link to this entry">'
-        r"([^<]+)</a></h3>",
-        page,
-    )
-    assert titles == [(id_, id_) for id_ in (*report.ledger.figures, *report.ledger.derivations)]
-
-
-def test_checks_and_formulas_are_folded_and_said_to_be_there(ledger_book: Any, report: Audit) -> None:
-    page = ledger_book.page("book/ledger")
+def test_checks_and_formulas_are_folded_and_said_to_be_there(page: BeautifulSoup, report: Audit) -> None:
     checked = [verdict for verdict in report.verdicts.values() if verdict.checks]
-    assert page.count("<details>") == len(checked) + len(report.results)
-    assert "<summary>Checks: 10; ratio 0.126 to 1</summary>" in page
-    assert page.count("<summary>Formula and inputs</summary>") == len(report.results)
-    assert page.count('<th scope="col">check</th>') == len(checked)
+    summaries = [words(fold.summary) for fold in page.select("div.ledger-entry > details")]
+    assert len(summaries) == len(checked) + len(report.results)
+    assert "Checks: 10; ratio 0.126 to 1" in summaries
+    assert summaries.count("Formula and inputs") == len(report.results)
 
 
-def test_nothing_but_the_words_for_nothing_is_hidden(ledger_book: Any) -> None:
-    hidden = [attrs for _, attrs in Tags(ledger_book.page("book/ledger")).found if "hidden" in attrs]
-    assert [attrs["class"] for attrs in hidden] == ["ledger-empty", "ledger-empty"]
+def test_entry_of_a_figure_says_all_that_is_known(entries: dict[str, Tag], report: Audit) -> None:
+    row = report.ledger.figures["suining.co2_avoided"]
+    found = words(entries[row.id])
+    assert found.startswith(f"{labels.label(row)} suining.co2_avoided")
+    assert f"1,037 t CO₂/a, section 3.6 (Suining), from page {row.page}" in found
+    assert "Stands for 1,036.5 to 1,037.5 t CO₂/a (exact)." in found
+    assert "No source named." in found
+    assert "reproduced contradicted ratio 1, material" in found
+    checks = [check.result.derivation.id for check in report.verdict(row.id).checks]
+    assert [link["href"] for link in entries[row.id].select("td:first-child a")] == [f"#{id_}" for id_ in checks]
 
 
-def test_script_is_on_the_ledgers_page_only(ledger_book: Any) -> None:
-    loading = {
-        name
-        for name in ledger_book.names
-        if any(
-            tag == "script" and "ledger.js" in attrs.get("src", "") for tag, attrs in Tags(ledger_book.page(name)).found
-        )
-    }
-    assert loading == {"book/ledger"}
+def test_figure_with_a_source_cites_it(entries: dict[str, Tag], report: Audit) -> None:
+    cited = [row for row in report.ledger.figures.values() if row.cites]
+    assert len(cited) > 3
+    for row in cited:
+        assert entries[row.id].select(f'a[href="sources.html#{source_anchor(row.cites)}"]')
+        assert "Source named:" in words(entries[row.id])
 
 
-def options(form: str) -> dict[str, list[str]]:
-    """Return the values that each choice of a form offers."""
-    found = re.findall(r'<select name="(\w+)">(.*?)</select>', form)
-    return {name: re.findall(r'<option value="([^"]*)"', inner) for name, inner in found}
-
-
-def test_controls_offer_every_section_answer_and_role(report: Audit, entries: dict[str, dict[str, str]]) -> None:
-    offered = options(controls(report))
-    sections = {entry["data-section"] for entry in entries.values()}
-    assert set(offered["section"]) == {"", *sections, *(section.partition(".")[0] for section in sections)}
-    assert offered["section"][:4] == ["", "1", "1.4", "2"]
-    assert offered["section"].index("3.10") > offered["section"].index("3.9")
-    assert offered["arithmetic"] == ["", *(answer.replace(" ", "-") for answer in ARITHMETIC)]
-    assert offered["evidence"] == ["", *EVIDENCE]
-    kinds = {entry["data-kind"] for entry in entries.values()}
-    assert set(offered["show"]) == {"", "derivation", *kinds}
-
-
-def test_controls_mean_the_same_in_both_languages(report: Audit) -> None:
-    english = controls(report)
-    with using_language("zh"):
-        chinese = controls(report)
-    assert options(english) == options(chinese)
-    names = re.findall(r'\b(?:name|value|data-\w+(?<!done))="([^"]*)"', english)
-    assert names == re.findall(r'\b(?:name|value|data-\w+(?<!done))="([^"]*)"', chinese)
-    assert not re.search("[A-Za-z]{4,}", re.sub(r"<[^>]*>", " ", chinese))
-
-
-def test_section_is_named_by_its_cases(report: Audit) -> None:
-    form = controls(report)
-    assert '<option value="3.6">3.6 Suining</option>' in form
-    assert '<option value="1.4">1.4 Concepts, Zhejiang</option>' in form
-    assert '<option value="3">Chapter 3</option>' in form
-
-
-def test_every_role_is_said(report: Audit) -> None:
-    form = controls(report)
-    for row in report.ledger.derivations.values():
-        assert f'<option value="{row.role}">derivations: {tables.role(row)}</option>' in form
+def test_entry_of_a_derivation_is_worked_out(entries: dict[str, Tag], report: Audit) -> None:
+    found, result = entries["suining.dust_as_carbon"], report.result("suining.dust_as_carbon")
+    assert len(found.find_all("math")) == 2
+    told = wording.quantity(result.value, result.derivation.unit).replace("\N{NO-BREAK SPACE}", " ")
+    assert told in words(found)
+    links = {link["href"] for link in found.find_all("a")}
+    assert {"#suining.co2_avoided", "sources.html#carbon.share_of_co2"} <= links
