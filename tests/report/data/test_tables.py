@@ -15,6 +15,7 @@ from compendium.audit.audit import Audit
 from compendium.ledger import formula
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.rows import Factor
+from compendium.ledger.vocabulary import FactorKind, Role
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
@@ -44,11 +45,11 @@ def test_every_table_of_the_folder_is_described() -> None:
 
 
 def families(code: str) -> set[tuple[str, str]]:
-    """Return the unit and the source of each family of factors that a notebook's code sweeps over."""
+    """Return the kind and the source of each family of factors that a notebook's code sweeps over."""
     calls = [
         node
         for node in ast.walk(ast.parse(code))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "elsewhere.family"
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "region_sweep.family"
     ]
     texts = {node.value for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant)}
     return {(ast.literal_eval(call.args[1]), str(text)) for call in calls for text in texts}
@@ -60,7 +61,7 @@ def swept(ledger: Ledger) -> list[Factor]:
     for path in paths.NOTEBOOKS.glob("*.ipynb"):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         found |= families("\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"))
-    return [row for row in ledger.factors.values() if (row.unit, row.source) in found]
+    return [row for row in ledger.factors.values() if (row.kind, row.source) in found]
 
 
 def idle(ledger: Ledger) -> list[str]:
@@ -69,15 +70,16 @@ def idle(ledger: Ledger) -> list[str]:
     return sorted(ledger.factors.keys() - used - {row.id for row in swept(ledger)})
 
 
-def test_family_is_the_unit_and_the_sources_that_a_notebook_names() -> None:
-    call = 'sources = ["almanac2020"]\nflour = elsewhere.family(audit, "kg / item", *sources)'
-    assert ("kg / item", "almanac2020") in families(call)
-    assert {unit for unit, _ in families(call)} == {"kg / item"}
-    assert families('sources = ["almanac2020"]\nflour = audit.result("almanac2020")') == set()
+def test_family_is_the_kind_and_the_sources_that_a_notebook_names() -> None:
+    call = 'sources = ["almanac2020"]\ngrids = region_sweep.family(audit, "grid", *sources)'
+    assert ("grid", "almanac2020") in families(call)
+    assert {kind for kind, _ in families(call)} == {"grid"}
+    assert families('sources = ["almanac2020"]\ngrids = audit.result("almanac2020")') == set()
 
 
 @pytest.mark.parametrize(
-    "other", [{"source": "classic_kwh_set"}, {"unit": "kg / kWh"}, {"source": "liu2022", "unit": "t CO2 / tce"}]
+    "other",
+    [{"source": "classic_kwh_set"}, {"kind": FactorKind.OTHER}, {"source": "liu2022", "kind": FactorKind.OTHER}],
 )
 def test_factor_beside_a_family_is_still_idle(ledger: Ledger, other: dict[str, str]) -> None:
     planted = replace(swept(ledger)[0], id="planted.factor", **other)
@@ -166,7 +168,7 @@ def test_every_case_has_derivations(ledger: Ledger) -> None:
 
 def test_every_role_is_used(ledger: Ledger) -> None:
     roles = Counter(row.role for row in ledger.derivations.values())
-    assert set(roles) == {"recompute", "cross_check", "implied", "derived"}
+    assert set(roles) == set(Role)
 
 
 def test_figures_number_about_ninety(ledger: Ledger) -> None:
