@@ -35,7 +35,7 @@ id,section,formula,unit,role,checks,kind,label_en,label_zh,note
 bakery.flour_needed,1.1,bakery.loaves * flour.per_loaf,kg / day,recompute,bakery.flour,,flour for the loaves,所需面粉,
 bakery.flour_year,1.1,bakery.flour_needed,t / a,derived,,,flour in a year,年用面粉,
 bakery.co2_burned,1.1,bakery.wood_saved * wood.co2,t CO2 / a,recompute,bakery.co2_saved,,CO2 of the wood,木柴的排放,
-bakery.co2_net,1.1,bakery.wood_saved * wood.co2_net,t CO2 / a,cross_check,bakery.co2_saved,,CO2 of wood not regrown,净排放,
+bakery.co2_net,1.1,bakery.wood_saved * wood.co2_net,t CO2 / a,cross_check,bakery.co2_saved,,CO2 of wood regrown,净排放,
 mill.power_by_hours,2.10,mill.hours * mill.rated,MWh / a,cross_check,mill.power,,power by the hours,按小时计的用电,
 mill.hours_implied,2.10,mill.power / mill.rated,h / a,implied,mill.power,,hours that must be,应有小时,
 """,

@@ -17,7 +17,7 @@ from sphinx_external_toc.parsing import parse_toc_yaml
 
 from compendium import paths
 from compendium.audit.audit import Audit
-from compendium.display import wording
+from compendium.display import labels, wording
 from compendium.ledger.problem import nearest
 from compendium.notebooks import execute
 
@@ -134,7 +134,15 @@ def test_audit_is_opened_once_for_the_section_in_the_name(name: str) -> None:
         for node in ast.walk(ast.parse(code))
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("open_audit")
     ]
-    assert calls == [f"open_audit({part(name)!r}, assumptions, language)"]
+    assert calls == [f"open_audit({part(name)!r}, assumptions)"]
+
+
+@every
+def test_language_is_chosen_before_the_audit_is_opened(name: str) -> None:
+    lines = "\n".join(cell.source for cell in cells(name, "code")).splitlines()
+    assert lines.count("use_language(language)") == 1
+    (opened,) = [place for place, line in enumerate(lines) if "open_audit(" in line]
+    assert lines.index("use_language(language)") < opened
 
 
 @every
@@ -363,7 +371,7 @@ def test_rerun_with_another_grid_changes_what_rests_on_it(tmp_path: Path, report
     done = nbformat.read(tmp_path / "out.ipynb", as_version=4)
     after = [output.data["text/plain"] for cell in done.cells if cell.cell_type == "code" for output in cell.outputs]
     assert len(after) == len(before)
-    label = report.ledger.derivations["suining.co2_sichuan_2022"].label
+    label = labels.label(report.ledger.derivations["suining.co2_sichuan_2022"])
     value = wording.quantity(report.result("suining.co2_sichuan_2022").value, "t CO2 / a")
     old, new = ([text for text in texts if label in text] for texts in (before, after))
     assert len(old) == len(new) >= 2

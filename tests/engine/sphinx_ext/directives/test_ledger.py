@@ -95,7 +95,7 @@ def test_checks_of_a_figure_are_folded_and_told_in_a_table(entries: dict[str, Ta
     assert [[words(cell) for cell in row] for row in cells(table)] == [
         ["recomputed: CO2 of the wood", "12 t CO₂/a", "12 to 13.5 t CO₂/a", "1", "yes", "CO2 of wood"],
         [
-            "cross-check: CO2 of wood not regrown", "2.4 t CO₂/a", "1.6 to 3.6 t CO₂/a", "0.2", "no",
+            "cross-check: CO2 of wood regrown", "2.4 t CO₂/a", "1.6 to 3.6 t CO₂/a", "0.2", "no",
             "CO2 of wood that grows again",
         ],
     ]  # fmt: skip

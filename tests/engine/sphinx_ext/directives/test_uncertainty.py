@@ -46,7 +46,7 @@ def test_every_check_has_a_row_in_the_order_of_the_report(page: BeautifulSoup, a
         ["1.1 Bakery: CO2 saved, 12 t CO₂/a", "CO2 of the wood", "12 to 13.5 t CO₂/a", "yes", "wood saved"],
         [
             "1.1 Bakery: CO2 saved, 12 t CO₂/a",
-            "CO2 of wood not regrown",
+            "CO2 of wood regrown",
             "1.6 to 3.6 t CO₂/a",
             "no",
             "CO2 of wood that grows again",
