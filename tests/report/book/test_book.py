@@ -55,7 +55,7 @@ def test_page_with_a_fault_fails_the_build_and_is_named(build: Callable[..., Any
     faults = {
         "link": ("See [nowhere](nowhere.md).", "nowhere"),
         "source": ("So {cite:p}`nobody2020` says.", "nobody2020"),
-        "formula": ("A formula $\\foo$.", "foo"),
+        "directive": ("```{ledger-anwers} evidence\n```", "ledger-anwers"),
     }
     book = small(tmp_path / "small", {"index": "", **{name: text for name, (text, _) in faults.items()}})
     settings = book / "_config.yml"

@@ -13,9 +13,9 @@ from uniseg import linebreak
 
 from compendium import paths
 from compendium.audit.audit import Audit
-from compendium.audit.verdicts import EVIDENCE
 from compendium.display.charts.answers import ANSWER_COLOURS
 from compendium.i18n.messages import using_language
+from compendium.ledger.vocabulary import Evidence
 from compendium.sphinx_ext.head.sharing import MOST
 from compendium.sphinx_ext.head.social_cards import SIZE, Card, draw
 from page import PAGES, Page
@@ -75,7 +75,7 @@ def test_every_page_has_a_card_as_soon_as_an_address_leads_to_it(
     find = linebreak.line_break_units
     monkeypatch.setattr(linebreak, "line_break_units", cache(lambda text: list(find(text))))
     assert list(book.rglob("_static/cards")) == [], "none is drawn that nothing links to"
-    answers = tuple(sorted((one.evidence for one in report.verdicts.values()), key=EVIDENCE.index))
+    answers = tuple(sorted((one.evidence for one in report.verdicts.values()), key=list(Evidence).index))
     path = tmp_path / "card.png"
     for name, page in read.items():
         tags = dict(re.findall(r'<meta property="(og:[^"]+)" content="([^"]*)"', page.text))
