@@ -13,20 +13,15 @@
 
   const filled = (message, fields) => message.replace(/\{(\w+)\}/g, (_, name) => fields[name]);
 
-  const tell = (value, digits = 4) => {
-    if (Number.isNaN(value)) return words.none;
-    if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
-    const rounded = Number(value.toPrecision(digits));
-    const [power, word] = MODEL.magnitudes.find(([least]) => Math.abs(rounded) >= 10 ** least) ?? [0, ""];
-    const size = Number((Math.abs(rounded) / 10 ** power).toPrecision(digits));
-    const told = size.toLocaleString("en", { maximumFractionDigits: 12, useGrouping: MODEL.language === "en" });
-    return `${rounded < 0 ? "−" : ""}${told}${word}`;
-  };
+  const grouped = MODEL.language === "en";
+  const tell = (value, digits = 4) =>
+    Number.isNaN(value) ? words.none : RULES.digits.number(value, digits, MODEL.magnitudes, grouped);
   const quantity = (row, value, digits) => row.unit.replace("{}", tell(value * row.shown, digits));
   const interval = (row, low, high) =>
-    low < high
-      ? filled(words.interval, { low: tell(low * row.shown, 5), high: quantity(row, high, 5) })
-      : quantity(row, low, 5);
+    Number.isNaN(low)
+      ? words.none
+      : RULES.digits.interval(low * row.shown, high * row.shown, MODEL.magnitudes, grouped, row.unit, words.interval,
+          words.above, words.below, row.each);
 
   // --- what is asked -----------------------------------------------------------------------------------------------
 

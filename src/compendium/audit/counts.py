@@ -38,6 +38,6 @@ def counts(audit: Audit) -> dict[str, int]:
 
 
 def _amount(kind: str, unit: str) -> str:
-    """Return what a figure is an amount of, in all or in a year, with its kind; '' where its unit names no substance."""
+    """Return what a figure is an amount of, with its kind; '' where its unit names no substance."""
     substance = next((name for name in units.SUBSTANCES if units.measures(unit, name)), "")
     return substance and f"{kind} of {substance}"

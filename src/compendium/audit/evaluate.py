@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from compendium.audit import search
 from compendium.audit.algebras import Numbers, Slope, Slopes, direction
 from compendium.ledger import formula, units
 from compendium.ledger.interval import Interval
@@ -14,8 +15,6 @@ from compendium.ledger.ledger import Ledger
 from compendium.ledger.problem import DataError, Problem
 from compendium.ledger.rows import Derivation, Factor, Figure
 from compendium.ledger.vocabulary import Basis, Method
-
-_SAMPLES = 2**12
 
 
 @dataclass(frozen=True)
@@ -112,26 +111,18 @@ class Evaluator:
             lowest = {name: one.low if signs[name] == 1 else one.high for name, one in base.items()}
             highest = {name: one.high if signs[name] == 1 else one.low for name, one in base.items()}
             return float(self.value(id_, lowest)), float(self.value(id_, highest)), Method.CORNERS
-        points = _samples(base)
-        samples = self.value(id_, dict(points))
+        moving = [name for name, one in base.items() if not one.is_point]
+        fixed = {name: one.value for name, one in base.items()}
 
-        def climbed(place: int, sign: int) -> float:
-            return self._climb(id_, base, {name: float(column[place]) for name, column in points.items()}, sign)
+        def values(points: list[list[float]]) -> list[float]:
+            drawn = dict(zip(moving, np.array(points).T, strict=True))
+            return [float(value) for value in self.value(id_, {**fixed, **drawn})]
 
-        return climbed(int(np.argmin(samples)), -1), climbed(int(np.argmax(samples)), 1), Method.SAMPLED
-
-    def _climb(self, id_: str, base: Mapping[str, Interval], start: dict[str, float], sign: int) -> float:
-        """Return the most (``sign`` 1) or least (-1) that is reached from a point by moving inputs to their ends."""
-        best, point, moved = float(self.value(id_, dict(start))), start, True
-        while moved:
-            moved = False
-            for name, one in base.items():
-                for end in (one.low, one.high):
-                    trial = {**point, name: end}
-                    value = float(self.value(id_, dict(trial)))
-                    if sign * value > sign * best:
-                        best, point, moved = value, trial, True
-        return best
+        sides = ([getattr(base[name], side) for name in moving] for side in ("low", "value", "high"))
+        low, high, finite = search.extremes(values, *sides)
+        if _bounded(base) and not finite:
+            raise ArithmeticError("no finite value at some of the points that were looked at")
+        return low, high, Method.SAMPLED
 
 
 def base_interval(row: Figure | Factor) -> Interval:
@@ -141,12 +132,3 @@ def base_interval(row: Figure | Factor) -> Interval:
 
 def _bounded(base: Mapping[str, Interval]) -> bool:
     return all(interval.is_bounded for interval in base.values())
-
-
-def _samples(base: Mapping[str, Interval]) -> dict[str, Any]:
-    """Return a random fill of the inputs' box (seeded) with all its corners, an array for each input."""
-    count = len(base)
-    cube = np.random.default_rng(0).random((_SAMPLES, count))
-    corners = np.indices((2,) * count).reshape(count, -1).T if count <= 12 else np.empty((0, count))
-    points = np.vstack([cube, corners])
-    return {name: one.low + points[:, i] * (one.high - one.low) for i, (name, one) in enumerate(base.items())}

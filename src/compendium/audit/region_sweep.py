@@ -15,7 +15,8 @@ from compendium.audit.audit import Audit
 from compendium.audit.evaluate import Evaluator
 from compendium.audit.verdicts import check
 from compendium.ledger import units
-from compendium.ledger.interval import SLACK, Interval
+from compendium.ledger.comparison import SLACK
+from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger, unknown
 from compendium.ledger.rows import Derivation, Factor, Figure
 
@@ -131,8 +132,8 @@ def _crossing(ledger: Ledger, row: Derivation, factor: Factor, level: Interval) 
     """Return where the derivation, a line in the factor, comes to a level, given in its unit; in the factor's own.
 
     Two points fix a line, and a third shows that it is one. The ends come from all corners of the inputs' box: exact
-    where the crossing moves one way with each input, as it does where each stands once in the formula. An end is infinite
-    where some inputs turn the line round, so that none can be given.
+    where the crossing moves one way with each input, as it does where each stands once in the formula. An end is
+    infinite where some inputs turn the line round, so that none can be given.
     """
     free = [one for one in ledger.inputs(row.id) if one.id != factor.id]
     intervals = [*(one.interval for one in free), level]

@@ -3,17 +3,15 @@
 Does the arithmetic reproduce (``recompute`` derivations)? Does the evidence support it (``cross_check`` derivations)?
 """
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 
+from compendium.audit import rules
 from compendium.audit.evaluate import Result
 from compendium.ledger import units
 from compendium.ledger.interval import Interval
 from compendium.ledger.rows import Figure
 from compendium.ledger.vocabulary import Arithmetic, Basis, Evidence, Role
-
-MATERIAL = 0.10  # a ratio further than this from one is material
 
 
 @dataclass(frozen=True)
@@ -34,12 +32,12 @@ class Check:
     @property
     def off(self) -> bool:
         """Whether it misses the printed number, and by a material amount; beside a printed zero every amount is."""
-        return not self.meets and not abs(self.ratio - 1) <= MATERIAL
+        return rules.off(self.meets, self.ratio)
 
     @property
     def distance(self) -> float:
         """How far the ratio is from one; against a printed zero, how many of the unit the result is."""
-        return abs(self.value if math.isnan(self.ratio) else self.ratio - 1)
+        return rules.distance(self.value, self.ratio)
 
 
 @dataclass(frozen=True)
@@ -63,20 +61,13 @@ class Verdict:
     @property
     def arithmetic(self) -> Arithmetic:
         """The answer of the recomputation that comes nearest."""
-        if not self.recomputes:
-            return Arithmetic.NO_INPUTS
-        best = self.recomputes[0]
-        if best.reproduces:
-            return Arithmetic.REPRODUCED
-        return Arithmetic.CONSISTENT if best.meets else Arithmetic.NOT_REPRODUCED
+        found = self.recomputes
+        return Arithmetic(rules.arithmetic([one.reproduces for one in found], [one.meets for one in found]))
 
     @property
     def evidence(self) -> Evidence:
         """How many of the cross-checks meet the printed interval: all, some or none."""
-        met = [check.meets for check in self.cross_checks]
-        if not met:
-            return Evidence.UNTESTED
-        return Evidence.SUPPORTED if all(met) else Evidence.CONTESTED if any(met) else Evidence.CONTRADICTED
+        return Evidence(rules.evidence([check.meets for check in self.cross_checks]))
 
     @property
     def nearest(self) -> Check | None:
@@ -96,8 +87,7 @@ class Verdict:
     @property
     def material(self) -> bool:
         """Whether an answer other than agreement rests on a check that is off by a material amount."""
-        missed = self.evidence in (Evidence.CONTESTED, Evidence.CONTRADICTED)
-        return (missed or self.arithmetic is Arithmetic.NOT_REPRODUCED) and any(check.off for check in self.checks)
+        return rules.material(self.arithmetic, self.evidence, [check.off for check in self.checks])
 
     @property
     def basis(self) -> Basis | None:
@@ -109,5 +99,5 @@ def check(figure: Figure, result: Result) -> Check:
     """Hold a result against the figure that it answers for."""
     printed = figure.interval
     found = units.converted(result.interval, result.derivation.unit, figure.unit)
-    ratio = found.value / printed.value if printed.value else math.nan
+    ratio = rules.ratio(found.value, printed.value)
     return Check(result, found, ratio, printed.contains(found.value), found.meets(printed))

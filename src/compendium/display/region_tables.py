@@ -1,11 +1,14 @@
 """Tables of sweeps: what the cases come to, the factor at which each turns, and every case in every region."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
+
+import htpy as h
 
 from compendium.audit.audit import Audit
 from compendium.audit.region_sweep import Place, Sweep
 from compendium.display import labels, tables, unit_words, wording
+from compendium.display.markup import lines, link
+from compendium.display.region_words import words
 from compendium.display.tables import Shown
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.interval import Interval
@@ -29,16 +32,17 @@ def summary(sweeps: Mapping[str, Sweep], noun: str, apart: Sequence[str] = ()) -
             gettext(
                 "{value}, {region}",
                 value=wording.quantity(one.value, unit, 3),
-                region=escape(gettext(one.factor.region)),
+                region=gettext(one.factor.region),
             )
             for one in (least, greatest)
         )
-        rows.append((escape(name), _printed(swept), *ends, _signs(counted), _met(counted)))
+        rows.append((name, _printed(swept), *ends, _signs(counted), _met(counted)))
+    told = words(sweeps.values())
     heads = (
-        gettext("{regions} where it saves / is open / emits more, {year}", regions=noun, year=_last(sweeps)),
+        gettext(told.counted, regions=noun, year=_last(sweeps)),
         gettext("{regions} where it is as printed", regions=noun),
     )
-    return tables.table(rows, (*gettext_each("saving", "printed", "least", "most"), *heads))
+    return tables.table(rows, (*gettext_each(told.column, "printed", "least", "most"), *heads))
 
 
 def crossings(sweeps: Mapping[str, Sweep], noun: str, apart: Sequence[str] = ()) -> Shown:
@@ -50,10 +54,10 @@ def crossings(sweeps: Mapping[str, Sweep], noun: str, apart: Sequence[str] = ())
     for name, swept in sweeps.items():
         places = swept.without(*apart).latest
         unit = swept.replaced.unit
-        rows.append((escape(name), *_crossing(swept.break_even, places, unit), *_printed_at(swept, places)))
+        rows.append((name, *_crossing(swept.break_even, places, unit), *_printed_at(swept, places)))
     nothing, printed = gettext_each("factor at which it is nothing", "factor at which it is as printed")
     beside = (gettext("{regions} above / below", regions=noun), gettext("{regions} above / below that", regions=noun))
-    return tables.table(rows, (gettext("saving"), nothing, beside[0], printed, beside[1]))
+    return tables.table(rows, (gettext(words(sweeps.values()).column), nothing, beside[0], printed, beside[1]))
 
 
 def by_region(audit: Audit, sweeps: Mapping[str, Sweep], apart: Sequence[str] = ()) -> Shown:
@@ -69,12 +73,12 @@ def by_region(audit: Audit, sweeps: Mapping[str, Sweep], apart: Sequence[str] = 
     factors = sorted((place.factor for place in first.values()), key=lambda row: row.value)
     rows = []
     for factor in factors:
-        name = escape(gettext(factor.region))
-        name = f"<b>{name}</b>" if factor.region in apart else name
+        region = gettext(factor.region)
+        name = h.b[region] if factor.region in apart else region
         cells = [_cell(places[factor.region], sweeps[case]) for case, places in held.items()]
         rows.append((name, _linked(audit, factor), *cells))
     heads = (
-        gettext("{case}, {unit}", case=escape(case), unit=unit_words.text(swept.derivation.unit))
+        gettext("{case}, {unit}", case=case, unit=unit_words.text(swept.derivation.unit))
         for case, swept in sweeps.items()
     )
     own = gettext("factor {year}, {unit}", year=_last(sweeps), unit=unit_words.text(factors[0].unit))
@@ -86,7 +90,7 @@ def _last(sweeps: Mapping[str, Sweep]) -> str:
 
 
 def _printed(swept: Sweep) -> str:
-    return escape(wording.figure(swept.figure)) if swept.figure else gettext("none")
+    return wording.figure(swept.figure) if swept.figure else gettext("none")
 
 
 def _signs(counted: Sweep) -> str:
@@ -101,32 +105,35 @@ def _met(counted: Sweep) -> str:
     return labels.enumerated(gettext("{name}: {text}", name=year, text=count) for year, count in found)
 
 
-def _crossing(crossing: Interval | None, places: Sequence[Place], unit: str) -> tuple[str, str]:
+def _crossing(crossing: Interval | None, places: Sequence[Place], unit: str) -> tuple[object, str]:
     if crossing is None or crossing.high <= 0:
         return gettext("no factor above zero"), ""
-    span = wording.interval(crossing, unit)
-    if crossing.low <= 0:  # a factor below zero stands for nothing
+    if crossing.low > 0:
+        span = wording.interval(crossing, unit)
+    else:  # a factor below zero stands for nothing
         span = gettext("anything up to {value}", value=wording.quantity(crossing.high, unit))
-    value = f"{wording.quantity(crossing.value, unit, 3)}<br>{span}"
+    value = lines([wording.quantity(crossing.value, unit, 3), span])
     above = sum(place.factor.value > crossing.value for place in places)
     below = sum(place.factor.value < crossing.value for place in places)
     return value, f"{above} / {below}"
 
 
-def _printed_at(swept: Sweep, places: Sequence[Place]) -> tuple[str, str]:
+def _printed_at(swept: Sweep, places: Sequence[Place]) -> tuple[object, str]:
     if not swept.figure:
         return gettext("nothing printed"), ""
     return _crossing(swept.as_printed, places, swept.replaced.unit)
 
 
-def _cell(place: Place, swept: Sweep) -> str:
+def _cell(place: Place, swept: Sweep) -> object:
     """Return a value with the word for what it means, if any; the word says it without colour."""
     number = wording.number(place.value * unit_words.multiple(swept.derivation.unit), 3)
-    emits, open_, printed = gettext_each("emits more", "open", "as printed")
-    word = emits if place.interval.sign < 0 else open_ if place.interval.sign == 0 else printed if place.meets else ""
-    return f"{number}<br><b>{word}</b>" if word else number
+    negative, open_, printed = gettext_each(words([swept]).negative, "open", "as printed")
+    word = (
+        negative if place.interval.sign < 0 else open_ if place.interval.sign == 0 else printed if place.meets else ""
+    )
+    return lines([number, h.b[word]]) if word else number
 
 
-def _linked(audit: Audit, factor: Factor) -> str:
+def _linked(audit: Audit, factor: Factor) -> h.Fragment:
     assumed = gettext(" (assumed)") if factor.id in audit.assumed else ""
-    return f'<a href="{tables.SOURCES_PAGE}#{factor.id}">{wording.number(factor.value)}</a>{assumed}'
+    return h.fragment[link(audit, factor.id, wording.number(factor.value)), assumed]

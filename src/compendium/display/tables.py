@@ -1,24 +1,21 @@
 """Tables and worked formulas that the notebooks show: HTML with the same text as plain text beside it."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape, unescape
 from typing import Any
 
+import htpy as h
 import pandas as pd
+from markupsafe import Markup, escape
 
 from compendium.audit import uncertainty
 from compendium.audit.audit import Audit
 from compendium.audit.verdicts import Check, Verdict
 from compendium.display import labels, mathml, wording
+from compendium.display.markup import badge, enumerated, gettext_markup, lines, link, source
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.ledger.rows import Derivation, Factor, Figure
-from compendium.ledger.vocabulary import Arithmetic, Evidence, Method
-
-# Chapters are built beside the folder of the book's pages; the ledger has an anchor for every id.
-LEDGER_PAGE = "../book/ledger.html"
-SOURCES_PAGE = "../book/sources.html"
+from compendium.ledger.vocabulary import Method
 
 LISTED = 4  # how many factors a table names before it counts the rest
 
@@ -34,34 +31,25 @@ class Shown:
         return {"text/html": self.html, "text/plain": self.text}
 
 
-def badge(answer: Arithmetic | Evidence) -> str:
-    """Return an answer as a coloured word; the word says it without the colour."""
-    return f'<span class="verdict {answer.replace(" ", "-")}">{labels.name(answer)}</span>'
+def table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> Shown:
+    """Return a table.
 
-
-def link(audit: Audit, id_: str) -> str:
-    """Return a row's label, leading to its entry: factors stand on the page of sources, all else in the ledger."""
-    page = SOURCES_PAGE if id_ in audit.ledger.factors else LEDGER_PAGE
-    return f'<a href="{page}#{id_}">{escape(labels.label(audit.row(id_)))}</a>'
-
-
-def source(key: str) -> str:
-    """Return a key of the bibliography, leading to its entry."""
-    return f'<a href="{SOURCES_PAGE}#{source_anchor(key)}">{escape(key)}</a>'
-
-
-def source_anchor(key: str) -> str:
-    """Return the anchor of a bibliography entry; docutils turns underscores into hyphens."""
-    return f"source-{key.replace('_', '-')}"
-
-
-def table(rows: Iterable[Sequence[str]], columns: Sequence[str]) -> Shown:
-    """Return a table whose cells are HTML."""
-    frame = pd.DataFrame([list(row) for row in rows], columns=list(columns))
-    html = frame.to_html(index=False, escape=False, border=0, classes="ledger-table", justify="left")
-    plain = frame.map(lambda cell: unescape(re.sub("<[^>]*>", "", cell.replace("<br>", gettext(", ")))))
+    Args:
+        rows: cells, each a text, which is escaped, or markup.
+        columns: what stands above them.
+    """
+    cells = [[escape(cell) for cell in row] for row in rows]
+    head = h.thead[h.tr[(h.th(scope="col")[name] for name in columns)]]
+    body = h.tbody[(h.tr[(h.td[cell] for cell in row)] for row in cells)]
+    html = h.div(class_="table-scroll", tabindex="0")[h.table(class_="dataframe ledger-table")[head, body]]
+    plain = pd.DataFrame([[_plain(cell) for cell in row] for row in cells], columns=list(columns))
     with pd.option_context("display.max_colwidth", None, "display.width", None):
-        return Shown(f'<div class="table-scroll" tabindex="0">{html}</div>', plain.to_string(index=False))
+        return Shown(str(html), plain.to_string(index=False))
+
+
+def _plain(cell: Markup) -> str:
+    """Return a cell's text; what stands on lines of its own is listed."""
+    return gettext(", ").join(line.striptags() for line in cell.split("<br>"))
 
 
 def figures(audit: Audit) -> Shown:
@@ -69,14 +57,14 @@ def figures(audit: Audit) -> Shown:
     rows = []
     for verdict in audit.verdicts.values():
         row = verdict.figure
-        stands_for = wording.interval(row.interval, row.unit)
         named = source(row.cites) if row.cites else gettext("none named")
-        rows.append((link(audit, row.id), _printed(audit, row), stands_for, named))
+        rows.append((link(audit, row.id), printed(audit, row), wording.interval(row.interval, row.unit), named))
     return table(rows, gettext_each("figure", "printed", "stands for", "its source"))
 
 
-def _printed(audit: Audit, row: Figure) -> str:
-    return escape(wording.figure(row)) + _assumed(audit, row.id)
+def printed(audit: Audit, row: Figure) -> str:
+    """Return a figure as printed, or as it is assumed to be."""
+    return wording.figure(row) + _assumed(audit, row.id)
 
 
 def _assumed(audit: Audit, id_: str) -> str:
@@ -89,21 +77,22 @@ def verdicts(audit: Audit) -> Shown:
     rows = []
     for verdict in audit.verdicts.values():
         row = verdict.figure
+        basis = [labels.name(verdict.basis)] if verdict.basis else []
         rows.append(
             (
                 link(audit, row.id),
-                _printed(audit, row),
-                badge(verdict.arithmetic) + (f"<br>{labels.name(verdict.basis)}" if verdict.basis else ""),
-                badge(verdict.evidence) + _met(verdict),
-                wording.ratio(verdict.ratio) + (f" <b>{gettext('material')}</b>" if verdict.material else ""),
+                printed(audit, row),
+                lines([badge(verdict.arithmetic), *basis]),
+                lines([badge(verdict.evidence), *_met(verdict)]),
+                h.fragment[wording.ratio(verdict.ratio), (" ", h.b[gettext("material")]) if verdict.material else None],
             )
         )
     return table(rows, gettext_each("figure", "printed", "does it reproduce?", "does evidence support it?", "ratio"))
 
 
-def _met(verdict: Verdict) -> str:
+def _met(verdict: Verdict) -> list[str]:
     met = [check.meets for check in verdict.cross_checks]
-    return "<br>" + gettext("{met} of {all} checks", met=sum(met), all=len(met)) if met else ""
+    return [gettext("{met} of {all} checks", met=sum(met), all=len(met))] if met else []
 
 
 def checks(audit: Audit, id_: str) -> Shown:
@@ -113,10 +102,10 @@ def checks(audit: Audit, id_: str) -> Shown:
     return table(rows, gettext_each("check", "value", "interval", "ratio", "meets it?", "rests on"))
 
 
-def _check_row(audit: Audit, check: Check) -> tuple[str, ...]:
+def _check_row(audit: Audit, check: Check) -> tuple[object, ...]:
     row = check.result.derivation
     return (
-        gettext("{role}: {row}", role=labels.role(row), row=link(audit, row.id)),
+        gettext_markup("{role}: {row}", role=labels.role(row), row=link(audit, row.id)),
         wording.quantity(check.result.value, row.unit),
         wording.interval(check.result.interval, row.unit) + sampled(check.result.method),
         wording.ratio(check.ratio),
@@ -128,7 +117,8 @@ def _check_row(audit: Audit, check: Check) -> tuple[str, ...]:
 def _basis(audit: Audit, factors: tuple[str, ...]) -> str:
     if not factors:
         return gettext("the report alone")
-    return labels.enumerated(link(audit, id_) + _assumed(audit, id_) for id_ in factors[:LISTED]) + more(factors)
+    named = [h.fragment[link(audit, id_), _assumed(audit, id_)] for id_ in factors[:LISTED]]
+    return enumerated(named) + more(factors)
 
 
 def more(factors: Sequence[str]) -> str:
@@ -145,19 +135,17 @@ def values(audit: Audit, *ids: str) -> Shown:
     """Return chosen rows of any table: value, interval and what each rests on."""
     rows = []
     for id_ in ids:
-        row = audit.row(id_)
-        found = audit.interval(id_)
+        row, found = audit.row(id_), audit.interval(id_)
+        basis: object
         if isinstance(row, Derivation):
             result = audit.result(id_)
-            basis = _basis(audit, result.factors)
-            what = labels.role(row) + sampled(result.method)
+            basis, what = _basis(audit, result.factors), labels.role(row) + sampled(result.method)
         elif isinstance(row, Factor):
             basis, what = source(row.source), gettext("factor, grade {grade}", grade=row.grade)
         else:
             basis, what = gettext("the report alone"), gettext("printed")
-        label = link(audit, id_)
         shown = wording.quantity(found.value, row.unit) + _assumed(audit, id_)
-        rows.append((label, what, shown, wording.interval(found, row.unit), basis))
+        rows.append((link(audit, id_), what, shown, wording.interval(found, row.unit), basis))
     return table(rows, gettext_each("quantity", "role", "value", "interval", "rests on"))
 
 
@@ -174,7 +162,7 @@ def spread(audit: Audit, *ids: str) -> Shown:
                 wording.quantity(result.value, unit),
                 wording.interval(result.interval, unit) + sampled(result.method),
                 wording.interval(found[id_].interval, unit) if id_ in found else "",
-                link(audit, mover) + _assumed(audit, mover) if mover else "",
+                h.fragment[link(audit, mover), _assumed(audit, mover)] if mover else "",
             )
         )
     return table(rows, gettext_each("quantity", "value", "interval", "5 to 95%", "moved most by"))
@@ -191,11 +179,11 @@ def _working(audit: Audit, id_: str) -> Shown:
     row = result.derivation
     outcome = wording.quantity(result.value, row.unit)
     span = wording.interval(result.interval, row.unit) + sampled(result.method)
-    maths = "".join(f'<div class="math-line" tabindex="0">{line}</div>' for line in formula_lines(audit, id_))
+    maths = [h.div(class_="math-line", tabindex="0")[Markup(line)] for line in formula_lines(audit, id_)]  # noqa: S704
     worked = N_("{label}: {outcome} ({interval})")
-    head = gettext(worked, label=link(audit, id_), outcome=f"<b>{escape(outcome)}</b>", interval=escape(span))
+    head = gettext_markup(worked, label=link(audit, id_), outcome=h.b[outcome], interval=span)
     plain = gettext(worked, label=labels.label(row), outcome=outcome, interval=span)
-    return Shown(f'<div class="working"><p>{head}</p>{maths}</div>', f"{plain}\n  {row.formula}")
+    return Shown(str(h.div(class_="working")[h.p[head], maths]), f"{plain}\n  {row.formula}")
 
 
 def formula_lines(audit: Audit, id_: str) -> tuple[str, str]:

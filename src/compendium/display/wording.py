@@ -2,9 +2,10 @@
 
 import math
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from typing import Any
 
-from compendium.display import unit_words
+from compendium.display import digits, unit_words
 from compendium.i18n.messages import N_, current_language, gettext
 from compendium.ledger.interval import Interval
 from compendium.ledger.printed import decimals
@@ -14,8 +15,8 @@ from compendium.ledger.vocabulary import Qualifier
 SIGNIFICANT = 4  # digits of a computed number; how far it can be trusted is said by its interval
 _JOIN = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 _MAGNITUDES = {
-    "en": ((12, " trillion"), (9, " billion"), (6, " million")),
-    "zh": ((12, "万亿"), (8, "亿"), (4, "万")),
+    "en": [(12, " trillion"), (9, " billion"), (6, " million")],
+    "zh": [(12, "万亿"), (8, "亿"), (4, "万")],
 }
 _MULTIPLIERS = {"wan": "万", "million": "百万", "yi": "亿"}  # as the report prints them
 _QUALIFIED = {
@@ -41,11 +42,7 @@ def number(value: float, significant: int = SIGNIFICANT) -> str:
     >>> number(1036.88), number(8000.0), number(87578947.4), number(-0.7128)
     ('1,037', '8,000', '87.58 million', '−0.7128')
     """
-    if math.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    rounded = _rounded(value, significant)
-    power, word = _magnitude(rounded)
-    return _digits(rounded.scaleb(-power)) + word
+    return digits.number(value, significant, magnitudes(), current_language() == "en")
 
 
 def count(number: int) -> str:
@@ -53,33 +50,9 @@ def count(number: int) -> str:
     return f"{number:,}" if current_language() == "en" else str(number)
 
 
-def _rounded(value: float, significant: int) -> Decimal:
-    """Return a number to so many digits, a half rounded away from zero.
-
-    What lies beyond the twelfth digit is the noise of floating point, which must not decide whether it is a half.
-    """
-    exact = Decimal(f"{value:.12g}")
-    if not exact:
-        return Decimal(0)
-    return exact.quantize(Decimal(1).scaleb(exact.adjusted() - significant + 1), ROUND_HALF_UP)
-
-
-def _magnitude(number: Decimal) -> tuple[int, str]:
-    """Return the power of ten that a large number is told in, and its word."""
-    return next((pair for pair in magnitudes() if abs(number) >= Decimal(10) ** pair[0]), (0, ""))
-
-
-def magnitudes() -> tuple[tuple[int, str], ...]:
-    """Return the powers of ten that have a word in the spoken language, the greatest first."""
+def magnitudes() -> list[tuple[int, str]]:
+    """Return the powers of ten that have a word in the current language, the greatest first."""
     return _MAGNITUDES[current_language()]
-
-
-def _digits(number: Decimal, idle_zeros: bool = False) -> str:
-    """Return a decimal's digits with a true minus, without trailing zeros unless they are precision."""
-    text = f"{abs(number):,f}" if current_language() == "en" else f"{abs(number):f}"
-    if "." in text and not idle_zeros:
-        text = text.rstrip("0").rstrip(".")
-    return f"−{text}" if number < 0 else text
 
 
 def with_unit(text: str, unit: str) -> str:
@@ -109,20 +82,19 @@ def quantity(value: float, unit: str, significant: int = SIGNIFICANT) -> str:
 def interval(ends: Interval, unit: str) -> str:
     """Set an interval of ``unit``; a point is one number, and both ends are told in the same magnitude."""
     shown = ends.scaled(unit_words.multiple(unit))
-    low, high = shown.low, shown.high
-    greatest = max(abs(end) for end in (low, high) if math.isfinite(end))
-    digits = SIGNIFICANT + 1
-    if 0 < high - low < math.inf:  # a narrow interval needs more of them to be seen
-        digits = max(digits, min(8, 2 + math.floor(math.log10(greatest)) - math.floor(math.log10(high - low))))
-    power, word = _magnitude(_rounded(greatest, digits))
-    told = [_digits(_rounded(end / 10.0**power, digits)) for end in (low, high) if math.isfinite(end)]
-    if math.isinf(high):
-        return gettext("{least} or more", least=with_unit(told[0] + word, unit))
-    if told[0] == told[1]:
-        return with_unit(told[0] + word, unit)
-    if current_language() == "zh" and unit_words.text(unit) == "%":  # both ends of a range of shares carry the sign
-        return span(*(f"{end}{word}%" for end in told))
-    return with_unit(span(*told) + word, unit)
+    forms = interval_forms(unit)
+    return digits.interval(shown.low, shown.high, magnitudes(), current_language() == "en", **forms)
+
+
+def interval_forms(unit: str) -> dict[str, Any]:
+    """Return how an interval of ``unit`` is set, as ``digits.interval`` takes it."""
+    return {
+        "unit": with_unit("{}", unit),
+        "span": gettext("{low} to {high}"),
+        "above": gettext("{least} or more"),
+        "below": gettext("{most} or less"),
+        "each": current_language() == "zh" and unit_words.text(unit) == "%",  # both ends of a range of shares carry it
+    }
 
 
 def span(low: str, high: str) -> str:
@@ -152,7 +124,16 @@ def _in_english(row: Figure) -> str:
         return row.printed
     exact = row.qualifier == Qualifier.EXACT
     told = [number.scaleb(unit_words.multiplier(row.unit)) for number in decimals(row.printed)]
-    return "–".join(_digits(one.scaleb(-_magnitude(one)[0]), exact) + _magnitude(one)[1] for one in told)
+    return "–".join(_printed(one, exact) for one in told)
+
+
+def _printed(number: Decimal, idle_zeros: bool) -> str:
+    """Set a printed number with all its digits, in words where it is large."""
+    power, word = next((pair for pair in magnitudes() if abs(number) >= Decimal(10) ** pair[0]), (0, ""))
+    text = f"{abs(number.scaleb(-power)):,f}"
+    if "." in text and not idle_zeros:
+        text = text.rstrip("0").rstrip(".")
+    return f"−{text}{word}" if number < 0 else text + word
 
 
 def period(text: str) -> str:

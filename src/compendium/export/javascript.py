@@ -9,10 +9,8 @@ from typing import Any
 
 from compendium.audit.audit import Audit
 from compendium.audit.evaluate import Result
-from compendium.audit.verdicts import MATERIAL
 from compendium.display import labels, tables, unit_words, wording
 from compendium.ledger import formula, units
-from compendium.ledger.interval import SLACK
 from compendium.ledger.rows import Derivation, Factor, Figure
 
 
@@ -60,8 +58,6 @@ def model(audit: Audit, more: Mapping[str, Any]) -> str:
     inputs = {id_: [row.id for row in ledger.inputs(id_)] for id_ in audit.results}
     bases = dict.fromkeys(name for names in inputs.values() for name in names)
     record = {
-        "material": MATERIAL,
-        "slack": SLACK,
         "figures": {id_: _figure(row) for id_, row in ledger.figures.items()},
         "factors": {
             id_: {**_row(row), "share": row.unit == "percent"}
@@ -79,10 +75,12 @@ def model(audit: Audit, more: Mapping[str, Any]) -> str:
 
 def _told(row: Figure | Factor | Derivation) -> dict[str, Any]:
     """Return a row's words, how many base units its unit is, and how a number of it is set."""
+    forms = wording.interval_forms(row.unit)
     return {
         "label": labels.label(row),
         "scale": units.scale(row.unit),
-        "unit": wording.with_unit("{}", row.unit),
+        "unit": forms["unit"],
+        "each": forms["each"],
         "plain": wording.field_unit(row.unit),
         "shown": unit_words.multiple(row.unit),
     }

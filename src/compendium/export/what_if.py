@@ -16,6 +16,8 @@ WORDS = {
     "printed": N_("Printed: {printed}."),
     "book": N_("in the book"),
     "interval": N_("{low} to {high}"),
+    "above": N_("{least} or more"),
+    "below": N_("{most} or less"),
     "yes": N_("yes"),
     "no": N_("no"),
     "recompute": N_("recomputed: {row}"),

@@ -3,8 +3,7 @@
 import math
 from dataclasses import dataclass
 
-# How far two ends may lie apart that are equal but for floating point, as a share of the greater of the two values.
-SLACK = 1e-9
+from compendium.ledger import comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +46,8 @@ class Interval:
 
     def contains(self, value: float) -> bool:
         """Return whether a value lies between the ends, or so close that only floating point parts them."""
-        slack = SLACK * max(abs(self.value), abs(value))
-        return self.low - slack <= value <= self.high + slack
+        return comparison.contains(self.low, self.high, value, self.value)
 
     def meets(self, other: "Interval") -> bool:
-        """Return whether two intervals have a value in common, or only floating point parts them."""
-        slack = SLACK * max(abs(self.value), abs(other.value))
-        return self.low <= other.high + slack and other.low <= self.high + slack
+        """Return whether two intervals have a number in common, or only floating point parts them."""
+        return comparison.meets(self.low, self.value, self.high, other.low, other.value, other.high)

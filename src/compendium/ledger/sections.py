@@ -1,4 +1,4 @@
-"""Sections: the report's own numbers for its parts, of any depth, in figures or letters: ``3.6``, ``A.1``, ``2.10.4``."""
+"""Sections: the report's own numbers for its parts, of any depth, in figures or letters: ``3.6``, ``A.1``."""
 
 import re
 

@@ -113,7 +113,7 @@ def alike(unit: str, other: str) -> bool:
 
 
 def like(unit: str, amount: str) -> str:
-    """Return a unit of an amount as ``unit`` has it, in all or in a year: ``t CO2 / a`` for ``kg CO2 / a`` and ``t CO2``.
+    """Return a unit of an amount as ``unit`` has it, in all or in a year: ``t CO2 / a`` for ``kg CO2 / a``.
 
     Raises:
         UnitError: it is an amount of something else.

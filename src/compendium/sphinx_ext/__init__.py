@@ -1,8 +1,8 @@
 """The book's Sphinx extension: numbers from the ledger in prose, the pages made of it, editions.
 
-Here stands all that knows Sphinx: ``directives`` (what pages of ``book/`` show), ``head`` (what a page tells browsers and
-networks), ``patches`` (what is changed in the works of others), and beside them roles, hover cards, chart frames, the
-search index, the bibliography and what pages depend on. Imports every package but ``build``.
+Here stands all that knows Sphinx: ``directives`` (what pages of ``book/`` show), ``head`` (what a page tells browsers
+and networks), ``patches`` (what is changed in the works of others), and beside them roles, hover cards, chart frames,
+the search index, the bibliography and what pages depend on. Imports every package but ``build``.
 """
 
 from typing import TYPE_CHECKING, Any

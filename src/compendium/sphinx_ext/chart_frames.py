@@ -4,12 +4,13 @@ import csv
 import io
 import json
 import os
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+import htpy as h
 from docutils import nodes
+from markupsafe import Markup
 
 from compendium import paths
 from compendium.display import tables, wording
@@ -37,17 +38,17 @@ def framed(env: "BuildEnvironment", svg: str) -> nodes.raw:
     env.temp_data["charts"] = env.temp_data.get("charts", 1) + 1
     width, height = (round(float(end) * _PIXELS) for end in root.get("viewBox", "").split()[2:])
     table = tables.table([[_cell(cell) for cell in row] for row in data["rows"]], data["columns"])
-    files = ((sheet, gettext("Data as CSV")), (picture, gettext("Chart as SVG")))
-    links = " ".join(f'<a href="{address}" download="">{words}</a>' for address, words in files)
-    return nodes.raw(
-        "",
-        f'<figure class="chart">'
-        f'<img class="chart" src="{picture}" alt="{escape(root.get("aria-label", ""))}" width="{width}" '
-        f'height="{height}" loading="lazy" decoding="async"/>'
-        f"<figcaption><details><summary>{gettext('Data as a table')}</summary>{table.html}</details>"
-        f"{links}</figcaption></figure>",
-        format="html",
-    )
+    image = h.img(
+        class_="chart", src=picture, alt=root.get("aria-label", ""), width=str(width), height=str(height),
+        loading="lazy", decoding="async",
+    )  # fmt: skip
+    data_table = h.details[h.summary[gettext("Data as a table")], Markup(table.html)]  # noqa: S704 - made by htpy
+    links = [
+        h.a(href=address, download="")[words]
+        for address, words in ((sheet, gettext("Data as CSV")), (picture, gettext("Chart as SVG")))
+    ]
+    figure = h.figure(class_="chart")[image, h.figcaption[data_table, links[0], " ", links[1]]]
+    return nodes.raw("", str(figure), format="html")
 
 
 def drawn(env: "BuildEnvironment", chart: Chart) -> list[nodes.Node]:
@@ -73,7 +74,7 @@ def _separated(data: dict[str, Any]) -> str:
 
 
 def _cell(cell: str | float | None) -> str:
-    """Return a cell as HTML; a count is told in full, a measure to five digits."""
+    """Return a cell as text; a count is told in full, a measure to five digits."""
     match cell:
         case None:
             return ""
@@ -81,7 +82,7 @@ def _cell(cell: str | float | None) -> str:
             return wording.count(cell)
         case float():
             return wording.number(cell, 5)
-    return escape(cell)
+    return cell
 
 
 def frame_charts(app: "Sphinx", doctree: nodes.document) -> None:

@@ -5,17 +5,18 @@ it takes a card out. Without script a number keeps its title, and its link leads
 """
 
 import re
-from html import escape
 from typing import TYPE_CHECKING, Any
 
+import htpy as h
 from docutils import nodes
 
 from compendium.audit.audit import Audit
 from compendium.audit.verdicts import Verdict
 from compendium.display import labels, tables, wording
+from compendium.display.markup import LEDGER_DOCUMENT, SOURCES_DOCUMENT, badge
 from compendium.i18n.messages import gettext
 from compendium.ledger.rows import Derivation, Factor
-from compendium.sphinx_ext.nodes import LEDGER_DOCUMENT, SOURCES_DOCUMENT, book_audit, figure_text
+from compendium.sphinx_ext.nodes import book_audit, figure_text
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,29 +36,23 @@ def linked_rows(audit: Audit, body: str) -> list[str]:
 
 def template(audit: Audit, ids: list[str]) -> str:
     """Return the cards of some rows as HTML that is not shown by itself."""
-    cards = "\n".join(card(audit, id_) for id_ in ids)
-    touch = f'<p class="card-touch">{gettext("Tap it again to open its entry.")}</p>'
-    return f'<template id="cards">\n{cards}\n{touch}\n</template>'
+    touch = h.p(class_="card-touch")[gettext("Tap it again to open its entry.")]
+    return str(h.template(id="cards")[(card(audit, id_) for id_ in ids), touch])
 
 
-def card(audit: Audit, id_: str) -> str:
+def card(audit: Audit, id_: str) -> h.Element:
     """Return one row's card: its name, the facts that answer for it, and its verdict."""
     row = audit.ledger[id_]
+    answers = None
     if isinstance(row, Factor):
-        facts, answers = _factor(row), ""
+        facts = _factor(row)
     elif isinstance(row, Derivation):
-        facts, answers = _derivation(audit, row), ""
+        facts = _derivation(audit, row)
     else:
         verdict = audit.verdict(id_)
         facts, answers = _figure(audit, verdict), _answers(verdict)
-    listing = "".join(f"<dt>{_safe(name)}</dt><dd>{_safe(fact)}</dd>" for name, fact in facts if fact)
-    return (
-        f'<div data-row="{id_}"><p class="card-title">{_safe(labels.label(row))}</p><dl>{listing}</dl>{answers}</div>'
-    )
-
-
-def _safe(text: str) -> str:
-    return escape(text, quote=False)
+    listing = h.dl[((h.dt[name], h.dd[fact]) for name, fact in facts if fact)]
+    return h.div(data_row=id_)[h.p(class_="card-title")[labels.label(row)], listing, answers]
 
 
 def _figure(audit: Audit, verdict: Verdict) -> Facts:
@@ -76,11 +71,11 @@ def _worked(audit: Audit, row: Derivation) -> Facts:
     return [(labels.role(row), _value(audit, row)), (gettext("formula"), spelled(audit, row.formula))]
 
 
-def _answers(verdict: Verdict) -> str:
+def _answers(verdict: Verdict) -> h.Element:
     met = [check.meets for check in verdict.cross_checks]
     count = gettext("{met} of {all} checks", met=sum(met), all=len(met)) if met else ""
     told = labels.clauses(part for part in (count, gettext("material") if verdict.material else "") if part)
-    return f"<p>{tables.badge(verdict.arithmetic)} {tables.badge(verdict.evidence)} {told}</p>"
+    return h.p[badge(verdict.arithmetic), " ", badge(verdict.evidence), " ", told]
 
 
 def _derivation(audit: Audit, row: Derivation) -> Facts:

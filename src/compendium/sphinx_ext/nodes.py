@@ -10,17 +10,15 @@ from docutils import nodes
 from compendium.audit.audit import Audit, open_audit
 from compendium.audit.uncertainty import Spread, spreads
 from compendium.display import labels, unit_words, wording
+from compendium.display.markup import row_document, slug
 from compendium.i18n.messages import gettext
 from compendium.ledger.rows import Figure
 from compendium.ledger.vocabulary import Arithmetic, Evidence
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
-
-LEDGER_DOCUMENT = "book/ledger"
-SOURCES_DOCUMENT = "book/sources"
-WHAT_IF_DOCUMENT = "book/what-if"
 
 
 @cache
@@ -52,19 +50,22 @@ def enumerated(parts: Iterable[nodes.Node | str]) -> list[nodes.Node | str]:
     return found
 
 
-def row_document(audit: Audit, id_: str) -> str:
-    """Return the document on which a row has its entry."""
-    return SOURCES_DOCUMENT if id_ in audit.ledger.factors else LEDGER_DOCUMENT
-
-
 def reference(text: str, uri: str, classes: Sequence[str] = ()) -> nodes.reference:
     """Return a link within the book."""
     return nodes.reference("", text, refuri=uri, internal=True, classes=list(classes))
 
 
-def slug(answer: str) -> str:
-    """Return an answer as a class of the page or a value in an address, the same in every language."""
-    return answer.replace(" ", "-")
+def row_address(env: "BuildEnvironment", id_: str) -> str:
+    """Return the address of a row's entry from the page that is being read."""
+    document = row_document(book_audit().ledger, id_)
+    own_page = document == env.docname
+    page = "" if own_page else env.app.builder.get_relative_uri(env.docname, document)
+    return f"{page}#{id_}"
+
+
+def row_reference(env: "BuildEnvironment", id_: str, text: str = "", classes: Sequence[str] = ()) -> nodes.reference:
+    """Return a row's label, or another text, leading to its entry."""
+    return reference(text or labels.label(book_audit().ledger[id_]), row_address(env, id_), classes)
 
 
 def badge(answer: Arithmetic | Evidence) -> nodes.inline:

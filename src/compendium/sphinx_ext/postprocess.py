@@ -12,12 +12,19 @@ from compendium.sphinx_ext.patches.theme import lean, named, settled
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+_THEMED = "data-content_root="  # as every page of the theme says in its first tag
 _HEAD = re.compile(r"<head>\s*")
 
 
-def finished(page: str) -> str:
-    """Return a page with its names, in the colours it will keep, with what it uses only, and with its policy."""
-    page = settled(lean(named(page)))
+def finished(page: str, place: str) -> str:
+    """Return a page with its names, in the colours it will keep, with what it uses only, and with its policy.
+
+    Args:
+        page: as Sphinx wrote it; the landing page is none of the theme's.
+        place: its name, for the warning where a patch finds nothing to replace.
+    """
+    if _THEMED in page:
+        page = settled(lean(named(page, place), place), place)
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}"/>\n'
     return _HEAD.sub(lambda head: head[0] + tag, page, count=1)
 
@@ -32,7 +39,7 @@ def finish_pages(app: "Sphinx", failure: Exception | None) -> None:
     for path in Path(app.outdir).rglob("*.html"):
         page = path.read_text(encoding="utf-8")
         if "Content-Security-Policy" not in page:
-            paths.write_whole(path, finished(page))
+            paths.write_whole(path, finished(page, path.relative_to(app.outdir).as_posix()))
 
 
 def setup_postprocessing(app: "Sphinx") -> None:

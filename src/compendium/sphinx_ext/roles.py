@@ -14,10 +14,11 @@ from sphinx.util.docutils import SphinxRole
 from compendium.audit.audit import Audit
 from compendium.audit.counts import counts
 from compendium.display import labels, wording
+from compendium.display.markup import slug
 from compendium.i18n.messages import gettext
 from compendium.ledger.ledger import unknown
 from compendium.sphinx_ext.dependencies import COUNT, note
-from compendium.sphinx_ext.nodes import badge, book_audit, reference, row_document, slug
+from compendium.sphinx_ext.nodes import badge, book_audit, row_reference
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,9 +53,7 @@ class LedgerRole(SphinxRole):
 
     def link(self, id_: str, text: str, classes: list[str]) -> nodes.reference:
         """Return a link to the row's entry; its title tells what the row is."""
-        document = row_document(self.audit(), id_)
-        uri = f"{self.env.app.builder.get_relative_uri(self.env.docname, document)}#{id_}"
-        node = reference(text, uri, ["number", *classes])
+        node = row_reference(self.env, id_, text, ["number", *classes])
         node["reftitle"] = labels.label(self.audit().ledger[id_])
         return node
 

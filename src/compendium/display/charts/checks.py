@@ -22,7 +22,7 @@ from compendium.display.charts.rows import (
 from compendium.display.charts.sources import source_line
 from compendium.display.charts.style import CONTRADICTED, CROSS_CHECK, FAINT, OTHER, PAPER, PRINTED, RECOMPUTED, ROW
 from compendium.i18n.messages import N_, gettext, gettext_each
-from compendium.ledger.vocabulary import Arithmetic, Evidence, Role
+from compendium.ledger.vocabulary import Arithmetic, Evidence, Kind, Role
 
 _ARITHMETIC = {
     Arithmetic.REPRODUCED: N_("the arithmetic reproduces {printed}"),
@@ -117,9 +117,14 @@ def ratios(audit: Audit, ids: Sequence[str]) -> Chart:
     """Draw, for each figure, what every check gives as a multiple of what is printed."""
     drawn = [audit.verdict(id_) for id_ in ids if audit.verdict(id_).checks]
     survive = [verdict for verdict in drawn if verdict.evidence is Evidence.SUPPORTED]
-    title = gettext("{met} of {all} claimed savings meet every cross-check", met=len(survive), all=len(drawn))
-    if not survive:
-        title = gettext("None of {all} claimed savings meets every cross-check", all=len(drawn))
+    some, none = (
+        N_("{met} of {all} figures meet every cross-check"),
+        N_("None of {all} figures meets every cross-check"),
+    )
+    if all(verdict.figure.kind is Kind.SAVING for verdict in drawn):
+        some = N_("{met} of {all} claimed savings meet every cross-check")
+        none = N_("None of {all} claimed savings meets every cross-check")
+    title = gettext(some if survive else none, met=len(survive), all=len(drawn))
     rests = [check.result.derivation.id for verdict in drawn for check in verdict.checks]
     subtitle = gettext("Check over printed figure; 1 is agreement; filled where the interval meets the printed one")
     canvas, axes = open_canvas(ROW * (len(drawn) + 0.3), title, subtitle, source_line(audit, [*ids, *rests]))

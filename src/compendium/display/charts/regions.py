@@ -26,7 +26,8 @@ from compendium.display.charts.style import (
     WIDTH,
     style,
 )
-from compendium.i18n.messages import N_, gettext, gettext_each
+from compendium.display.region_words import words
+from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.interval import Interval
 
 # Inches. Many rows: the name stands left of the dot and the value right of it, on one line.
@@ -82,35 +83,35 @@ def regions(audit: Audit, swept: Sweep, subject: str, noun: str, apart: Sequence
 
 def finding(counted: Sweep, subject: str, noun: str) -> str:
     """Return what a sweep shows, in a sentence: a change of sign before all else, then whether it is as printed."""
+    told = words([counted])
     last, first = counted.years[-1], counted.years[0]
-    total = len(counted.latest)
-    worse = sum(place.interval.sign < 0 for place in counted.latest)
-    open_ = sum(place.interval.sign == 0 for place in counted.latest)
+    signs = [place.interval.sign for place in counted.latest]
     met = sum(place.meets for place in counted.latest)
-    if worse:
-        count, told = worse, N_("On the grids of {count} {regions} in {year}, {subject} emits more than it saves")
-    elif open_:
-        count = open_
-        told = N_("On the grids of {count} {regions} in {year}, it is open whether {subject} saves anything")
-    elif not counted.figure:
-        count, told = total, N_("On the grids of {count} {regions} in {year}, {subject} saves")
-    elif met:
-        count, told = met, N_("On the grids of {count} {regions} in {year}, {subject} saves what is printed")
-    else:
-        never = not any(place.meets for place in counted.places)
-        years = gettext("{first}–{last}", first=first, last=last) if never and first != last else last
-        none = N_("On no grid of {count} {regions}, {year}, does {subject} save what is printed")
-        return gettext(none, count=total, regions=noun, year=years, subject=subject)
+    if -1 in signs:
+        return _counted(told.below, signs.count(-1), counted, subject, noun)
+    if 0 in signs:
+        return _counted(told.open, signs.count(0), counted, subject, noun)
+    if not counted.figure:
+        return _counted(told.above, len(signs), counted, subject, noun)
+    if met:
+        return _counted(told.printed, met, counted, subject, noun)
+    never = not any(place.meets for place in counted.places)
+    years = gettext("{first}–{last}", first=first, last=last) if never and first != last else last
+    return gettext(told.never_printed, count=len(signs), regions=noun, year=years, subject=subject)
+
+
+def _counted(message: str, count: int, counted: Sweep, subject: str, noun: str) -> str:
+    total = len(counted.latest)
     many = gettext("all {all}", all=total) if count == total else gettext("{count} of {all}", count=count, all=total)
-    return gettext(told, count=many, regions=noun, year=last, subject=subject)
+    return gettext(message, count=many, regions=noun, year=counted.years[-1], subject=subject)
 
 
 def _subtitle(swept: Sweep) -> str:
     *earlier, last = swept.years
     rings = gettext(", rings {years}", years=gettext(" and ").join(earlier)) if earlier else ""
     band = gettext("; blue line: as printed") if swept.figure else ""
-    told = N_("Saving by grid, {unit}. Dot {year}{rings}; pale bar: its interval{band}")
-    return gettext(told, unit=unit_words.text(swept.derivation.unit), year=last, rings=rings, band=band)
+    unit = unit_words.text(swept.derivation.unit)
+    return gettext(words([swept]).subtitle, unit=unit, year=last, rings=rings, band=band)
 
 
 def _source(audit: Audit, swept: Sweep) -> str:
@@ -137,11 +138,12 @@ def _ground(axes: Axes, swept: Sweep, multiple: float) -> None:
     axes.set_axisbelow(True)
     if least < 0:
         axes.axvspan(least - margin, 0, color=FAINT, alpha=0.4, lw=0, zorder=0)
+        told = words([swept])
         axes.annotate(
-            gettext("emits more"), (0, 0.62), (-4, 0), textcoords="offset points", ha="right", va="center", size=TICK
+            gettext(told.negative), (0, 0.62), (-4, 0), textcoords="offset points", ha="right", va="center", size=TICK
         )
         axes.annotate(
-            gettext("saves"), (0, 0.62), (4, 0), textcoords="offset points", ha="left", va="center", size=TICK
+            gettext(told.positive), (0, 0.62), (4, 0), textcoords="offset points", ha="left", va="center", size=TICK
         )
 
 

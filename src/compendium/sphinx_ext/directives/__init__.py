@@ -1,4 +1,4 @@
-"""Directives: what makes the pages of ``book/``. A module is named after its page and holds what only that page shows."""
+"""Directives: what the pages of ``book/`` show. A module is named after its page; ``base`` is what all have."""
 
 from typing import TYPE_CHECKING
 

@@ -9,10 +9,10 @@ from sphinx.util.docutils import SphinxDirective
 from compendium.audit.audit import Audit
 from compendium.audit.evaluate import Result
 from compendium.audit.verdicts import Verdict
-from compendium.display import labels, tables, wording
+from compendium.display import tables, wording
 from compendium.i18n.messages import gettext
 from compendium.sphinx_ext.dependencies import TABLES, note
-from compendium.sphinx_ext.nodes import book_audit, enumerated, reference, row_document
+from compendium.sphinx_ext.nodes import book_audit, enumerated, row_reference
 
 if TYPE_CHECKING:
     pass
@@ -35,11 +35,8 @@ class LedgerDirective(SphinxDirective):
 
     def row_link(self, id_: str) -> nodes.reference:
         """Return a row's label, leading to its entry."""
-        audit = self.audit()
-        document = row_document(audit, id_)
-        own_page = document == self.env.docname
-        page = "" if own_page else self.env.app.builder.get_relative_uri(self.env.docname, document)
-        return reference(labels.label(audit.ledger[id_]), f"{page}#{id_}")
+        self.audit()  # notes what the page rests on
+        return row_reference(self.env, id_)
 
     def cited(self, key: str) -> list[nodes.Node]:
         """Return a citation of the bibliography."""

@@ -79,7 +79,8 @@ class BuildTimesDirective(SphinxDirective):
 
 # The packages whose version a reader may want to know, this one first.
 _SHOWN = (
-    "compendium", "jupyter-book", "sphinx", "myst-nb", "papermill", "pandas", "matplotlib", "seaborn", "pint", "openscm-units",
+    "compendium", "jupyter-book", "sphinx", "myst-nb", "papermill", "pandas", "matplotlib", "seaborn", "pint",
+    "openscm-units",
 )  # fmt: skip
 
 

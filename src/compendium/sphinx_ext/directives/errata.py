@@ -67,8 +67,9 @@ class ErrataDirective(LedgerDirective):
         box = nodes.container("", ids=[name], names=[name], classes=["ledger-entry"])
         words = nodes.inline("", quoted(row), classes=["quoted", "language-zh"])
         place = _PLACES.get(row.section, row.section)
+        title = gettext_nodes("{name}: {text}", name=gettext(place), text=words)
         head = paragraph(
-            *gettext_nodes("{name}: {text}", name=gettext(place), text=words), " ", reference("#", f"#{name}", ["permalink"]),
+            *title, " ", reference("#", f"#{name}", ["permalink"]),
             classes=["ledger-entry-title"],
         )  # fmt: skip
         text = (

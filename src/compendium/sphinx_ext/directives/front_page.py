@@ -5,18 +5,19 @@ It is HTML, so it follows the theme, is crisp, fits a phone and is read aloud; t
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from typing import TYPE_CHECKING
 
+import htpy as h
 from docutils import nodes
 
 from compendium.audit.audit import Audit
 from compendium.audit.verdicts import Verdict
 from compendium.display import labels
+from compendium.display.markup import slug
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.ledger.vocabulary import Arithmetic, Evidence
 from compendium.sphinx_ext.directives.base import LedgerDirective
-from compendium.sphinx_ext.nodes import figure_text, row_document, table
+from compendium.sphinx_ext.nodes import element, figure_text, row_address, table
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,7 +36,7 @@ def cases(audit: Audit) -> dict[str, list[Verdict]]:
     return found
 
 
-def shown(verdict: Verdict) -> tuple[str, ...]:
+def shown(verdict: Verdict) -> tuple[Arithmetic | Evidence, ...]:
     """Return what a figure's tile shows: the answer of the evidence, behind that of the arithmetic if there is one."""
     arithmetic = () if verdict.arithmetic is Arithmetic.NO_INPUTS else (verdict.arithmetic,)
     return (*arithmetic, verdict.evidence)
@@ -51,7 +52,7 @@ def chapters(documents: Iterable[str], sections: Iterable[str]) -> dict[str, str
 
     def page(section: str) -> str | None:
         chapter, *parts = section.split(".")
-        stem = "-".join([chapter, *(f"{int(part):02d}" for part in parts)])
+        stem = "-".join([chapter, *(f"{int(part):02d}" if part.isdigit() else part for part in parts)])
         return next((pages[name] for name in pages if re.match(rf"{stem}-\D", name)), None)
 
     found = {}
@@ -69,28 +70,27 @@ class PictureDirective(LedgerDirective):
     def run(self) -> list[nodes.Node]:
         """Return the picture, and the same as a table behind a fold."""
         found = cases(self.audit())
-        fold = f'<details class="as-table" id="{_TABLE}"><summary>{escape(gettext("The same as a table"))}</summary>'
-        return [
-            nodes.raw("", self.picture(found), format="html"),
-            nodes.raw("", fold, format="html"),
-            table(
-                gettext_each("case", "figures", *Evidence, "recomputed"), [self.counted(*one) for one in found.items()]
-            ),
-            nodes.raw("", "</details>", format="html"),
-        ]
+        heads = gettext_each("case", "figures", *_EVIDENCE, "recomputed")
+        counts = table(heads, [self.counted(*one) for one in found.items()])
+        fold = element(
+            "details", element("summary", gettext("The same as a table")), counts, ids=[_TABLE], classes=["as-table"]
+        )
+        return [nodes.raw("", str(self.picture(found)), format="html"), fold]
 
-    def picture(self, found: Mapping[str, list[Verdict]]) -> str:
+    def picture(self, found: Mapping[str, list[Verdict]]) -> h.Element:
         """Return the finding, the legend and the rows of tiles."""
         sections = {name: verdicts[0].figure.section for name, verdicts in found.items()}
         pages = chapters(self.env.found_docs, sections.values())
-        rows = "".join(self.row(name, pages.get(sections[name]), verdicts) for name, verdicts in found.items())
         note = gettext("Each tile is a printed figure and leads to its entry in the ledger.")
-        return (
-            f'<figure class="picture" aria-labelledby="picture-finding"><figcaption id="picture-finding">'
-            f"{escape(self.finding(found))}</figcaption>{self.legend()}"
-            f'<a class="skip" href="#{_TABLE}">{escape(gettext("Skip the picture"))}</a>'
-            f'<ul class="cases">{rows}</ul><p class="note">{escape(note)}</p></figure>'
-        )
+        return h.figure(class_="picture", aria_labelledby="picture-finding")[
+            h.figcaption(id="picture-finding")[self.finding(found)],
+            self.legend(),
+            h.a(class_="skip", href=f"#{_TABLE}")[gettext("Skip the picture")],
+            h.ul(class_="cases")[
+                (self.row(name, pages.get(sections[name]), verdicts) for name, verdicts in found.items())
+            ],
+            h.p(class_="note")[note],
+        ]
 
     def finding(self, found: Mapping[str, list[Verdict]]) -> str:
         """Return what the picture shows, in a sentence."""
@@ -104,7 +104,7 @@ class PictureDirective(LedgerDirective):
             none=checked.count([]),
         )
 
-    def legend(self) -> str:
+    def legend(self) -> h.Element:
         """Return what the tiles mean, with how many there are of each."""
         questions: dict[str, tuple[Sequence[Evidence | Arithmetic], str]] = {
             "evidence": (_EVIDENCE, N_("Does public evidence support it?")),
@@ -116,31 +116,29 @@ class PictureDirective(LedgerDirective):
         parts = []
         for question, (kinds, words) in questions.items():
             counts = self.audit().counts(question)
-            items = "".join(
-                f"<li>{_half(kind)}{escape(gettext(kind))} <b>{counts[kind]}</b></li>" for kind in kinds if counts[kind]
-            )
-            parts.append(f'<div class="question"><p>{escape(gettext(words))}</p><ul>{items}</ul></div>')
-        return f'<div class="legend">{"".join(parts)}</div>'
+            items = [
+                h.li[_half(kind), labels.name(kind), " ", h.b[str(counts[kind])]] for kind in kinds if counts[kind]
+            ]
+            parts.append(h.div(class_="question")[h.p[gettext(words)], h.ul[items]])
+        return h.div(class_="legend")[parts]
 
-    def row(self, name: str, page: str | None, verdicts: list[Verdict]) -> str:
+    def row(self, name: str, page: str | None, verdicts: list[Verdict]) -> h.Element:
         """Return a case's name, leading to its chapter, and its tiles."""
-        label = escape(name)
-        if page:
-            label = f'<a href="{self.env.app.builder.get_relative_uri(self.env.docname, page)}">{label}</a>'
-        tiles = "".join(f"<li>{self.tile(name, verdict)}</li>" for verdict in verdicts)
-        return f'<li class="case"><span>{label}</span><ul>{tiles}</ul></li>'
+        builder = self.env.app.builder
+        label = h.a(href=builder.get_relative_uri(self.env.docname, page))[name] if page else name
+        tiles = (h.li[self.tile(name, verdict)] for verdict in verdicts)
+        return h.li(class_="case")[h.span[label], h.ul[tiles]]
 
-    def tile(self, case: str, verdict: Verdict) -> str:
+    def tile(self, case: str, verdict: Verdict) -> h.Element:
         """Return a figure's tile: a link whose words are seen when it is pointed at, and always read out."""
         figure = verdict.figure
-        uri = self.env.app.builder.get_relative_uri(self.env.docname, row_document(self.audit(), figure.id))
         words = gettext(
             "{case}, {label}, {figure}: {answers}", case=case, label=labels.label(figure), figure=figure_text(figure),
             answers=labels.enumerated(labels.name(answer) for answer in (verdict.arithmetic, verdict.evidence)),
         )  # fmt: skip
-        halves = "".join(_half(answer) for answer in shown(verdict))
-        told = escape(words)
-        return f'<a class="tile" href="{uri}#{figure.id}" title="{told}">{halves}<span class="told">{told}</span></a>'
+        halves = (_half(answer) for answer in shown(verdict))
+        address = row_address(self.env, figure.id)
+        return h.a(class_="tile", href=address, title=words)[halves, h.span(class_="told")[words]]
 
     def counted(self, case: str, verdicts: list[Verdict]) -> list[object]:
         """Return a case's figures counted by answer, as a row of the table."""
@@ -149,8 +147,8 @@ class PictureDirective(LedgerDirective):
         return [case, *map(str, (len(verdicts), *counts, recomputed))]
 
 
-def _half(answer: str) -> str:
-    return f'<i class="answer {answer.replace(" ", "-")}"></i>'
+def _half(answer: str) -> h.Element:
+    return h.i(class_=f"answer {slug(answer)}")
 
 
 def add_styles(app: "Sphinx", page: str, *_: object) -> None:

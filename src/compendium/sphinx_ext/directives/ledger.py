@@ -13,13 +13,12 @@ from docutils import nodes
 from compendium.audit.evaluate import Result
 from compendium.audit.verdicts import Check, Verdict
 from compendium.display import labels, tables, wording
+from compendium.display.markup import LEDGER_DOCUMENT, WHAT_IF_DOCUMENT, slug
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.rows import Derivation, Figure
 from compendium.sphinx_ext.directives.base import LedgerDirective
 from compendium.sphinx_ext.directives.ledger_controls import controls
 from compendium.sphinx_ext.nodes import (
-    LEDGER_DOCUMENT,
-    WHAT_IF_DOCUMENT,
     badge,
     element,
     enumerated,
@@ -28,7 +27,6 @@ from compendium.sphinx_ext.nodes import (
     gettext_nodes,
     paragraph,
     reference,
-    slug,
 )
 
 if TYPE_CHECKING:

@@ -4,20 +4,21 @@ Names and values of the fields are the same in every language, so an address lea
 """
 
 from collections.abc import Iterable, Mapping
-from html import escape
+
+import htpy as h
 
 from compendium.audit.audit import Audit
 from compendium.display import labels
+from compendium.display.markup import gettext_markup, slug
 from compendium.i18n.messages import gettext
 from compendium.ledger import sections
 from compendium.ledger.rows import Derivation, Figure
 from compendium.ledger.vocabulary import Arithmetic, Evidence
-from compendium.sphinx_ext.nodes import slug
 
 
 def controls(audit: Audit) -> str:
     """Return the form that filters and orders the entries of the ledger."""
-    shown = gettext(
+    shown = gettext_markup(
         "Shown: {figures} of {all_figures} figures, {derivations} of {all_derivations} derivations.",
         figures=_count("figures", len(audit.verdicts)),
         all_figures=len(audit.verdicts),
@@ -33,46 +34,48 @@ def controls(audit: Audit) -> str:
         },
     }
     orders = {"": gettext("report order"), "label": gettext("by name"), "off": gettext("furthest off first")}
-    parts = (
-        f'<label class="ledger-words">{gettext("Words, id or number")}<input type="search" name="q"/></label>',
+    words = h.label(class_="ledger-words")[gettext("Words, id or number"), h.input(type="search", name="q")]
+    choices = (
         _choice("section", gettext("Section"), {"": gettext("all"), **_sections(audit)}),
         _choice("arithmetic", gettext("Arithmetic"), _answers(Arithmetic)),
         _choice("evidence", gettext("Evidence"), _answers(Evidence)),
         _choice("show", gettext("Entries"), kinds),
         _choice("sort", gettext("Order"), orders),
-        "<div>",
-        _tick("material", gettext("Material only")),
-        _tick("open", gettext("Unfold all")),
-        "</div>",
-        f'<p class="ledger-shown" role="status">{shown}</p>',
-        f'<p class="ledger-buttons">{_button("reset", gettext("Reset"))}{_button("copy", gettext("Copy link"), gettext("Copied"))}'
-        f"{_button('csv', gettext('Save as CSV'))}</p>",
-        f'<p class="ledger-hint">{gettext("A derivation goes with the answers of the figure that it checks.")}</p>',
     )
-    name = escape(gettext("Filter the ledger"))
-    return f'<form class="ledger-controls" role="search" aria-label="{name}" autocomplete="off">{"".join(parts)}</form>'
+    ticks = h.div[_tick("material", gettext("Material only")), _tick("open", gettext("Unfold all"))]
+    buttons = h.p(class_="ledger-buttons")[
+        _button("reset", gettext("Reset")),
+        _button("copy", gettext("Copy link"), gettext("Copied")),
+        _button("csv", gettext("Save as CSV")),
+    ]
+    hint = gettext("A derivation goes with the answers of the figure that it checks.")
+    form = h.form(
+        class_="ledger-controls", role="search", aria_label=gettext("Filter the ledger"), autocomplete="off"
+    )[
+        words, choices, ticks, h.p(class_="ledger-shown", role="status")[shown], buttons,
+        h.p(class_="ledger-hint")[hint],
+    ]  # fmt: skip
+    return str(form)
 
 
-def _count(kind: str, number: int) -> str:
-    return f'<strong data-count="{kind}">{number}</strong>'
+def _count(kind: str, number: int) -> h.Element:
+    return h.strong(data_count=kind)[str(number)]
 
 
-def _choice(name: str, label: str, options: Mapping[str, str]) -> str:
-    told = "".join(f'<option value="{escape(value)}">{escape(text)}</option>' for value, text in options.items())
-    return f'<label>{escape(label)}<select name="{name}">{told}</select></label>'
+def _choice(name: str, label: str, options: Mapping[str, str]) -> h.Element:
+    return h.label[label, h.select(name=name)[(h.option(value=value)[text] for value, text in options.items())]]
 
 
-def _tick(name: str, label: str) -> str:
-    return f'<label class="ledger-tick"><input type="checkbox" name="{name}" value="yes"/>{escape(label)}</label>'
+def _tick(name: str, label: str) -> h.Element:
+    return h.label(class_="ledger-tick")[h.input(type="checkbox", name=name, value="yes"), label]
 
 
-def _button(action: str, label: str, done: str = "") -> str:
-    told = f' data-done="{escape(done)}"' if done else ""
-    return f'<button type="button" data-action="{action}"{told}>{escape(label)}</button>'
+def _button(action: str, label: str, done: str | None = None) -> h.Element:
+    return h.button(type="button", data_action=action, data_done=done)[label]
 
 
-def _answers(answers: Iterable[str]) -> dict[str, str]:
-    return {"": gettext("all"), **{slug(answer): gettext(answer) for answer in answers}}
+def _answers(answers: Iterable[Arithmetic | Evidence]) -> dict[str, str]:
+    return {"": gettext("all"), **{slug(answer): labels.name(answer) for answer in answers}}
 
 
 def _sections(audit: Audit) -> dict[str, str]:

@@ -1,15 +1,16 @@
 """The what-if page: a form of one case's factors, and the scripts that recompute the case in the browser."""
 
-from html import escape
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import htpy as h
 from docutils import nodes
 
 from compendium import paths
-from compendium.export import javascript, what_if
-from compendium.i18n.messages import gettext
+from compendium.export import javascript, rules_script, what_if
+from compendium.i18n.messages import gettext, gettext_each
 from compendium.sphinx_ext.directives.base import LedgerDirective
 from compendium.sphinx_ext.nodes import book_audit
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _FOLDER = "what-if"
 _EXPORTED = "Object.assign(window, { vegaEmbed });"  # what page.js uses of the bundle
-_SCRIPTS = ("vega.js", "model.js", "engine.js", "page.js")
+_SCRIPTS = ("vega.js", "model.js", "rules.js", "engine.js", "page.js")
 
 
 class WhatIfDirective(LedgerDirective):
@@ -27,56 +28,82 @@ class WhatIfDirective(LedgerDirective):
     def run(self) -> list[nodes.Node]:
         """Return the markup with its style and scripts, which no other page loads."""
         static = f"{'../' * self.env.docname.count('/')}_static/{_FOLDER}"
-        scripts = "".join(f'<script defer src="{static}/{name}"></script>' for name in _SCRIPTS)
-        style = f'<link rel="stylesheet" href="{static}/page.css"/>'
-        return [nodes.raw("", f"{style}{_form()}{scripts}", format="html")]
+        style = h.link(rel="stylesheet", href=f"{static}/page.css")
+        scripts = (h.script(defer=True, src=f"{static}/{name}") for name in _SCRIPTS)
+        return [nodes.raw("", str(h.fragment[style, _form(), scripts]), format="html")]
 
 
-def _form() -> str:
-    def told(message: str) -> str:
-        return escape(gettext(message))
+def _form() -> h.Fragment:
+    """Return what the page's script fills; it knows the parts by their ids."""
+    without_script = gettext("This page computes in your browser and needs its script. Papermill does the same.")
+    return h.fragment[
+        h.noscript[h.p[without_script]],
+        h.form(class_="what-if", id="what-if-form", hidden=True)[
+            h.div(class_="what-if-choice")[
+                _choice("case", gettext("Case")),
+                _choice("target", gettext("Quantity")),
+                _choice("preset", gettext("Assume")),
+            ],
+            h.div(class_="what-if-body")[_factors(), _outcome()],
+            _factor_template(),
+            _table(
+                gettext("The same in numbers"),
+                gettext_each("quantity", "value", "interval", "ratio", "meets it?", "in the book"),
+                "what-if-rows",
+            ),
+            _table(
+                gettext("Verdicts of this case"),
+                gettext_each("figure", "printed", "does it reproduce?", "does evidence support it?", "in the book"),
+                "what-if-verdicts",
+            ),
+            h.h2[gettext("Take it with you")],
+            h.p[gettext("This command reruns the chapter with the same assumptions:")],
+            h.pre(tabindex="0")[h.code(id="what-if-command")],
+            _buttons(),
+        ],
+    ]
 
-    def head(*messages: str) -> str:
-        return "".join(f'<th scope="col">{told(message)}</th>' for message in messages)
 
-    return f"""
-<noscript><p>{told("This page computes in your browser and needs its script. Papermill does the same.")}</p></noscript>
-<form class="what-if" id="what-if-form" hidden>
-<div class="what-if-choice">
-<label>{told("Case")} <select id="what-if-case"></select></label>
-<label>{told("Quantity")} <select id="what-if-target"></select></label>
-<label>{told("Assume")} <select id="what-if-preset"></select></label>
-</div>
-<div class="what-if-body">
-<fieldset class="what-if-factors"><legend>{told("Factors behind it")}</legend>
-<p id="what-if-still" hidden>{told("No factor moves it: it rests on the report alone.")}</p>
-<div id="what-if-factors"></div></fieldset>
-<section class="what-if-outcome" aria-label="{told("Outcome")}">
-<div role="status" id="what-if-told"></div>
-<div id="what-if-chart" role="img"></div>
-<p class="what-if-key"><span class="book">○</span> {told("in the book")}
-<span class="band">▮</span> {told("what the printed number stands for")}</p>
-</section></div>
-<template id="what-if-factor"><div class="factor"><div class="name"><label></label>
-<button type="button" hidden>↺</button></div>
-<div class="move"><input type="range"/><input type="number" step="any"/><span class="unit"></span></div>
-<div class="book"></div></div></template>
-<details open><summary>{told("The same in numbers")}</summary><div class="table-scroll" tabindex="0">
-<table class="ledger-table table"><thead><tr>
-{head("quantity", "value", "interval", "ratio", "meets it?", "in the book")}</tr></thead>
-<tbody id="what-if-rows"></tbody></table></div></details>
-<details open><summary>{told("Verdicts of this case")}</summary><div class="table-scroll" tabindex="0">
-<table class="ledger-table table"><thead><tr>
-{head("figure", "printed", "does it reproduce?", "does evidence support it?", "in the book")}</tr></thead>
-<tbody id="what-if-verdicts"></tbody></table></div></details>
-<h2>{told("Take it with you")}</h2>
-<p>{told("This command reruns the chapter with the same assumptions:")}</p>
-<pre tabindex="0"><code id="what-if-command"></code></pre>
-<p class="what-if-buttons"><button type="button" id="what-if-copy-command">{told("Copy the command")}</button>
-<button type="button" id="what-if-copy-link">{told("Copy a link to this state")}</button>
-<button type="reset">{told("Reset")}</button> <span role="status" id="what-if-copied"></span></p>
-</form>
-"""
+def _choice(name: str, label: str) -> h.Element:
+    return h.label[label, " ", h.select(id=f"what-if-{name}")]
+
+
+def _factors() -> h.Element:
+    still = h.p(id="what-if-still", hidden=True)[gettext("No factor moves it: it rests on the report alone.")]
+    return h.fieldset(class_="what-if-factors")[
+        h.legend[gettext("Factors behind it")], still, h.div(id="what-if-factors")
+    ]
+
+
+def _outcome() -> h.Element:
+    key = h.p(class_="what-if-key")[
+        h.span(class_="book")["○"], " ", gettext("in the book"), " ",
+        h.span(class_="band")["▮"], " ", gettext("what the printed number stands for"),
+    ]  # fmt: skip
+    return h.section(class_="what-if-outcome", aria_label=gettext("Outcome"))[
+        h.div(role="status", id="what-if-told"), h.div(id="what-if-chart", role="img"), key
+    ]
+
+
+def _factor_template() -> h.Element:
+    name = h.div(class_="name")[h.label, " ", h.button(type="button", hidden=True)["↺"]]
+    move = h.div(class_="move")[h.input(type="range"), h.input(type="number", step="any"), h.span(class_="unit")]
+    return h.template(id="what-if-factor")[h.div(class_="factor")[name, move, h.div(class_="book")]]
+
+
+def _table(summary: str, heads: Sequence[str], body: str) -> h.Element:
+    head = h.thead[h.tr[(h.th(scope="col")[name] for name in heads)]]
+    grid = h.table(class_="ledger-table table")[head, h.tbody(id=body)]
+    return h.details(open=True)[h.summary[summary], h.div(class_="table-scroll", tabindex="0")[grid]]
+
+
+def _buttons() -> h.Element:
+    return h.p(class_="what-if-buttons")[
+        h.button(type="button", id="what-if-copy-command")[gettext("Copy the command")], " ",
+        h.button(type="button", id="what-if-copy-link")[gettext("Copy a link to this state")], " ",
+        h.button(type="reset")[gettext("Reset")], " ",
+        h.span(role="status", id="what-if-copied"),
+    ]  # fmt: skip
 
 
 def write_scripts(app: "Sphinx", failure: Exception | None) -> None:
@@ -90,6 +117,7 @@ def write_scripts(app: "Sphinx", failure: Exception | None) -> None:
         return
     audit = book_audit()
     paths.write_whole(folder / "model.js", javascript.model(audit, what_if.model(audit)))
+    paths.write_whole(folder / "rules.js", rules_script.source())
     bundle, mark = folder / "vega.js", f"/* vl-convert {version('vl-convert-python')} */\n"
     if not bundle.is_file() or not bundle.read_text(encoding="utf-8").startswith(mark):
         # In a function of its own: the bundle's short names are Sphinx's, too.

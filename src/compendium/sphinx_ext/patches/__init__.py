@@ -8,8 +8,8 @@
 | captions of the table of contents | Sphinx | they join a page after its translation | ``captions`` |
 | folded code | MyST-NB | a chapter is read first, checked second | ``myst_nb.fold_code`` |
 | light or dark from the start | PyData's theme | a page for the dark would flash white | ``theme.settled`` |
-| assets that a page has no use for, deferred scripts | Sphinx, theme, extensions | weight and time to read | ``theme.lean`` |
-| names of controls, a withdrawn role | theme, docutils, MyST-NB | assistive technology, Chinese pages | ``theme.named`` |
+| assets without a use, scripts undeferred | Sphinx, theme, extensions | weight, time to read | ``theme.lean`` |
+| names of controls, a withdrawn role | theme, docutils, MyST-NB | assistive technology | ``theme.named`` |
 | templates of the theme | PyData's theme | no Bootstrap script, sharing tags | ``book/_templates`` |
 
 What is replaced must be there: where an upgrade changed it, ``replacing`` warns, and a warning fails the build.

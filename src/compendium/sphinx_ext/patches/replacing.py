@@ -1,5 +1,6 @@
 """Replacing a piece of somebody else's text or code: where it is no longer there, the build warns, and so fails."""
 
+import re
 from types import ModuleType
 from typing import Any
 
@@ -17,20 +18,34 @@ def replace_once(text: str, old: str, new: str, place: str) -> str:
         new: what stands in its place.
         place: where the text is, for the warning.
     """
-    found = text.count(old)
-    if found != 1:
-        logger.warning(
-            "%s: expected once, found %d times: %r. An upgrade changed what compendium.sphinx_ext.patches replaces.",
-            place, found, old, type="compendium", subtype="patch",
-        )  # fmt: skip
+    if (found := text.count(old)) != 1:
+        _warn(f"{place}: expected once, found {found} times: {old!r}")
     return text.replace(old, new)
+
+
+def replace_each(text: str, old: str, new: str, place: str) -> str:
+    """Return a text with a piece replaced wherever it stands, which must be once at least."""
+    if old not in text:
+        _warn(f"{place}: not found: {old!r}")
+    return text.replace(old, new)
+
+
+def substitute_each(text: str, pattern: re.Pattern[str], new: str, place: str) -> str:
+    """Return a text with whatever a pattern finds replaced; it must find something."""
+    text, found = pattern.subn(new, text)
+    if not found:
+        _warn(f"{place}: not found: {pattern.pattern}")
+    return text
 
 
 def replace_function(module: ModuleType, name: str, function: Any) -> None:
     """Put a function in the place of a module's own, which must be there."""
     if not callable(getattr(module, name, None)):
-        logger.warning(
-            "%s.%s is gone. An upgrade changed what compendium.sphinx_ext.patches replaces.",
-            module.__name__, name, type="compendium", subtype="patch",
-        )  # fmt: skip
+        _warn(f"{module.__name__}.{name} is gone")
     setattr(module, name, function)
+
+
+def _warn(what: str) -> None:
+    logger.warning(
+        "%s. An upgrade changed what compendium.sphinx_ext.patches replaces.", what, type="compendium", subtype="patch"
+    )

@@ -1,0 +1,82 @@
+"""The search for the ends of a result that no proof gives: how far it gets within the box of its inputs.
+
+A pattern search (R. Hooke and T. A. Jeeves, "Direct search", Journal of the ACM 8, 1961): from the best of the corners
+and the centre, one input at a time is moved by ever smaller shares of its range. It guarantees nothing: the true ends
+may lie further out, which is why such an interval is called sampled.
+
+Plain arithmetic without an import: ``export.javascript`` writes the same function for the browser.
+"""
+
+CORNERS = 8  # with no more inputs than this, every corner of their box is looked at
+FINEST = 1e-6  # the last step, as a share of an input's range
+
+
+def extremes(values, low: list[float], centre: list[float], high: list[float]):  # type: ignore[no-untyped-def]
+    """Return the least and the greatest value that the search reaches, and whether every value it saw is finite.
+
+    Args:
+        values: a function of a list of points, each a list of inputs, that gives the value at each.
+        low: the inputs' lower ends.
+        centre: their own values.
+        high: their upper ends; one may be infinite.
+    """
+    starts = [centre]
+    if len(low) <= CORNERS:
+        starts = starts + corners(low, high)
+    seen = values(starts)
+    least, reached = climbed(values, starts, seen, low, high, -1)  # type: ignore[no-untyped-call]
+    greatest, reached_above = climbed(values, starts, seen, low, high, 1)  # type: ignore[no-untyped-call]
+    return [least, greatest, reached and reached_above and all_finite(seen)]
+
+
+def corners(low: list[float], high: list[float]) -> list[list[float]]:
+    """Return every corner of a box."""
+    return [
+        [high[i] if (place // 2**i) % 2 == 1 else low[i] for i in range(len(low))] for place in range(2 ** len(low))
+    ]
+
+
+def climbed(values, starts, seen, low, high, sign):  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
+    """Return the most (``sign`` 1) or least (-1) reached from the best of some points, and whether all was finite."""
+    first = best(seen, sign)
+    point, value, share, finite = starts[first], seen[first], 1.0, True
+    while share > FINEST:
+        trials = neighbours(point, low, high, share)
+        reached = values(trials)
+        finite = finite and all_finite(reached)
+        next_ = best(reached, sign)
+        if len(reached) > 0 and sign * reached[next_] > sign * value:
+            point, value = trials[next_], reached[next_]
+        else:
+            share = share / 2
+    return [value, finite]
+
+
+def best(values: list[float], sign: int) -> int:
+    """Return the place of the greatest of some numbers, with ``sign`` -1 of the least; nan is passed over."""
+    found = 0
+    for i in range(len(values)):
+        if sign * values[i] > sign * values[found] or values[found] != values[found]:
+            found = i
+    return found
+
+
+def all_finite(values: list[float]) -> bool:
+    """Return whether all of some numbers are finite."""
+    return all([value - value == 0 for value in values])  # noqa: C419 - pscript has no generators
+
+
+def neighbours(point: list[float], low: list[float], high: list[float], share: float) -> list[list[float]]:
+    """Return the points with one input moved up or down by a share of its range, or to an end where that is nearer."""
+    found = []
+    for i in range(len(point)):
+        span = high[i] - low[i]
+        if span - span == 0:
+            ends = [max(low[i], point[i] - share * span), min(high[i], point[i] + share * span)]
+        else:  # an open range has no shares
+            ends = [low[i], high[i]]
+        for end in ends:
+            moved = point[:]
+            moved[i] = end
+            found.append(moved)
+    return found

@@ -1,0 +1,112 @@
+"""Digits: numbers set to so many significant digits, in words for large ones, and intervals with both ends alike.
+
+A half is rounded away from zero. What lies beyond the twelfth digit is the noise of floating point, which must not
+decide whether something is a half.
+
+Plain arithmetic without an import: ``export.javascript`` writes the same functions for the browser.
+"""
+
+KNOWN = 12  # digits of a number that are looked at
+LEAST, MOST = 5, 8  # digits of the ends of an interval
+
+
+def rounded(value: float, significant: int) -> list[int]:
+    """Return a number to so many digits, without its sign: a whole number and the power of ten of its last digit."""
+    head, tail = f"{abs(value):.11e}".split("e")
+    mantissa, unit = int(head.replace(".", "")), 10 ** (KNOWN - significant)
+    kept = (2 * mantissa + unit) // (2 * unit)
+    return [kept, int(tail) - significant + 1]
+
+
+def magnitude(kept: int, last: int, magnitudes: list[tuple[int, str]]) -> tuple[int, str]:
+    """Return the power of ten that a number is told in, and its word, out of such pairs, the greatest first."""
+    if kept > 0:
+        for pair in magnitudes:
+            if len(str(kept)) + last > pair[0]:
+                return pair
+    return (0, "")
+
+
+def plain(kept: int, last: int, grouped: bool) -> str:
+    """Return a whole number times a power of ten in digits, without idle zeros, its thousands grouped or not."""
+    digits = str(kept)
+    if last > 0:
+        digits = digits + "0" * last
+    places = max(0, -last)
+    if len(digits) <= places:
+        digits = "0" * (places + 1 - len(digits)) + digits
+    whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
+    while len(part) > 0 and part[len(part) - 1] == "0":
+        part = part[: len(part) - 1]
+    if grouped:
+        groups: list[str] = []
+        while len(whole) > 3:
+            groups.insert(0, whole[len(whole) - 3 :])
+            whole = whole[: len(whole) - 3]
+        groups.insert(0, whole)
+        whole = ",".join(groups)
+    return whole + "." + part if len(part) > 0 else whole
+
+
+def number(value: float, significant: int, magnitudes: list[tuple[int, str]], grouped: bool) -> str:
+    """Return a number as it is set; an infinite one as the sign for it."""
+    minus = "−" if value < 0 else ""
+    if value - value != 0:
+        return minus + "∞"
+    kept, last = rounded(value, significant)
+    power, word = magnitude(kept, last, magnitudes)
+    return ("" if kept == 0 else minus) + plain(kept, last - power, grouped) + word
+
+
+def end(value: float, significant: int, power: int, grouped: bool) -> str:
+    """Return one end of an interval, told in a power of ten."""
+    kept, last = rounded(value, significant)
+    return ("−" if value < 0 and kept != 0 else "") + plain(kept, last - power, grouped)
+
+
+def interval(  # noqa: PLR0913, PLR0917
+    low: float,
+    high: float,
+    magnitudes: list[tuple[int, str]],
+    grouped: bool,
+    unit: str,
+    span: str,
+    above: str,
+    below: str,
+    each: bool,
+) -> str:
+    """Return an interval as it is set: a point as one number, both ends in the same power of ten.
+
+    Args:
+        low: the lower end.
+        high: the upper end.
+        magnitudes: pairs of a power of ten and its word.
+        grouped: whether thousands are.
+        unit: how a number of the unit is set, ``{}`` in the place of the number.
+        span: how two ends are set, with ``{low}`` and ``{high}``.
+        above: how an interval without upper end is set, with ``{least}``.
+        below: how one without lower end is set, with ``{most}``.
+        each: whether each of two ends carries the unit.
+    """
+    if low - low != 0 and high - high != 0:
+        return "∞"
+    ends = [one for one in [low, high] if one - one == 0]
+    greatest = max([abs(one) for one in ends])
+    significant = LEAST
+    width = high - low
+    if width > 0 and width - width == 0:  # a narrow interval needs more digits to be seen
+        tens = [int(f"{one:.11e}".split("e")[1]) for one in [greatest, width]]
+        significant = max(LEAST, min(MOST, 2 + tens[0] - tens[1]))
+    kept, last = rounded(greatest, significant)
+    power, word = magnitude(kept, last, magnitudes)
+    told = [end(one, significant, power, grouped) + word for one in ends]
+    if len(told) == 1:
+        if high - high != 0:
+            return above.replace("{least}", unit.replace("{}", told[0]))
+        return below.replace("{most}", unit.replace("{}", told[0]))
+    if told[0] == told[1]:
+        return unit.replace("{}", told[0])
+    if each:
+        return span.replace("{low}", unit.replace("{}", told[0])).replace("{high}", unit.replace("{}", told[1]))
+    bare = end(low, significant, power, grouped)
+    return span.replace("{low}", bare).replace("{high}", unit.replace("{}", told[1]))
