@@ -26,7 +26,8 @@
   // --- what is asked -----------------------------------------------------------------------------------------------
 
   const section = (id) => (MODEL.figures[id] ?? MODEL.derivations[id]).section;
-  const caseOf = (id) => cases.find((one) => one.section === section(id));
+  const within = (own, asked) => own === asked || own.startsWith(`${asked}.`);
+  const caseOf = (id) => cases.find((one) => within(section(id), one.section));
   const checksOf = (id, given) => {
     if (id in MODEL.figures) return AUDIT.verdict(id, given).checks;
     const [low, value, high] = AUDIT.result(id, given);
@@ -41,7 +42,7 @@
     return factorsOf([...checks, ...one.others]);
   };
   // What a preset assumes within a case: no more than moves anything there.
-  const within = (preset, one) => {
+  const useful = (preset, one) => {
     const factors = new Set(factorsOfCase(one));
     return Object.fromEntries(Object.entries(preset.assumptions).filter(([id]) => factors.has(id)));
   };
@@ -83,8 +84,8 @@
       )
     );
     at("target").value = shown;
-    const useful = presets.filter((preset) => Object.keys(within(preset, one)).length);
-    at("preset").replaceChildren(option("", words.own), ...useful.map((preset) => option(preset.id, preset.label)));
+    const fitting = presets.filter((preset) => Object.keys(useful(preset, one)).length);
+    at("preset").replaceChildren(option("", words.own), ...fitting.map((preset) => option(preset.id, preset.label)));
     rows();
   };
 
@@ -136,7 +137,7 @@
       part.classList.toggle("moved", id in assumed);
       part.querySelector("button").hidden = !(id in assumed);
     }
-    const preset = presets.find((each) => same(assumed, within(each, caseOf(shown))));
+    const preset = presets.find((each) => same(assumed, useful(each, caseOf(shown))));
     at("preset").querySelector("[value=mixed]")?.remove();
     if (!preset && Object.keys(assumed).length) at("preset").append(option("mixed", words.mixed));
     at("preset").value = Object.keys(assumed).length ? (preset?.id ?? "mixed") : "";
@@ -281,7 +282,7 @@
   at("target").addEventListener("change", () => go(at("target").value));
   at("preset").addEventListener("change", () => {
     const preset = presets.find((each) => each.id === at("preset").value);
-    assumed = preset ? within(preset, caseOf(shown)) : {};
+    assumed = preset ? useful(preset, caseOf(shown)) : {};
     show();
   });
   form.addEventListener("submit", (event) => event.preventDefault());

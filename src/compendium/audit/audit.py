@@ -1,11 +1,12 @@
 """The audit: every derivation computed with its interval, every figure given its two answers."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from compendium.audit import frames
 from compendium.audit.evaluate import Evaluator, Result
 from compendium.audit.verdicts import Check, Verdict, check
 from compendium.ledger import sections, units
@@ -14,6 +15,9 @@ from compendium.ledger.ledger import Ledger, unknown
 from compendium.ledger.loading import load
 from compendium.ledger.rows import Derivation, Factor, Figure
 from compendium.ledger.vocabulary import Arithmetic, Evidence
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 QUESTIONS = {"arithmetic": Arithmetic, "evidence": Evidence}
 
@@ -107,6 +111,30 @@ class Audit:
         """The ids this section may speak of."""
         used = {row.id for id_ in self.results for row in self.ledger.inputs(id_)}
         return frozenset({*self.verdicts, *self.results, *used})
+
+    def frame(self, table: str) -> "pd.DataFrame":
+        """Return one table of the audit as a pandas frame.
+
+        Args:
+            table: ``figures``, ``factors``, ``derivations``, ``checks`` or ``verdicts``.
+
+        Raises:
+            ValueError: there is none of this name.
+        """
+        made: dict[str, Callable[[], pd.DataFrame]] = {
+            "figures": lambda: frames.figures(verdict.figure for verdict in self.verdicts.values()),
+            "factors": lambda: frames.factors(row for id_, row in self.ledger.factors.items() if self.speaks_of(id_)),
+            "derivations": lambda: frames.derivations(self.results.values()),
+            "checks": lambda: frames.checks(self.verdicts.values()),
+            "verdicts": lambda: frames.verdicts(self.verdicts.values()),
+        }
+        if table not in made:
+            raise ValueError(f"no table {table!r}; there are {', '.join(made)}")
+        return made[table]()
+
+    def speaks_of(self, factor: str) -> bool:
+        """Return whether the part that this audit looks at rests on a factor; the whole report speaks of all."""
+        return not self.section or factor in self.scope
 
     def counts(self, question: str) -> Counter[str]:
         """Count the figures by answer to ``arithmetic`` or ``evidence``, in the order of severity."""

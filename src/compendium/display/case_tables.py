@@ -58,8 +58,14 @@ def recomputed_with(audit: Audit, prefix: str, head: str) -> Shown:
     return table(rows, (*gettext_each("case", "figure", "printed"), head, gettext("ratio")))
 
 
-def baselines(audit: Audit, ids: Iterable[str]) -> Shown:
-    """Return, for figures that are cross-checked, the lowest and the highest check over the printed number."""
+def baselines(audit: Audit, ids: Iterable[str], noun: str) -> Shown:
+    """Return, for figures that are cross-checked, the lowest and the highest check over the printed number.
+
+    Args:
+        audit: of the figures' chapter.
+        ids: the figures.
+        noun: what they are, in a word.
+    """
     rows = []
     for id_ in ids:
         found = sorted(audit.verdict(id_).cross_checks, key=lambda check: check.ratio)
@@ -69,8 +75,8 @@ def baselines(audit: Audit, ids: Iterable[str]) -> Shown:
         ]
         met = gettext("{count} of {all}", count=sum(one.meets for one in found), all=len(found))
         rows.append((labels.section_and_case(audit.ledger.figures[id_]), link(audit, id_), *ends, met))
-    heads = gettext_each("case", "saving", "lowest check / printed", "highest", "checks met")
-    return table(rows, heads)
+    heads = gettext_each("lowest check / printed", "highest", "checks met")
+    return table(rows, (gettext("case"), noun, *heads))
 
 
 def ranges(audit: Audit, ids: Sequence[tuple[str, str]]) -> Shown:

@@ -7,12 +7,13 @@ from markupsafe import Markup, escape
 
 from compendium.audit.audit import Audit
 from compendium.display import labels
-from compendium.i18n.messages import gettext
+from compendium.i18n.messages import N_, gettext
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.vocabulary import Arithmetic, Evidence
 
 # The pages that others lead to, as Sphinx names them. Chapters are built beside the folder of the book's pages.
 LEDGER_DOCUMENT, SOURCES_DOCUMENT, WHAT_IF_DOCUMENT = "book/ledger", "book/sources", "book/what-if"
+NOTHING = N_("There is nothing to list here.")  # in the place of a table without rows
 
 
 def gettext_markup(message: str, **fields: object) -> Markup:

@@ -12,7 +12,7 @@ from compendium.audit import uncertainty
 from compendium.audit.audit import Audit
 from compendium.audit.verdicts import Check, Verdict
 from compendium.display import labels, mathml, wording
-from compendium.display.markup import badge, enumerated, gettext_markup, lines, link, source
+from compendium.display.markup import NOTHING, badge, enumerated, gettext_markup, lines, link, source
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.ledger.rows import Derivation, Factor, Figure
 from compendium.ledger.vocabulary import Method
@@ -39,6 +39,8 @@ def table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> Shown:
         columns: what stands above them.
     """
     cells = [[escape(cell) for cell in row] for row in rows]
+    if not cells:
+        return Shown(str(h.p[gettext(NOTHING)]), gettext(NOTHING))
     head = h.thead[h.tr[(h.th(scope="col")[name] for name in columns)]]
     body = h.tbody[(h.tr[(h.td[cell] for cell in row)] for row in cells)]
     html = h.div(class_="table-scroll", tabindex="0")[h.table(class_="dataframe ledger-table")[head, body]]

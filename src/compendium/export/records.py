@@ -34,9 +34,7 @@ def ledger_json(audit: Audit, found: Mapping[str, Spread] | None = None) -> str:
         "assumed": list(audit.assumed),
         "figures": [figure_record(verdict) for verdict in audit.verdicts.values()],
         "derivations": [{**_derivation(result), **_spread(found.get(id_))} for id_, result in audit.results.items()],
-        "factors": [
-            _factor(factor) for factor in audit.ledger.factors.values() if not audit.section or factor.id in audit.scope
-        ],
+        "factors": [_factor(factor) for factor in audit.ledger.factors.values() if audit.speaks_of(factor.id)],
         "errata": [asdict(erratum) for erratum in audit.ledger.errata.values() if audit.covers(erratum.section)],
     }
     return json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n"

@@ -57,17 +57,20 @@ def model(audit: Audit) -> dict[str, Any]:
 
 def cases(audit: Audit) -> list[dict[str, Any]]:
     """Return the sections with a notebook of their own and a factor to move, in the report's order."""
+    opened = {path: execute.section(path, nbformat.read(path, as_version=4)) for path in execute.notebooks()}
+    # A chapter is no case where its sections have notebooks of their own.
+    leaves = {one for one in opened.values() if sum(sections.within(other, one) for other in opened.values()) == 1}
     found = []
-    for path in execute.notebooks():
-        section = execute.section(path, nbformat.read(path, as_version=4))
+    for path, section in opened.items():
         part = audit.part(section)
         moved = [id_ for id_, result in part.results.items() if result.factors and audit.covers(section)]
         figures = [
             id_ for id_, verdict in part.verdicts.items() if any(check.result.factors for check in verdict.checks)
         ]
         others = [id_ for id_ in moved if _besides(audit, id_, section)]
-        if "." in section and (figures or others):
-            name = labels.section_and_case(next(iter(part.verdicts.values())).figure)
+        if section in leaves and (figures or others):
+            names = dict.fromkeys(labels.case_name(id_) for id_ in part.verdicts)
+            name = f"{section} {labels.enumerated(names)}"
             found.append(
                 {"section": section, "name": name, "notebook": path.name, "figures": figures, "others": others}
             )
@@ -77,7 +80,7 @@ def cases(audit: Audit) -> list[dict[str, Any]]:
 def _besides(audit: Audit, id_: str, section: str) -> bool:
     """Return whether a derivation is asked for by itself: it answers for no figure and belongs to the section."""
     row = audit.ledger.derivations[id_]
-    return row.section == section and not row.role.answers
+    return sections.within(row.section, section) and not row.role.answers
 
 
 def _plain(assumptions: dict[str, float]) -> dict[str, float]:

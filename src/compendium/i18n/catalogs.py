@@ -34,7 +34,7 @@ msgstr ""
 _CALLS = {"gettext": 1, "gettext_nodes": 1, "gettext_markup": 1, "gettext_each": None, "N_": 1, "ngettext": 2}
 Message = str | tuple[str, ...]  # one, or its singular and plural
 _SETTINGS = ("title", "author")
-_SPHINX_SETTINGS = ("nb_code_prompt_show", "nb_code_prompt_hide")
+_SPHINX_SETTINGS = ("compendium_lead", "nb_code_prompt_show", "nb_code_prompt_hide")
 _THEME_SETTINGS = ("search_bar_text", "extra_footer")
 TOLD = ("note", "howpublished")  # fields of a source in our words; all others are the work's own
 _COLUMNS = {
@@ -69,15 +69,21 @@ def gather(folder: Path) -> None:
 
 
 def renew() -> None:
-    """Renew the translators' files: new messages come in empty, those that are gone go."""
+    """Renew the translators' files: new messages come in empty; those that are gone go, as do the files of lost pages."""
     from sphinx_intl import basic
 
     with tempfile.TemporaryDirectory() as folder:
         gather(Path(folder))
         locales = [locale for edition, locale in LOCALES.items() if edition != ORIGINAL]
         basic.update(str(paths.LOCALE), folder, locales, line_width=0, ignore_obsolete=True)
+        known = {path.relative_to(folder).with_suffix("") for path in Path(folder).rglob("*.pot")}
     for path in paths.LOCALE.rglob("*.po"):
-        _tidy(path)
+        locale, _, *parts = path.relative_to(paths.LOCALE).with_suffix("").parts
+        if locale in locales and Path(*parts) not in known:
+            path.unlink()  # its page is gone
+            path.with_suffix(".mo").unlink(missing_ok=True)
+        else:
+            _tidy(path)
 
 
 def _tidy(path: Path) -> None:

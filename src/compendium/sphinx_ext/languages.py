@@ -67,10 +67,7 @@ def describe_editions(app: "Sphinx", page: str, _: str, context: dict[str, Any],
                 {
                     "tag": twin["tag"],
                     "title": gettext(app.config.project),
-                    "lead": gettext(
-                        "Every number that a public policy report of Sichuan prints, recomputed where that can be done "
-                        "and held against public evidence."
-                    ),
+                    "lead": gettext(app.config.compendium_lead),
                     "open": gettext("Read in English"),
                     "address": Path(folder, f"{app.config.root_doc}.html").as_posix(),
                 }
@@ -80,6 +77,8 @@ def describe_editions(app: "Sphinx", page: str, _: str, context: dict[str, Any],
 
 def setup_languages(app: "Sphinx") -> None:
     """Connect to the build; the language is known before anything is read."""
+    app.add_config_value("compendium_lead", "", "html", types=[str])  # what the landing page says, below the title
+    app.add_config_value("compendium_report_language", "", "env", types=[str])  # of what is quoted from the report
     app.connect("config-inited", use_configured_language, priority=1)
     app.connect("html-page-context", lead_to_twins)
     app.connect("html-page-context", describe_editions, priority=600)

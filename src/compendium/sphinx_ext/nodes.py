@@ -10,7 +10,7 @@ from docutils import nodes
 from compendium.audit.audit import Audit, open_audit
 from compendium.audit.uncertainty import Spread, spreads
 from compendium.display import labels, unit_words, wording
-from compendium.display.markup import row_document, slug
+from compendium.display.markup import NOTHING, row_document, slug
 from compendium.i18n.messages import gettext
 from compendium.ledger.rows import Figure
 from compendium.ledger.vocabulary import Arithmetic, Evidence
@@ -89,6 +89,9 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> nodes.cont
         header: the names of the columns.
         rows: cells, each a text, a node or a list of both; a first cell ``#id`` is no cell but the row's anchor.
     """
+    rows = list(rows)
+    if not rows:
+        return nodes.container("", paragraph(gettext(NOTHING)))
     body = nodes.tbody()
     for cells in rows:
         anchor = cells[0] if isinstance(cells[0], str) and cells[0].startswith("#") else None

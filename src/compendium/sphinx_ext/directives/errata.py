@@ -62,10 +62,10 @@ class ErrataDirective(LedgerDirective):
         return titled(f"errata-{severity}", title, *entries)
 
     def entry(self, row: Erratum) -> nodes.container:
-        """Return one erratum with an address of its own; the report's words are Chinese on every page."""
+        """Return one erratum with an address of its own; the report's words are in its own language on every page."""
         name = f"erratum-{row.id.replace('_', '-')}"
         box = nodes.container("", ids=[name], names=[name], classes=["ledger-entry"])
-        words = nodes.inline("", quoted(row), classes=["quoted", "language-zh"])
+        words = nodes.inline("", quoted(row), classes=["quoted", f"language-{self.config.compendium_report_language}"])
         place = _PLACES.get(row.section, row.section)
         title = gettext_nodes("{name}: {text}", name=gettext(place), text=words)
         head = paragraph(

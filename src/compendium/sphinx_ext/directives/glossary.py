@@ -65,6 +65,8 @@ def link_terms(app: "Sphinx", doctree: nodes.document) -> None:
         return
     note(app.env, "glossary")
     page = app.builder.get_relative_uri(document, GLOSSARY_DOCUMENT)
+    if not book_audit().ledger.glossary:
+        return
     terms = {labels.term(term).lower(): term for term in book_audit().ledger.glossary.values()}
     pattern = _pattern(terms)
     linked: set[str] = set()

@@ -9,6 +9,7 @@ import htpy as h
 from docutils import nodes
 
 from compendium import paths
+from compendium.display.markup import NOTHING
 from compendium.export import javascript, rules_script, what_if
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.sphinx_ext.directives.base import LedgerDirective
@@ -27,6 +28,8 @@ class WhatIfDirective(LedgerDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the markup with its style and scripts, which no other page loads."""
+        if not what_if.cases(self.audit()):
+            return [nodes.paragraph("", gettext(NOTHING))]
         static = f"{'../' * self.env.docname.count('/')}_static/{_FOLDER}"
         style = h.link(rel="stylesheet", href=f"{static}/page.css")
         scripts = (h.script(defer=True, src=f"{static}/{name}") for name in _SCRIPTS)
