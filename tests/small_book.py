@@ -12,12 +12,16 @@ from sphinx.testing.util import SphinxTestApp
 
 from compendium import paths
 
+# Sphinx's own theme is not the one that is patched, and patches warn where they find nothing to replace.
 CONF = """\
 extensions = ["myst_parser", "sphinxcontrib.bibtex", "compendium.sphinx_ext"]
 bibtex_bibfiles = ["references.bib"]
 bibtex_cite_id = "source-{key}"
 myst_update_mathjax = False
 exclude_patterns = ["_build"]
+compendium_lead = "Every number, recomputed."
+compendium_report_language = "zh"
+suppress_warnings = ["compendium.patch"]
 """
 
 
@@ -87,3 +91,8 @@ def cells(table: Tag) -> list[list[Tag]]:
 def column_names(table: Tag) -> list[str]:
     """Return the names of a table's columns."""
     return [words(cell) for cell in table.select("thead th")]
+
+
+def source_anchor(key: str) -> str:
+    """Return the anchor of a key of the bibliography: docutils turns underscores."""
+    return f"source-{key.replace('_', '-')}"

@@ -13,8 +13,8 @@ def bakery_audit(bakery_ledger: Ledger) -> Audit:
     return open_audit(ledger=bakery_ledger)
 
 
-def text(html: str) -> str:
-    return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+def text(card: object) -> str:
+    return " ".join(BeautifulSoup(str(card), "html.parser").get_text(" ").split())
 
 
 def test_rows_that_a_page_links_to_are_found_once_each(bakery_audit: Audit) -> None:

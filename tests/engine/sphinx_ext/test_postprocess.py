@@ -1,36 +1,42 @@
-"""A page that Sphinx has written is finished: its own scripts may run, and what was unnamed has a name."""
+"""A page that Sphinx has written is finished: its own scripts may run, and the theme's pages are patched."""
 
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
-from compendium.i18n.messages import using_language
 from compendium.sphinx_ext.head.security_policy import policy
+from compendium.sphinx_ext.patches.theme import lean, named, settled
 from compendium.sphinx_ext.postprocess import finish_pages, finished
 
-PAGE = '<html data-theme="auto"><head>\n<title>t</title></head><body><script>let a = 1;</script></body></html>'
+PAGE = "<html><head>\n<title>t</title></head><body><script>let a = 1;</script></body></html>"
+THEMED = PAGE.replace("<html>", '<html data-content_root="./" data-theme="auto">')
 SCRIPT = 'Documentation.addTranslations({"locale": "zh", "messages": {"a": "甲"}, "plural_expr": "0"});'
 
 
+def first_in_head(page: str) -> Tag:
+    return BeautifulSoup(page, "html.parser").select("head > *")[0]
+
+
 def test_policy_stands_first_in_the_head() -> None:
-    head = BeautifulSoup(finished(PAGE), "html.parser").head
-    assert head is not None
-    first = head.find()
-    assert (first.name, first["http-equiv"]) == ("meta", "Content-Security-Policy")
-    assert first["content"] == policy(PAGE)
+    meta = first_in_head(finished(PAGE, "a.html"))
+    assert (meta.name, meta["http-equiv"]) == ("meta", "Content-Security-Policy")
+    assert meta["content"] == policy(PAGE)
 
 
-def test_page_with_a_policy_has_settled_colours() -> None:
-    assert BeautifulSoup(finished(PAGE), "html.parser").html["data-theme"] == "light"
+def test_page_of_the_theme_is_patched_and_its_policy_is_that_of_the_patched_page() -> None:
+    patched = settled(lean(named(THEMED, "a.html"), "a.html"), "a.html")
+    page = finished(THEMED, "a.html")
+    assert BeautifulSoup(page, "html.parser").html["data-theme"] == "light"
+    assert first_in_head(page)["content"] == policy(patched)
+    before, _, rest = page.partition("<meta ")
+    assert before + rest.partition("\n")[2] == patched
 
 
-def test_toggle_is_named_in_the_language_of_the_page() -> None:
-    page = '<head></head><summary><span class="toctree-toggle" role="presentation"></span></summary>'
-    assert BeautifulSoup(finished(page), "html.parser").summary["aria-label"] == "Chapters below"
-    with using_language("zh"):
-        assert BeautifulSoup(finished(page), "html.parser").summary["aria-label"] == "下属各节"
+def test_page_that_is_not_the_themes_is_not_patched() -> None:
+    own = PAGE.replace("<html>", '<html data-theme="auto">')
+    assert BeautifulSoup(finished(own, "a.html"), "html.parser").html["data-theme"] == "auto"
 
 
 @pytest.fixture
@@ -43,18 +49,16 @@ def written(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def finish(folder: Path, failure: Exception | None = None, format_: str = "html") -> tuple[str, str]:
-    app = SimpleNamespace(builder=SimpleNamespace(format=format_), outdir=folder)
-    finish_pages(app, failure)
-    return tuple(
-        path.read_text(encoding="utf-8")
-        for path in (folder / "deep" / "page.html", folder / "_static" / "translations.js")
-    )
+def finish(folder: Path, failure: Exception | None = None, format_: str = "html") -> tuple[str, ...]:
+    """Finish the pages of a folder, and return its page and its script of translations."""
+    finish_pages(SimpleNamespace(builder=SimpleNamespace(format=format_), outdir=folder), failure)
+    files = (folder / "deep" / "page.html", folder / "_static" / "translations.js")
+    return tuple(path.read_text(encoding="utf-8") for path in files)
 
 
 def test_every_page_and_the_script_of_translations_are_finished_once(written: Path) -> None:
     page, script = finish(written)
-    assert page == finished(PAGE)
+    assert page == finished(PAGE, "deep/page.html")
     assert "addTranslations" not in script
     assert finish(written) == (page, script)
 

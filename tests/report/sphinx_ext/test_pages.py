@@ -6,8 +6,7 @@ from bs4 import Tag
 
 from compendium.audit.audit import Audit
 from compendium.display import labels, wording
-from compendium.display.tables import source_anchor
-from small_book import Book, cells, column_names, directives, words
+from small_book import Book, cells, column_names, directives, source_anchor, words
 
 
 def table(book: Book, page: str, first: str) -> Tag:

@@ -1,7 +1,6 @@
 """The page of sources has a row with an address of its own for every factor."""
 
-from compendium.display.tables import source_anchor
-from small_book import Book, cells, column_names, words
+from small_book import Book, cells, column_names, source_anchor, words
 
 
 def test_every_factor_is_told_with_its_source_and_grade(ledger_book: Book) -> None:

@@ -1,30 +1,11 @@
 """What is replaced in the works of others must be there: where it is not, the build warns."""
 
-import logging
-from collections.abc import Iterator
+import re
 from types import ModuleType
 
 import pytest
-from sphinx.util.logging import getLogger
 
-from compendium.sphinx_ext.patches import replacing
-from compendium.sphinx_ext.patches.replacing import replace_function, replace_once
-
-
-@pytest.fixture
-def warnings() -> Iterator[list[str]]:
-    """The warnings that are logged as Sphinx logs them: a warning fails the build."""
-    found: list[str] = []
-
-    class Noting(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            assert (record.type, record.subtype) == ("compendium", "patch")
-            found.append(record.getMessage())
-
-    logger, noting = getLogger(replacing.__name__).logger, Noting(logging.WARNING)
-    logger.addHandler(noting)
-    yield found
-    logger.removeHandler(noting)
+from compendium.sphinx_ext.patches.replacing import replace_each, replace_function, replace_once, substitute_each
 
 
 def test_piece_that_stands_once_is_replaced_silently(warnings: list[str]) -> None:
@@ -43,6 +24,21 @@ def test_piece_that_stands_not_exactly_once_is_warned_of(
     assert replace_once(text, "water", "milk", "dough.html") == result
     (told,) = warnings
     assert told.startswith(f"dough.html: expected once, found {count} times: 'water'")
+
+
+def test_piece_is_replaced_wherever_it_stands(warnings: list[str]) -> None:
+    assert replace_each("water, more water", "water", "milk", "dough.html") == "milk, more milk"
+    assert substitute_each("9 eggs, 12 eggs", re.compile(r"\d+"), "no", "dough.html") == "no eggs, no eggs"
+    assert warnings == []
+
+
+def test_piece_that_stands_nowhere_is_warned_of(warnings: list[str]) -> None:
+    assert replace_each("flour", "water", "milk", "dough.html") == "flour"
+    assert substitute_each("flour", re.compile(r"\d+"), "no", "dough.html") == "flour"
+    assert [told.partition(". An upgrade")[0] for told in warnings] == [
+        "dough.html: not found: 'water'",
+        r"dough.html: not found: \d+",
+    ]
 
 
 def test_function_that_is_there_is_replaced_silently(warnings: list[str]) -> None:

@@ -17,6 +17,11 @@ HEAD = """<head>
     <script>let own = 1;</script>
     <script defer src="../_static/last.js"></script>
 </head>"""
+SCRIPT = 'document.documentElement.dataset.theme = localStorage.getItem("theme") || "auto";'
+UNSETTLED = f'<html lang="en" data-theme="auto"><script>{SCRIPT}</script></html>'
+UNNAMED = """<button aria-label="Toggle primary sidebar"></button><button aria-label="Color mode"></button>
+<button title="System Settings"></button><nav aria-label="Main"></nav>
+<summary><span class="toctree-toggle" role="presentation"></span></summary>"""
 
 
 def tree(page: str) -> BeautifulSoup:
@@ -42,48 +47,85 @@ def assets(page: str) -> list[str]:
     ],
     ids=["prose", "word", "code", "output"],
 )
-def test_page_loads_what_it_uses(body: str, loaded: list[str]) -> None:
-    page = lean(f"{HEAD}<body>{body}</body>")
+def test_page_loads_what_it_uses(body: str, loaded: list[str], warnings: list[str]) -> None:
+    page = lean(f"{HEAD}<body>{body}</body>", "a.html")
     assert assets(page) == loaded
     assert page.endswith(f"</head><body>{body}</body>")
+    assert warnings == []
 
 
 def test_scripts_are_deferred_and_those_within_the_page_stay() -> None:
-    scripts = tree(lean(HEAD)).find_all("script")
+    scripts = tree(lean(HEAD, "a.html")).find_all("script")
     assert [script.string for script in scripts if "src" not in script.attrs] == ["let own = 1;"]
     loaded = [script for script in scripts if "src" in script.attrs]
     assert [script["src"].rpartition("/")[2] for script in loaded] == ["doctools.js?v=4", "last.js"]
     assert all("defer" in script.attrs for script in loaded)
-    assert "defer defer" not in lean(HEAD)
+    assert "defer defer" not in lean(HEAD, "a.html")
 
 
-def test_theme_is_settled_where_it_was_left_to_a_script() -> None:
-    script = 'document.documentElement.dataset.theme = localStorage.getItem("theme") || "auto";'
-    page = settled(f'<html lang="en" data-theme="auto"><script>{script}</script></html>')
-    assert tree(page).html.attrs == {"lang": "en", "data-theme": "light"}
-    assert "prefers-color-scheme: dark" in tree(page).script.string
-    assert "auto" not in page
+def test_style_sheet_whose_name_is_its_checksum_has_no_other() -> None:
+    page = tree(lean(f'{HEAD}<body><div class="cell docutils container"></div></body>', "a.html"))
+    (sheet,) = page.select('link[href*="mystnb"]')
+    assert sheet["href"] == "../_static/mystnb.0a1b.css"
 
 
 def test_translations_come_before_what_says_them() -> None:
     names = ("doctools", "sphinx_highlight", "theme", "translations")
     page = "\n".join(f'<script src="../_static/{name}.js?v=1"></script>' for name in names)
-    assert assets(lean(page)) == ["doctools.js", "translations.js", "sphinx_highlight.js", "theme.js"]
+    assert assets(lean(page, "a.html")) == ["doctools.js", "translations.js", "sphinx_highlight.js", "theme.js"]
+
+
+@pytest.mark.parametrize("gone", ["DOCUMENTATION_OPTIONS", "copybutton", "pygments"])
+def test_asset_that_an_upgrade_renamed_is_warned_of(gone: str, warnings: list[str]) -> None:
+    lean(f"{HEAD}<body></body>".replace(gone, "renamed"), "a.html")
+    (told,) = warnings
+    assert told.startswith("a.html: not found: ")
+    assert gone in told
+
+
+def test_theme_is_settled_where_it_was_left_to_a_script(warnings: list[str]) -> None:
+    page = settled(UNSETTLED, "a.html")
+    assert tree(page).html.attrs == {"lang": "en", "data-theme": "light"}
+    assert "prefers-color-scheme: dark" in tree(page).script.string
+    assert "auto" not in page
+    assert warnings == []
+
+
+def test_theme_that_settles_in_another_way_is_warned_of(warnings: list[str]) -> None:
+    settled(UNSETTLED.replace("localStorage.getItem", "read"), "a.html")
+    settled(UNSETTLED.replace('data-theme="auto"', 'data-theme="system"'), "b.html")
+    assert [told.partition(":")[0] for told in warnings] == ["a.html", "b.html"]
+    assert all("expected once, found 0 times" in told for told in warnings)
+
+
+def told(page: str) -> list[str]:
+    """Return the names of the controls and regions of a page."""
+    return [tag.get("aria-label") or tag["title"] for tag in tree(page).find_all(["button", "nav", "summary"])]
+
+
+def test_controls_and_regions_are_named_in_the_language_of_the_page(warnings: list[str]) -> None:
+    english = told(named(UNNAMED, "a.html"))
+    assert english == ["Toggle primary sidebar", "Color mode", "System Settings", "Main", "Chapters below"]
+    with using_language("zh"):
+        chinese = told(named(UNNAMED, "a.html"))
+    assert [name for name in chinese if name.isascii()] == []
+    assert len(chinese) == len(english)
+    assert chinese[-1] == "下属各节"
+    assert warnings == []
+
+
+@pytest.mark.parametrize("gone", ["Toggle primary sidebar", "Color mode", "System Settings", "Main", "toctree-toggle"])
+def test_name_that_an_upgrade_changed_is_warned_of(gone: str, warnings: list[str]) -> None:
+    named(UNNAMED.replace(gone, "renamed"), "a.html")
+    (told,) = warnings
+    assert told.startswith("a.html: not found: ")
+    assert gone in told
 
 
 def test_withdrawn_role_of_a_source_is_that_of_an_item_of_its_list() -> None:
     entry = '<div role="list"><div class="citation" id="a" role="doc-biblioentry"></div></div>'
-    assert tree(named(entry)).select_one("#a")["role"] == "listitem"
+    assert tree(named(entry, "a.html")).select_one("#a")["role"] == "listitem"
 
 
 def test_fold_of_a_cell_is_named_by_its_own_words() -> None:
-    assert tree(named('<summary aria-label="Toggle hidden content">Code</summary>')).summary.attrs == {}
-
-
-def test_control_that_the_theme_names_in_english_is_named_in_the_language_of_the_page() -> None:
-    button = '<button aria-label="Color mode"></button>'
-    assert tree(named(button)).button["aria-label"] == "Color mode"
-    with using_language("zh"):
-        name = tree(named(button)).button["aria-label"]
-    assert name.isalpha()
-    assert not name.isascii()
+    assert tree(named('<summary aria-label="Toggle hidden content">Code</summary>', "a.html")).summary.attrs == {}

@@ -5,9 +5,8 @@ from bs4 import BeautifulSoup, Tag
 
 from compendium.audit.audit import Audit
 from compendium.display import labels, wording
-from compendium.display.tables import source_anchor
 from compendium.ledger.vocabulary import Arithmetic
-from small_book import Book, words
+from small_book import Book, source_anchor, words
 
 
 @pytest.fixture(scope="module")
