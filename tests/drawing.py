@@ -1,17 +1,26 @@
-"""Where the words of a chart stand: what the tests of every kind of chart ask of a canvas."""
+"""What the tests of every kind of chart ask: the canvas it was drawn on, and where its words stand there."""
 
+import importlib
+import pkgutil
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import StringIO
 from itertools import combinations
 from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
+import pandas as pd
 import pytest
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from compendium.display import charts
+from compendium.display.charts import frame
+from compendium.display.charts.frame import Chart
 from compendium.display.charts.style import style
 
 # A glyph that the font lacks is a warning. What other tests in the process left open is noticed at any time, not here.
@@ -69,3 +78,73 @@ def overlaps(canvas: Canvas) -> list[tuple[str, str]]:
         if wide > 0.5 and high > 1.0:  # the boxes of lines set close share the room below their letters
             found.append((one, other))
     return found
+
+
+def misplaced(canvas: Canvas) -> list[object]:
+    """Return the texts that stand beyond an edge of the canvas or over another text."""
+    return [*clipped(canvas), *overlaps(canvas)]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart with the canvas that it was drawn on."""
+
+    origin: str
+    canvas: Canvas
+    title: str
+    chart: Chart
+
+    @property
+    def axes(self) -> Axes:
+        """The plotting area."""
+        return self.canvas.axes[0]
+
+    @property
+    def heads(self) -> list[str]:
+        """Title, subtitle and source line as one line each."""
+        return [re.sub(r"(?<=\w-)\n", "", text.get_text()).replace("\n", " ") for text in self.canvas.texts]
+
+    @property
+    def rows(self) -> list[tuple[str, str]]:
+        """Label and value of each row of a row chart."""
+        texts = [plain(text.get_text()) for text in self.axes.texts]
+        return list(zip(texts[::2], texts[1::2], strict=True))
+
+
+class Easel:
+    """Notes every chart that is drawn, and where its words stood."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.origin = ""
+        self.drawn: list[Drawn] = []
+        finish = frame.finish
+
+        def note(canvas: Canvas, title: str, alt: str, data: pd.DataFrame) -> Chart:
+            with noting(canvas):
+                chart = finish(canvas, title, alt, data)
+            self.drawn.append(Drawn(self.origin, canvas, title, chart))
+            return chart
+
+        for found in pkgutil.iter_modules(charts.__path__, f"{charts.__name__}."):
+            module = importlib.import_module(found.name)
+            if hasattr(module, "finish"):
+                patch.setattr(module, "finish", note)
+
+    @property
+    def last(self) -> Drawn:
+        """The chart that was drawn last."""
+        return self.drawn[-1]
+
+
+def plain(text: str) -> str:
+    """Return a text with plain spaces."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def points(axes: Axes, marker: str) -> list[tuple[float, float, str, str]]:
+    """Return place, row, face and edge of every point of a shape."""
+    found = [line for line in axes.lines if line.get_marker() == marker]
+    return [
+        (float(line.get_xdata()[0]), float(line.get_ydata()[0]), line.get_markerfacecolor(), line.get_markeredgecolor())
+        for line in found
+    ]

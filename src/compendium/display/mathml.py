@@ -5,6 +5,7 @@ The elements are those of MathML Core (https://www.w3.org/TR/mathml-core/), whic
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import IntEnum
 from html import escape
 
@@ -18,7 +19,8 @@ class _Binds(IntEnum):
 
     SUM = 0
     PRODUCT = 1
-    WHOLE = 2
+    POWER = 2
+    WHOLE = 3
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class _Typesetting:
     """The algebra of pieces of MathML."""
 
     def number(self, value: float) -> _Piece:
-        return self.negate(self.number(-value)) if value < 0 else _Piece(f"<mn>{value:.15g}</mn>")
+        return self.negate(self.number(-value)) if value < 0 else _Piece(f"<mn>{Decimal(f'{value:.15g}'):f}</mn>")
 
     def negate(self, a: _Piece) -> _Piece:
         return _Piece(_row(_sign(_MINUS), _within(a, _Binds.PRODUCT)), _Binds.SUM, negated=a)
@@ -86,7 +88,7 @@ class _Typesetting:
         return _quotient(a.above or (a,), (*a.below, b))
 
     def power(self, a: _Piece, b: _Piece) -> _Piece:
-        return _Piece(f"<msup>{_within(a, _Binds.WHOLE)}{b.markup}</msup>")
+        return _Piece(f"<msup>{_within(a, _Binds.WHOLE)}{b.markup}</msup>", _Binds.POWER)
 
     def function(self, name: str, arguments: list[_Piece]) -> _Piece:
         if name == "sqrt":

@@ -42,6 +42,8 @@ def number(value: float, significant: int = SIGNIFICANT) -> str:
     >>> number(1036.88), number(8000.0), number(87578947.4), number(-0.7128)
     ('1,037', '8,000', '87.58 million', '−0.7128')
     """
+    if math.isnan(value):
+        raise ValueError("nan is no number that can be set")
     return digits.number(value, significant, magnitudes(), current_language() == "en")
 
 

@@ -28,6 +28,7 @@ msgstr ""
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plural}\\n"
 
 """
 # How many of a call's first arguments are messages. Babel's own extractor does not see the calls within an f-string.
@@ -69,7 +70,7 @@ def gather(folder: Path) -> None:
 
 
 def renew() -> None:
-    """Renew the translators' files: new messages come in empty; those that are gone go, as do the files of lost pages."""
+    """Renew the translators' files: new messages come in empty; lost ones go, as do the files of lost pages."""
     from sphinx_intl import basic
 
     with tempfile.TemporaryDirectory() as folder:
@@ -94,7 +95,8 @@ def _tidy(path: Path) -> None:
         catalog = read_po(file)
     body = BytesIO()
     write_po(body, catalog, width=0, omit_header=True)
-    paths.write_whole(path, _HEAD.format(locale=path.relative_to(paths.LOCALE).parts[0]) + body.getvalue().decode())
+    head = _HEAD.format(locale=path.relative_to(paths.LOCALE).parts[0], plural=catalog.plural_forms)
+    paths.write_whole(path, head + body.getvalue().decode())
 
 
 def coverage() -> Iterator[tuple[str, int, int]]:
@@ -104,8 +106,13 @@ def coverage() -> Iterator[tuple[str, int, int]]:
     for path in sorted(paths.LOCALE.rglob("*.po")):
         with path.open("rb") as file:
             entries = [entry for entry in read_po(file) if entry.id]
-        done = sum(bool(entry.string) and not entry.fuzzy for entry in entries)
+        done = sum(_is_whole(entry.string) and not entry.fuzzy for entry in entries)
         yield path.relative_to(paths.LOCALE).as_posix(), done, len(entries)
+
+
+def _is_whole(translation: str | tuple[str, ...] | list[str] | None) -> bool:
+    """Return whether a message is translated, in every plural that the language has."""
+    return all(translation if isinstance(translation, tuple | list) else [translation])
 
 
 def _write(path: Path, messages: Sequence[tuple[Message, str]]) -> None:

@@ -8,7 +8,7 @@ SLACK = 1e-9  # how far equal numbers may lie apart, as a share of the greater o
 
 def contains(low: float, high: float, value: float, middle: float) -> bool:
     """Return whether a value lies between two ends; slack is measured by it and the interval's ``middle``."""
-    slack = SLACK * max(abs(middle), abs(value))
+    slack = SLACK * max(abs(middle), abs(value)) if value - value == 0 else 0.0
     return low - slack <= value <= high + slack
 
 

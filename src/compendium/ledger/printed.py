@@ -11,7 +11,13 @@ from compendium.ledger.interval import Interval
 from compendium.ledger.vocabulary import Qualifier
 
 _DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_POWERS = {"十": 10, "百": 100, "千": 1000}
+# A place that is left out is told by 零, unless nothing follows: 一百零五, 一百五十. 三百五 is spoken, and not printed.
+_ONE_TO_NINE = "一二两三四五六七八九"
+_NUMERAL = re.compile(
+    rf"(?:(?P<thousands>[{_ONE_TO_NINE}])千)?(?:(?<=千)零(?=[^千百]+$))?(?:(?P<hundreds>[{_ONE_TO_NINE}])百)?"
+    rf"(?:(?<=百)零(?=[{_ONE_TO_NINE}]$))?(?:(?P<tens>[{_ONE_TO_NINE}]?)十)?"
+    rf"(?P<ones>(?:(?<![千百])[{_ONE_TO_NINE}])?|(?<=^)[零〇])"
+)
 _CHINESE = re.compile("[零〇一二两三四五六七八九十百千]+")
 _UNSIGNED = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = rf"[-−]?{_UNSIGNED}"  # hyphen, minus sign
@@ -85,18 +91,18 @@ def _decimal(text: str) -> Decimal:
 
 def _numeral(text: str) -> Decimal:
     """Return a Chinese numeral below ten thousand: 七, 十二, 三十, 一百零五."""
-    total, digit, below = 0, None, 10_000
-    for character in text:
-        if character in _DIGITS:
-            if digit:  # two digits in a row are a year or a code, not a number
-                raise PrintedError(f"{text!r} is no Chinese numeral")
-            digit = _DIGITS[character]
-        else:
-            power = _POWERS[character]
-            if power >= below or (digit is None and (total or power > 10)):
-                raise PrintedError(f"{text!r} is no Chinese numeral")
-            total, digit, below = total + (1 if digit is None else digit) * power, None, power
-    return Decimal(total + (digit or 0))
+    found = _NUMERAL.fullmatch(text)
+    if not found:
+        raise PrintedError(f"{text!r} is no Chinese numeral below ten thousand, written out in full")
+    thousands, hundreds, tens, ones = (found[name] for name in ("thousands", "hundreds", "tens", "ones"))
+    total = 1000 * _digit(thousands) + 100 * _digit(hundreds) + _digit(ones)
+    if tens is not None:
+        total += 10 * (_digit(tens) if tens else 1)
+    return Decimal(total)
+
+
+def _digit(character: str | None) -> int:
+    return _DIGITS[character] if character else 0
 
 
 def read(text: str, qualifier: str = Qualifier.EXACT) -> Interval:

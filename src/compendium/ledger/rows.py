@@ -35,7 +35,7 @@ class Figure(Row):
 
     @cached_property
     def interval(self) -> Interval:
-        """What the printed number stands for, in ``unit``; what is counted, metered or paid is never below zero."""
+        """What the printed number stands for, in ``unit``; a reading that is not printed below zero is not below it."""
         found = read(self.printed, self.qualifier)
         if self.kind is Kind.READING and found.value >= 0:
             return replace(found, low=max(0.0, found.low))

@@ -1,6 +1,7 @@
 """Charts of checks: what each gives beside what is printed, for one figure or for many."""
 
 from collections.abc import Sequence
+from math import isnan
 
 import pandas as pd
 
@@ -21,7 +22,7 @@ from compendium.display.charts.rows import (
 )
 from compendium.display.charts.sources import source_line
 from compendium.display.charts.style import CONTRADICTED, CROSS_CHECK, FAINT, OTHER, PAPER, PRINTED, RECOMPUTED, ROW
-from compendium.i18n.messages import N_, gettext, gettext_each
+from compendium.i18n.messages import N_, gettext, gettext_each, ngettext
 from compendium.ledger.vocabulary import Arithmetic, Evidence, Kind, Role
 
 _ARITHMETIC = {
@@ -107,10 +108,10 @@ def _met(evidence: Evidence, met: Sequence[bool], printed: str) -> str:
     if evidence is not Evidence.CONTESTED:
         every = N_("every cross-check meets {printed}") if all(met) else N_("no cross-check meets {printed}")
         return gettext(every, printed=printed)
-    some = N_("{met} of {all} cross-checks meets {printed}")
-    if sum(met) > 1:
-        some = N_("{met} of {all} cross-checks meet {printed}")
-    return gettext(some, met=sum(met), all=len(met), printed=printed)
+    return ngettext(
+        "{number} of {all} cross-checks meets {printed}", "{number} of {all} cross-checks meet {printed}",
+        sum(met), all=len(met), printed=printed,
+    )  # fmt: skip
 
 
 def ratios(audit: Audit, ids: Sequence[str]) -> Chart:
@@ -141,7 +142,8 @@ def ratios(audit: Audit, ids: Sequence[str]) -> Chart:
             meets = gettext("yes") if check.meets else gettext("no")
             data.append((labels.label(verdict.figure), mark.label, check.ratio, meets))
             axes.plot(check.ratio, y, "o" if mark.filled else "D", ms=6, mfc=face, mec=mark.colour, mew=1.5, zorder=2)
-        span = wording.span(wording.ratio(min(found)), wording.ratio(max(found)))
+        known = [one for one in found if not isnan(one)]  # beside a printed zero there is no ratio
+        span = wording.span(wording.ratio(min(known)), wording.ratio(max(known))) if known else gettext("no ratio")
         label = gettext("{case}: {row}", case=labels.section_and_case(verdict.figure), row=labels.label(verdict.figure))
         lines.append(RowMark(label, NOTHING, span, "none"))
     draw_rows(axes, lines, gettext("check / printed"))

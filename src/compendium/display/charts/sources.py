@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from compendium.audit.audit import Audit
 from compendium.display import labels
-from compendium.i18n.messages import gettext
+from compendium.i18n.messages import gettext, ngettext
 from compendium.ledger.rows import Factor, Figure
 from compendium.ledger.sections import order
 
@@ -32,4 +32,4 @@ def source_line(audit: Audit, ids: Sequence[str]) -> str:
 
 def of_ledger(figures: int) -> str:
     """Return the source line of a chart of so many figures."""
-    return gettext("Source: the ledger, {count} figures.", count=figures)
+    return ngettext("Source: the ledger, {number} figure.", "Source: the ledger, {number} figures.", figures)

@@ -13,13 +13,21 @@ from compendium.ledger.interval import Interval
 from compendium.ledger.rows import Exclusion
 
 
-def timeline(events: Sequence[Exclusion]) -> Chart:
-    """Draw dated events of the report from the top down, by date."""
+def timeline(events: Sequence[Exclusion], since: int) -> Chart:
+    """Draw dated events of the report from the top down, by date.
+
+    Args:
+        events: numerals of the report that are no statistics; those with a date are drawn.
+        since: the year from which they are counted for the title.
+    """
     dated = sorted((event for event in events if event.date), key=lambda event: event.date)
     years = [float(event.date[:4]) + (float(event.date[5:] or 0.5) - 0.5) / 12 for event in dated]
-    recent = sum(year >= 2020 for year in years)
+    recent = sum(year >= since for year in years)
     title = gettext(
-        "{count} of the {all} dated steps that the report names fall in 2020 or later", count=recent, all=len(dated)
+        "{count} of the {all} dated steps that the report names fall in {year} or later",
+        count=recent,
+        all=len(dated),
+        year=since,
     )
     subtitle = gettext("Dates that the report names, from its body")
     sections = gettext("report {sections}", sections=labels.enumerated(sorted({event.section for event in dated})))

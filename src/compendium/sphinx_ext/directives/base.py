@@ -1,5 +1,6 @@
 """What every directive of the ledger has: the audit, links to rows and citations."""
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,8 @@ class LedgerDirective(SphinxDirective):
 
     def ratios(self, verdict: Verdict) -> str:
         """Return what a figure's checks are over what is printed: one ratio, or the least and the greatest."""
-        found = [check.ratio for check in verdict.checks]
+        found = [check.ratio for check in verdict.checks if not math.isnan(check.ratio)]
+        if not found:  # beside a printed zero there is none
+            return gettext("no ratio")
         low, high = wording.ratio(min(found)), wording.ratio(max(found))
         return low if low == high else wording.span(low, high)

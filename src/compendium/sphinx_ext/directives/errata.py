@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from compendium.display import labels
-from compendium.i18n.messages import N_, gettext
+from compendium.i18n.messages import N_, gettext, ngettext
 from compendium.ledger.rows import Erratum
 from compendium.ledger.vocabulary import Severity, Status
 from compendium.sphinx_ext.directives.base import LedgerDirective
@@ -49,10 +49,13 @@ class ErrataDirective(LedgerDirective):
         rows = self.audit().ledger.errata.values()
         counts = Counter(row.severity for row in rows)
         open_ = sum(row.status is Status.OPEN for row in rows)
-        counted = N_("{count} entries; {open} of them open.")
         if open_ == len(rows):
-            counted = N_("{count} entries, all of them open.")
-        lead = paragraph(gettext(counted, count=len(rows), open=open_))
+            told = ngettext("{number} entry, which is open.", "{number} entries, all of them open.", open_)
+        else:
+            told = ngettext(
+                "{number} entry; {open} open.", "{number} entries; {open} of them open.", len(rows), open=open_
+            )
+        lead = paragraph(told)
         return [lead, *(self.part(severity, rows) for severity in SEVERITIES if counts[severity])]
 
     def part(self, severity: Severity, rows: Iterable[Erratum]) -> nodes.section:

@@ -50,7 +50,7 @@ def lean(page: str, place: str) -> str:
         page: as Sphinx wrote it.
         place: its name, for the warning where something that is replaced is not there.
     """
-    page = substitute_each(page, _TWICE, r"\1", place)
+    page = _TWICE.sub(r"\1", page)
     for name, use in _USED_BY.items():
         tags = re.compile(rf'\s*<(?:link|script)\b[^>]*/{name}[^/>"]*"[^>]*>(?:</script>)?')
         if use not in page:

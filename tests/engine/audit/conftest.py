@@ -1,0 +1,59 @@
+"""A shop whose figures and factors are put together case by case."""
+
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.loading import load
+from compendium.ledger.vocabulary import Role
+
+
+class Shop(Protocol):
+    """A maker of ledgers."""
+
+    def __call__(
+        self, *derivations: tuple[str, ...], made: str = "", sold: str = "", **factors: tuple[float, float, float]
+    ) -> Ledger:
+        """Return a ledger.
+
+        Args:
+            derivations: each as id, formula, role and, where it is another than items, the unit.
+            made: the cells of ``shop.made`` from the number to the kind; 100 items if empty.
+            sold: the same of ``shop.sold``, in another section; three items if empty.
+            factors: each as low, value and high, in items; ``x`` is called ``out.x``.
+        """
+
+
+@pytest.fixture
+def shop(bakery: Path) -> Shop:
+    """A report prints how many things were made, how many sold, and a range for half of them."""
+
+    def make(
+        *derivations: tuple[str, ...], made: str = "", sold: str = "", **factors: tuple[float, float, float]
+    ) -> Ledger:
+        rows: dict[str, list[str]] = {
+            "errata": [],
+            "figures": [
+                f"shop.made,3.1,2,{made or '100,item,exact,amount'},2022,,things made,产量,",
+                f"shop.sold,3.10,4,{sold or '三,item,exact,amount'},2022,,things sold,销量,",
+                "shop.half,3.1,2,40—60,item,exact,amount,2022,,half of them,一半,",
+            ],
+            "factors": [
+                f"out.{name},{value},{low},{high},item,,World,2020,almanac2020,page 1,A,{name},{name},"
+                for name, (low, value, high) in factors.items()
+            ],
+            "derivations": [
+                f'{id_},3.1,"{text}",{unit[0] if unit else "item"},{role},'
+                f"{'shop.made' if Role(role).answers else ''},,way,法,"
+                for id_, text, role, *unit in derivations
+            ],
+        }
+        for table, lines in rows.items():
+            path = bakery / f"{table}.csv"
+            header = path.read_text(encoding="utf-8").splitlines()[0]
+            path.write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+        return load(bakery, bakery / "references.bib")
+
+    return make

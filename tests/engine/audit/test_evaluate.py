@@ -1,0 +1,172 @@
+"""Every derivation gets a value and an interval: exact where it moves one way with each input, else searched for."""
+
+import math
+from collections.abc import Callable
+
+import pytest
+
+from compendium.audit.audit import open_audit
+from compendium.audit.evaluate import Evaluator
+from compendium.ledger.interval import Interval
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.problem import DataError
+from compendium.ledger.vocabulary import Method
+from plain import audit_of
+
+Shop = Callable[..., Ledger]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "value", "high"),
+    [
+        # shop.half is printed 40—60; out.b is 2, from 1 to 4
+        ("2 * shop.half", 80, 100, 120),
+        ("shop.half * (out.b / out.c)", 40, 100, 240),
+        ("shop.half / out.b * out.c", 10, 25, 60),
+        ("shop.half - out.b", 36, 48, 59),
+        ("out.b - shop.half", -59, -48, -36),
+        ("-shop.half", -60, -50, -40),
+        ("shop.half - shop.half", 0, 0, 0),
+        ("max(shop.half, out.b)", 40, 50, 60),
+        ("out.c * (out.b / out.c) ** 2", 1, 4, 16),
+        ("out.c * 2 ** (out.b / out.c)", 2, 4, 16),
+        ("out.c * (out.b / out.c) ** (out.b / out.c)", 1, 4, 256),
+        ("out.c * exp(log(out.b / out.c))", 1, 2, 4),
+        ("out.c * sqrt(out.b / out.c)", 1, 2**0.5, 2),
+    ],
+)
+def test_monotone_formula_is_exact_at_the_corners(shop: Shop, text: str, low: float, value: float, high: float) -> None:
+    ledger = shop(("shop.x", text, "derived"), b=(1, 2, 4), c=(1, 1, 1))
+    result = open_audit(ledger=ledger).result("shop.x")
+    assert (result.interval.low, result.value, result.interval.high) == pytest.approx(
+        (low, value, high), rel=1e-12, abs=1e-12
+    )
+    assert result.method is Method.CORNERS
+
+
+def test_input_that_cancels_out_leaves_a_point_though_its_slope_is_not_known(shop: Shop) -> None:
+    text = "shop.half * (shop.half / (shop.half * shop.half)) * out.c"
+    result = open_audit(ledger=shop(("shop.x", text, "derived"), c=(1, 1, 1))).result("shop.x")
+    assert (result.interval.low, result.value, result.interval.high) == pytest.approx((1, 1, 1), rel=1e-12)
+
+
+def test_input_without_width_stands_in_no_exact_intervals_way(shop: Shop) -> None:
+    ledger = shop(("shop.x", "shop.half * (out.c / out.d)", "derived"), c=(2, 2, 2), d=(4, 4, 4))
+    result = open_audit(ledger=ledger).result("shop.x")
+    assert (result.interval, result.method) == (Interval(20, 25, 30), Method.CORNERS)
+    still = shop(("shop.x", "out.c * (out.c / out.d)", "derived"), c=(2, 2, 2), d=(4, 4, 4))
+    result = open_audit(ledger=still).result("shop.x")
+    assert (result.interval, result.method) == (Interval.point(1), Method.CORNERS)
+
+
+def test_same_input_by_two_ways_is_one_input(shop: Shop) -> None:
+    ledger = shop(("shop.x", "2 * shop.half", "derived"), ("shop.y", "shop.x - shop.half", "derived"))
+    result = open_audit(ledger=ledger).result("shop.y")
+    assert (result.interval, result.method) == (Interval(40, 50, 60), Method.CORNERS)
+
+
+def test_result_is_in_the_derivations_own_unit(shop: Shop) -> None:
+    result = open_audit(ledger=shop(("shop.x", "2 * shop.half", "derived", "wan item"))).result("shop.x")
+    found = (result.interval.low, result.interval.value, result.interval.high)
+    assert found == pytest.approx((0.008, 0.01, 0.012), rel=1e-12)
+    assert result.value == result.interval.value
+
+
+def test_formula_that_turns_is_sampled_and_said_so(shop: Shop) -> None:
+    # b (6 - b) / c over b = 1 to 4 climbs from 5 to 9 at b = 3 and falls to 8
+    ledger = shop(("shop.x", "out.b * (6 * out.c - out.b) / out.c", "derived"), b=(1, 2, 4), c=(1, 1, 1))
+    result = open_audit(ledger=ledger).result("shop.x")
+    assert (result.method, result.value, result.interval.low) == (Method.SAMPLED, 8, 5)
+    assert result.interval.high == pytest.approx(9, abs=1e-5)
+    assert result.interval.high <= 9
+
+
+def cup(count: int) -> Interval:
+    """Return the interval of a formula over so many inputs from 0 to 1 that is greatest in one far corner.
+
+    From 5, where all are nothing, it falls as they grow, and only where almost all are one does it rise to 10.
+    """
+    names = [f"x{i}" for i in range(count)]
+    total = " + ".join(f"{name}.x" for name in names)
+    text = f"max(5 - ({total}), 20 * ({total} - {count - 0.5}))"
+    result = audit_of({"cup": text}, **dict.fromkeys(names, (0.0, 1.0))).result("cup")
+    assert result.method is Method.SAMPLED
+    return result.interval
+
+
+def test_every_corner_of_up_to_twelve_inputs_is_tried() -> None:
+    assert cup(3).high == cup(12).high == pytest.approx(10)
+
+
+@pytest.mark.parametrize("count", [13, 70])
+def test_corners_of_more_than_twelve_inputs_are_too_many_and_the_search_stands_in_for_them(count: int) -> None:
+    assert cup(count).high == pytest.approx(5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "shop.half * (out.c / out.none)",  # divided by nought
+        "out.c * log(out.none / out.c)",
+        "out.c * sqrt((out.b - out.c * 3) / out.c)",  # root of less than nought at some inputs
+        "out.c * exp(1000 * shop.half / out.c)",  # beyond any float
+        "out.c * exp(out.wide / out.c)",  # ... at one end only
+        "out.vast",  # its ends lie further apart than any float
+        # no end on either side: nothing says where it lies
+        "shop.made - shop.sold",
+        "shop.sold - shop.made + out.b",
+        "shop.made * (out.none / out.c)",  # nothing of what has no end
+    ],
+)
+def test_formula_without_a_value_is_told_by_name(shop: Shop, text: str) -> None:
+    ledger = shop(
+        ("shop.x", text, "derived"),
+        made="100,item,at_least,amount",
+        sold="90,item,at_least,amount",
+        b=(1, 2, 4),
+        c=(1, 1, 1),
+        none=(0, 0, 0),
+        wide=(1, 2, 1000),
+        vast=(-1.7e308, 1, 1.7e308),
+    )
+    with pytest.raises(DataError) as refusal:
+        open_audit(ledger=ledger).result("shop.x")
+    assert str(refusal.value) == (
+        f"derivations.csv, column formula: found {text!r} of shop.x, which has no value for some inputs between "
+        "their ends; expected inputs for which it has one"
+    )
+
+
+def test_interval_across_a_pole_is_never_called_exact(shop: Shop) -> None:
+    ledger = shop(("shop.x", "out.c * (out.c / out.b)", "derived"), b=(-1, 2, 4), c=(1, 1, 1))
+    result = open_audit(ledger=ledger).result("shop.x")
+    assert result.method is Method.SAMPLED
+    assert result.interval.low < -100
+    assert result.interval.high > 100
+
+
+@pytest.mark.parametrize(
+    ("text", "interval"),
+    [
+        ("2 * shop.made", Interval(200, 200, math.inf)),
+        ("-shop.made", Interval(-math.inf, -100, -100)),
+        ("shop.sold - shop.made", Interval(-math.inf, -97, -96.5)),
+        ("shop.made - 100 * out.c", Interval(0, 0, math.inf)),
+        ("out.c * (out.c / shop.made)", Interval(0, 0.01, 0.01)),
+        ("shop.made + shop.made", Interval(200, 200, math.inf)),
+    ],
+)
+def test_what_is_at_least_so_much_has_no_upper_end_and_no_sample(shop: Shop, text: str, interval: Interval) -> None:
+    ledger = shop(("shop.x", text, "derived"), made="100,item,at_least,amount", c=(1, 1, 1))
+    result = open_audit(ledger=ledger).result("shop.x")
+    assert (result.interval, result.method) == (interval, Method.CORNERS)
+
+
+def test_derivation_is_computed_once(shop: Shop) -> None:
+    evaluator = Evaluator(shop(("shop.x", "2 * shop.half", "derived")))
+    assert evaluator.result("shop.x") is evaluator.result("shop.x")
+
+
+def test_samples_are_the_same_each_time(shop: Shop) -> None:
+    ledger = shop(("shop.x", "out.b * (6 * out.c - out.b) / out.c", "derived"), b=(1, 2, 4), c=(1, 1, 1))
+    assert Evaluator(ledger).result("shop.x") == Evaluator(ledger).result("shop.x")

@@ -1,0 +1,131 @@
+"""Every chart keeps one contract: its alternative text inside, nothing of when or by what it was drawn."""
+
+import json
+import math
+import xml.etree.ElementTree as ET
+
+import pandas as pd
+import pytest
+from matplotlib.text import Text
+
+from compendium.display.charts import style
+from compendium.display.charts.frame import Chart, finish, open_canvas
+from compendium.display.charts.rows import RowMark, draw_rows, tabled
+from compendium.display.fonts import MissingGlyphError
+from compendium.ledger.interval import Interval
+from drawing import WARNINGS_FAIL, clipped, overlaps
+
+pytestmark = WARNINGS_FAIL
+
+SVG = "{http://www.w3.org/2000/svg}"
+MARKS = [
+    RowMark("flour by the sack", Interval(1.0, 2.0, 3.0), "2 kg", style.RECOMPUTED),
+    RowMark("flour by the loaf", Interval.point(4.0), "4 kg", style.CROSS_CHECK, filled=False),
+]
+
+
+def drawn(title: str = "Two ways give two amounts", alt: str = "2 kg and 4 kg.") -> Chart:
+    canvas, axes = open_canvas(1.0, title, "Flour, kg", "Source: report 1.1.")
+    draw_rows(axes, MARKS, "kg")
+    return finish(canvas, title, alt, tabled(MARKS, "way", "kg"))
+
+
+def test_character_that_no_font_has_is_named() -> None:
+    with pytest.raises(MissingGlyphError, match=r"U\+1F35E .* in 'Two .*; `make fonts`"):
+        drawn("Two \N{BREAD}s")
+
+
+def test_same_chart_is_drawn_byte_for_byte() -> None:
+    assert drawn().svg == drawn().svg
+    assert drawn().svg != drawn(alt="2 kg and 5 kg.").svg
+
+
+def test_chart_says_nothing_of_when_or_by_what_it_was_drawn() -> None:
+    svg = drawn().svg.lower()
+    for trace in ("rdf", "dc:", "date", "creator", "matplotlib v", "<?xml", "<!doctype"):
+        assert trace not in svg
+    assert svg.startswith('<svg role="img" aria-label="two ways')
+
+
+def test_chart_needs_no_font_of_the_reader() -> None:
+    root = ET.fromstring(drawn().svg)
+    names = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert "path" in names
+    assert names.isdisjoint({"text", "image", "script", "foreignObject"})
+
+
+def test_alternative_text_is_title_and_content() -> None:
+    chart = drawn()
+    root = ET.fromstring(chart.svg)
+    assert root.get("role") == "img"
+    assert root.get("aria-label") == chart.alt == "Two ways give two amounts. 2 kg and 4 kg."
+
+
+def test_alternative_text_survives_marks_that_xml_uses() -> None:
+    chart = drawn('Flour & "rye" < bread', "a < b & c > d.")
+    assert ET.fromstring(chart.svg).get("aria-label") == chart.alt == 'Flour & "rye" < bread. a < b & c > d.'
+
+
+def test_chart_carries_its_data_and_leaves_out_what_is_not_there() -> None:
+    canvas, _ = open_canvas(1.0, "Two ways", "Flour, kg", "Source: report 1.1.")
+    data = pd.DataFrame({"way & <means>": ["by sack", "by loaf"], "kg": [0.1 + 0.2, math.inf], "sacks": [3, 4]})
+    carried = ET.fromstring(finish(canvas, "Two ways", "0.3 kg.", data).svg).findtext(f"{SVG}metadata")
+    told = json.loads(str(carried))
+    assert told == {"columns": ["way & <means>", "kg", "sacks"], "rows": [["by sack", 0.3, 3], ["by loaf", None, 4]]}
+
+
+def test_every_colour_of_a_dark_page_replaces_one_that_is_drawn() -> None:
+    root = ET.fromstring(drawn().svg)
+    (rules,) = (element for element in root.findall(f"{SVG}style") if "prefers-color-scheme" in str(element.text))
+    told = str(rules.text)
+    assert told.startswith("@media (prefers-color-scheme:dark){")
+    looks = {str(element.get("style")) for element in root.iter() if element.get("style")}
+    for colour in (style.PAPER, style.INK, style.QUIET, style.RECOMPUTED):
+        assert f'[style*="fill: {colour.lower()}"]{{fill:' in told
+        assert any(f"fill: {colour.lower()}" in look for look in looks), colour
+
+
+def test_no_word_is_left_in_the_colour_that_matplotlib_gives_it() -> None:
+    canvas, axes = open_canvas(1.0, "Two ways", "Flour, kg", "Source: report 1.1.")
+    axes.text(0, 0, "outside of the style")
+    finish(canvas, "Two ways", "", tabled(MARKS, "way", "kg"))
+    assert {text.get_color() for text in canvas.findobj(Text) if text.get_text()} == {style.INK, style.QUIET}
+
+
+def test_chart_in_a_terminal_is_its_alternative_text() -> None:
+    chart = drawn()
+    assert chart._repr_mimebundle_() == {"image/svg+xml": chart.svg, "text/plain": chart.alt}
+
+
+def test_long_words_get_more_lines_and_the_plot_keeps_its_height() -> None:
+    title, subtitle, source = "seven " * 30, "eight " * 30, "nine " * 40
+    short, axes = open_canvas(1.5, "one", "two", "three")
+    long, longer_axes = open_canvas(1.5, title, subtitle, source)
+    assert [text.get_text().count("\n") for text in long.texts] == [4, 2, 2]
+    assert long.get_figheight() > short.get_figheight()
+    for canvas, plot in ((short, axes), (long, longer_axes)):
+        assert plot.get_position().height * canvas.get_figheight() == pytest.approx(1.5)
+    assert short.get_figwidth() == long.get_figwidth() == style.WIDTH
+
+
+def test_title_of_wide_letters_takes_more_lines() -> None:
+    canvas, axes = open_canvas(1.0, "MWMW " * 10, "s", "f")
+    draw_rows(axes, MARKS, "kg")
+    assert clipped(canvas) == []
+
+
+# --- what the other tests ask of a canvas is seen ---------------------------------------------------------------------
+
+
+def test_word_beyond_the_edge_is_seen() -> None:
+    canvas, axes = open_canvas(1.0, "t", "s", "f")
+    draw_rows(axes, MARKS, "kg")
+    axes.text(0.95, 0.5, "beyond the edge", transform=axes.transAxes)
+    assert clipped(canvas) == ["beyond the edge"]
+
+
+def test_words_that_overlap_are_seen() -> None:
+    canvas, axes = open_canvas(1.0, "t", "s", "f")
+    axes.text(0.4, 0.5, "over")
+    axes.text(0.42, 0.52, "under")
+    assert overlaps(canvas) == [("over", "under")]

@@ -1,0 +1,259 @@
+"""Numbers, units and intervals read as a careful author would set them."""
+
+import math
+from decimal import InvalidOperation
+
+import pytest
+
+from compendium.display import wording
+from compendium.i18n.messages import using_language
+from compendium.ledger.interval import Interval
+from compendium.ledger.rows import Figure
+from compendium.ledger.vocabulary import Kind
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def printed(text: str, unit: str, qualifier: str = "exact") -> Figure:
+    return Figure(
+        id="a.b", unit=unit, label_en="", label_zh="", note="", section="1.1", page=1, printed=text,
+        qualifier=qualifier, kind=Kind.AMOUNT, period="", cites="",
+    )  # fmt: skip
+
+
+def test_number_that_is_none_is_refused() -> None:
+    with pytest.raises(InvalidOperation):
+        wording.number(math.nan)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (1036.88, "1,037"),
+        (8000.0, "8,000"),
+        (2.5, "2.5"),
+        (0.99999, "1"),
+        (999.96, "1,000"),
+        (0.000123456, "0.0001235"),
+        (999_999.6, "1 million"),
+        (87_578_947.4, "87.58 million"),
+        (1.8e9, "1.8 billion"),
+        (5e12, "5 trillion"),
+        (-0.7128, "−0.7128"),
+        (-1_234_567.0, "−1.235 million"),
+        (math.inf, "∞"),
+        (-math.inf, "−∞"),
+    ],
+)
+def test_computed_number_has_four_digits_and_no_idle_zero(value: float, text: str) -> None:
+    assert wording.number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1.0005, "1.001"),
+        (-1.0005, "−1.001"),
+        (2.0005, "2.001"),
+        (0.00010005, "0.0001001"),
+        (1.00049999999999, "1.001"),  # the noise of floating point is no reason to round a half down
+        (1.0004999, "1"),
+        (1_000_500.0, "1.001 million"),
+    ],
+)
+def test_half_is_rounded_away_from_zero(value: float, text: str) -> None:
+    assert wording.number(value) == text
+
+
+@pytest.mark.parametrize(("digits", "text"), [(1, "300"), (2, "280"), (3, "284"), (5, "283.64"), (7, "283.6364")])
+def test_number_can_be_set_with_other_digits(digits: int, text: str) -> None:
+    assert wording.number(283.6364, digits) == text
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        ("percent", "5%"),
+        ("percent / a", "5%/a"),
+        ("percentage_point", f"5{NO_BREAK}percentage points"),
+        ("item", "5"),
+        ("item / day", "5/day"),
+        ("t CO2 / a", f"5{NO_BREAK}t CO₂/a"),
+    ],
+)
+def test_number_and_unit_stay_on_one_line(unit: str, text: str) -> None:
+    assert wording.with_unit("5", unit) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (12.0, "wan t CO2 / a", f"120,000{NO_BREAK}t CO₂/a"),
+        (1.5, "yi kWh / a", f"150 million{NO_BREAK}kWh/a"),
+        (-0.5, "wan person km", f"−5,000{NO_BREAK}person-km"),
+    ],
+)
+def test_chinese_multiplier_goes_into_the_number(value: float, unit: str, text: str) -> None:
+    assert wording.quantity(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "text"),
+    [
+        (1.0, 1.0, "km", f"1{NO_BREAK}km"),
+        (1.0, math.inf, "wan km", f"10,000{NO_BREAK}km or more"),
+        (0.9, 1.1, "percent", "0.9 to 1.1%"),
+        (0.99999, 1.00001, "km", f"0.99999 to 1.00001{NO_BREAK}km"),
+        (10_880.5, 10_881.5, "km", f"10,880.5 to 10,881.5{NO_BREAK}km"),
+        (-0.25, 0.25, "t / a", f"−0.25 to 0.25{NO_BREAK}t/a"),
+        (1035.6444, 1038.1333, "t CO2 / a", f"1,035.6 to 1,038.1{NO_BREAK}t CO₂/a"),
+    ],
+)
+def test_interval_has_a_digit_more_than_its_value(low: float, high: float, unit: str, text: str) -> None:
+    assert wording.interval(Interval(low, low, high), unit) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "qualifier", "words"),
+    [
+        ("18.0", "percent", "exact", "18.0%"),
+        ("275.53", "wan t", "exact", f"2.7553 million{NO_BREAK}t"),
+        ("10881", "km", "exact", f"10,881{NO_BREAK}km"),
+        ("3.3", "wan item", "exact", "33,000"),
+        ("416", "tce", "about", f"about 416{NO_BREAK}tce"),
+        ("100", "wan yuan", "nearly", f"nearly 1 million{NO_BREAK}yuan"),
+        ("65", "wan vehicle", "over", f"over 650,000{NO_BREAK}vehicles"),
+        ("1.8—2", "kWh / m^3", "exact", f"1.8–2{NO_BREAK}kWh/m³"),
+        ("18.0", "yi ride / a", "exact", f"1.80 billion{NO_BREAK}rides/a"),
+        ("100—140", "m^3 / t", "exact", f"100–140{NO_BREAK}m³/t"),
+        ("300", "wan t", "about", f"about 3 million{NO_BREAK}t"),
+        ("300", "wan t", "round", f"3 million{NO_BREAK}t"),
+        ("30", "percent", "at_least", "at least 30%"),
+        ("三", "rank", "exact", "3"),
+        ("8+7", "item", "exact", "8+7"),
+    ],
+)
+def test_printed_figure_keeps_its_digits_and_its_doubt(text: str, unit: str, qualifier: str, words: str) -> None:
+    assert wording.figure(printed(text, unit, qualifier)) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, ""), (math.nan, ""), (1.0, "1"), (0.12587, "0.126"), (7.1016, "7.1"), (-0.5, "−0.5"), (123.45, "123")],
+)
+def test_ratio_has_three_digits_and_is_empty_where_there_is_none(value: float | None, text: str) -> None:
+    assert wording.ratio(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (1036.88, "1037"),
+        (9999.6, "1万"),
+        (12_345.6, "1.235万"),
+        (87_578_947.4, "8758万"),
+        (1.8e9, "18亿"),
+        (-3.2751e12, "−3.275万亿"),
+        (math.inf, "∞"),
+    ],
+)
+def test_chinese_counts_by_ten_thousands_and_groups_no_thousands(value: float, text: str) -> None:
+    with using_language("zh"):
+        assert wording.number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (1036.88, "t CO2 / a", "1037吨二氧化碳/年"),
+        (269.4, "Mt CO2 / a", "2.694亿吨二氧化碳/年"),
+        (1.04, "GWh / a", "104万千瓦时/年"),
+        (0.5257, "kg CO2 / kWh", "0.5257千克二氧化碳/千瓦时"),
+        (29.9, "percent", "29.9%"),
+        (0.9, "percentage_point", "0.9个百分点"),
+        (4.9, "wan ride / day", "4.9万人次/日"),
+        (375.0, "tce", "375吨标准煤"),
+    ],
+)
+def test_chinese_sets_units_in_words_without_a_space(value: float, unit: str, text: str) -> None:
+    with using_language("zh"):
+        assert wording.quantity(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "text"),
+    [
+        (82.0, 438.0, "t CO2 / a", "82～438吨二氧化碳/年"),
+        (25.0, 35.0, "percent", "25%～35%"),
+        (8500.0, 95_000.0, "km", "0.85～9.5万公里"),
+        (2.0, math.inf, "item", "2及以上"),
+        (5.0, 5.0, "km", "5公里"),
+    ],
+)
+def test_chinese_interval_joins_its_ends_by_a_wave(low: float, high: float, unit: str, text: str) -> None:
+    with using_language("zh"):
+        assert wording.interval(Interval(low, low, high), unit) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "qualifier", "words"),
+    [
+        ("18.0", "yi ride / a", "exact", "18.0亿人次/年"),
+        ("10881", "km", "exact", "10881公里"),
+        ("300", "wan ride / day", "about", "约300万人次/日"),
+        ("100—140", "m^3 / t", "exact", "100—140立方米/吨"),
+        ("65", "wan vehicle", "over", "超过65万辆"),
+        ("100", "wan yuan", "nearly", "近100万元"),
+        ("二", "item", "at_least", "不低于二"),
+        ("8+7", "item", "exact", "8+7"),
+    ],
+)
+def test_chinese_figure_stands_as_the_report_prints_it(text: str, unit: str, qualifier: str, words: str) -> None:
+    with using_language("zh"):
+        assert wording.figure(printed(text, unit, qualifier)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "chinese"),
+    [
+        ("2020", "2020", "2020年"),
+        ("2016-2020", "2016–2020", "2016—2020年"),
+        ("2023-03", "2023-03", "2023年3月"),
+        ("one batch of loaves", "one batch of loaves", "one batch of loaves"),  # in no catalog
+        ("", "", ""),
+    ],
+)
+def test_period_is_set_as_the_language_writes_it(text: str, english: str, chinese: str) -> None:
+    assert wording.period(text) == english
+    with using_language("zh"):
+        assert wording.period(text) == chinese
+
+
+def test_count_is_set_in_full() -> None:
+    assert wording.count(12_345_678) == "12,345,678"
+    with using_language("zh"):
+        assert wording.count(12_345_678) == "12345678"
+
+
+@pytest.mark.parametrize(
+    ("unit", "english", "chinese"),
+    [
+        ("t / a", "t/a", "吨/年"),
+        ("wan t / a", "10⁴ t/a", "万吨/年"),
+        ("yi kWh", "10⁸ kWh", "亿千瓦时"),
+        ("MWh", "MWh", "兆瓦时"),
+        ("GWh", "GWh", "百万千瓦时"),
+        ("item", "", ""),
+    ],
+)
+def test_unit_beside_a_field_keeps_its_multiplier(unit: str, english: str, chinese: str) -> None:
+    assert wording.field_unit(unit) == english
+    with using_language("zh"):
+        assert wording.field_unit(unit) == chinese
+
+
+def test_rule_of_a_qualifier_has_a_name() -> None:
+    assert wording.kind(printed("30", "percent", "at_least")) == "at least"
+    assert wording.kind(printed("300", "wan t", "round")) == "round"

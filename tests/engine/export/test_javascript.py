@@ -1,0 +1,81 @@
+"""Formulas as JavaScript: the same tree, the same order, nothing that is not of the grammar."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from compendium.audit.audit import Audit, open_audit
+from compendium.export import javascript
+from compendium.i18n.messages import using_language
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.loading import load
+from compendium.ledger.rows import Derivation
+from compendium.ledger.vocabulary import Kind, Role
+
+
+def row(formula: str) -> Derivation:
+    return Derivation("a.b", "t", "", "", "", "1.1", formula, Role.DERIVED, "", Kind.AMOUNT)
+
+
+@pytest.mark.parametrize(
+    ("formula", "source"),
+    [
+        ("a.x * b.y", '(v) => (v("a.x") * v("b.y"))'),
+        ("a.x - 2", '(v) => (v("a.x") - 2.0)'),
+        ("2 - (a.x - b.y)", '(v) => (2.0 - (v("a.x") - v("b.y")))'),
+        ("a.x / b.y", '(v) => (v("a.x") / v("b.y"))'),
+        ("-a.x + 1", '(v) => ((-v("a.x")) + 1.0)'),
+        ("a.x ** 2", '(v) => Math.pow(v("a.x"), 2.0)'),
+        ("min(a.x, b.y, 3)", '(v) => Math.min(v("a.x"), v("b.y"), 3.0)'),
+        ("sqrt(a.x)", '(v) => Math.sqrt(v("a.x"))'),
+        ("exp(a.x) + log(b.y)", '(v) => (Math.exp(v("a.x")) + Math.log(v("b.y")))'),
+    ],
+)
+def test_formula_is_a_function_of_a_look_up(formula: str, source: str) -> None:
+    assert javascript.source(row(formula)) == source
+
+
+def read(script: str) -> tuple[dict[str, Any], list[str]]:
+    """Return the model that a script defines, and the ids that it has a formula for."""
+    told = re.match(r"const MODEL = (.*);\nMODEL\.formulas = \{\n", script)
+    assert told
+    return json.loads(told[1]), re.findall(r'^"([\w.]+)": \(v\) =>', script, re.MULTILINE)
+
+
+def test_model_holds_every_derivation_with_all_that_it_rests_on(bakery_ledger: Ledger) -> None:
+    record, formulas = read(javascript.model(open_audit(ledger=bakery_ledger), {"more": 1}))
+    assert record["more"] == 1
+    assert formulas == list(record["derivations"]) == ["bakery.flour_needed", "bakery.flour_year"]
+    for derivation in record["derivations"].values():
+        assert derivation["inputs"] == ["bakery.loaves", "flour.per_loaf"]
+    assert list(record["figures"]) == ["bakery.loaves", "bakery.flour"]
+    assert list(record["factors"]) == ["flour.per_loaf"]
+    assert record["factors"]["flour.per_loaf"]["bounds"] == [0.45, 0.5, 0.55]
+
+
+def with_open_flour(bakery: Path) -> Audit:
+    path = bakery / "figures.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("kg / day,about", "kg / day,at_least"), encoding="utf-8")
+    return open_audit(ledger=load(bakery, bakery / "references.bib"))
+
+
+def test_open_end_is_infinite_and_words_follow_the_language(bakery: Path) -> None:
+    with using_language("zh"):
+        script = javascript.model(with_open_flour(bakery), {})
+    record, _ = read(script)
+    flour = record["figures"]["bakery.flour"]
+    assert flour["bounds"] == [100, 100, float("inf")]
+    assert "[100.0,100.0,Infinity]" in script
+    assert (flour["label"], flour["printed"]) == ("面粉用量", "不低于100千克/日")
+    assert "flour used" not in script
+
+
+def test_label_that_would_end_a_string_does_not(bakery_ledger: Ledger) -> None:
+    odd = replace(bakery_ledger.figures["bakery.flour"], label_en='"};alert(1)//')
+    ledger = replace(bakery_ledger, figures={**bakery_ledger.figures, odd.id: odd})
+    record, _ = read(javascript.model(open_audit(ledger=ledger), {}))
+    assert record["figures"][odd.id]["label"] == odd.label_en

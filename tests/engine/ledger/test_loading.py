@@ -1,0 +1,578 @@
+"""Wrong data gets one line that says where, what was found, what was expected and the nearest valid name.
+
+Every case is one change to the tables of a bakery that are valid before it.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from compendium.ledger import units
+from compendium.ledger.interval import Interval
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.loading import load
+from compendium.ledger.problem import DataError
+from compendium.ledger.vocabulary import FactorKind, Kind, Role, Severity, Status
+
+
+@dataclass(frozen=True)
+class Swap:
+    """One passage of a table put in the place of another."""
+
+    file: str
+    old: str
+    new: str
+
+    def __call__(self, folder: Path) -> None:
+        path = folder / self.file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(self.old) == 1
+        path.write_text(text.replace(self.old, self.new), encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Drop:
+    """A file taken away."""
+
+    file: str
+
+    def __call__(self, folder: Path) -> None:
+        (folder / self.file).unlink()
+
+
+@dataclass(frozen=True)
+class Encode:
+    """A file saved in another encoding."""
+
+    file: str
+    encoding: str
+
+    def __call__(self, folder: Path) -> None:
+        path = folder / self.file
+        path.write_bytes(path.read_text(encoding="utf-8").encode(self.encoding))
+
+
+Change = Callable[[Path], object]
+FACTOR_COLUMNS = "id,value,low,high,unit,kind,region,year,source,locator,grade,label_en,label_zh,note"
+NEEDED = "bakery.loaves * flour.per_loaf,kg / day,recompute,bakery.flour"
+
+
+def formula(text: str) -> Swap:
+    """Return the change that gives the yearly flour another formula."""
+    return Swap("derivations.csv", "bakery.flour_needed,t / a", f"{text},t / a")
+
+
+FILES: dict[str, tuple[Change, str]] = {
+    "missing table": (
+        Drop("factors.csv"),
+        "factors.csv: found no such file; expected a table described by datapackage.json",
+    ),
+    "missing description": (
+        Drop("datapackage.json"),
+        "datapackage.json: found no such file; expected the description of the tables",
+    ),
+    "broken description": (
+        Swap("datapackage.json", '{\n  "name"', '{\n  name"'),
+        "datapackage.json: found Expecting property name enclosed in double quotes: line 2 column 3 (char 4); "
+        "expected JSON in UTF-8",
+    ),
+    "missing bibliography": (
+        Drop("references.bib"),
+        "references.bib: found no such file; expected the bibliography",
+    ),
+    "table in another encoding": (
+        Encode("figures.csv", "gb18030"),
+        "figures.csv, row 2: found the byte 0xc3; expected UTF-8",
+    ),
+    "table in UTF-16": (
+        Encode("excluded.csv", "utf-16"),
+        "excluded.csv, row 1: found the byte 0xff; expected UTF-8",
+    ),
+    "bibliography in another encoding": (
+        lambda folder: (folder / "references.bib").write_bytes("@misc{almanac2020, title = {年鉴}}".encode("gb18030")),
+        "references.bib: found the byte 0xc4; expected UTF-8",
+    ),
+    "empty table": (
+        lambda folder: (folder / "factors.csv").write_text(""),
+        f"factors.csv, row 1: found no column 'id'; expected {FACTOR_COLUMNS}",
+    ),
+}
+
+SHAPES: dict[str, tuple[Change, str]] = {
+    "misspelt column": (
+        Swap("factors.csv", "grade,label_en", "grades,label_en"),
+        f"factors.csv, row 1: found no column 'grade' but 'grades'; expected {FACTOR_COLUMNS}; nearest: 'grades'",
+    ),
+    "missing column": (
+        Swap("factors.csv", "locator,grade", "locator"),
+        f"factors.csv, row 1: found no column 'grade'; expected {FACTOR_COLUMNS}",
+    ),
+    "unknown column": (
+        Swap("factors.csv", "label_zh,note", "label_zh,note,notes"),
+        f"factors.csv, row 1: found an unknown column 'notes'; expected {FACTOR_COLUMNS}; nearest: 'note'",
+    ),
+    "columns in another order": (
+        Swap("factors.csv", "low,high", "high,low"),
+        f"factors.csv, row 1: found the columns in another order; expected {FACTOR_COLUMNS}",
+    ),
+    "stray blank row": (
+        Swap("figures.csv", "\nbakery.flour,", "\n\nbakery.flour,"),
+        "figures.csv, row 3: found a blank row; expected no blank rows",
+    ),
+    "row of commas": (
+        Swap("figures.csv", "面粉用量,\n", "面粉用量,\n,,,,,,,,,,,\n"),
+        "figures.csv, row 4: found a blank row; expected no blank rows",
+    ),
+    "too few cells": (
+        Swap("figures.csv", "面粉用量,", "面粉用量"),
+        "figures.csv, row 3: found 11 cells; expected 12 cells",
+    ),
+    "unquoted comma": (
+        Swap("figures.csv", "flour used", "flour, used"),
+        "figures.csv, row 3: found 13 cells; expected 12 cells",
+    ),
+    "duplicate id": (
+        Swap("figures.csv", "bakery.flour,", "bakery.loaves,"),
+        "figures.csv, row 3, column id: found 'bakery.loaves'; expected an id of its own (row 2 has it already)",
+    ),
+    "id in two tables": (
+        Swap("factors.csv", "flour.per_loaf", "bakery.loaves"),
+        "factors.csv, row 2, column id: found 'bakery.loaves'; expected an id that no other table has",
+    ),
+    "derivation with the id of a factor": (
+        Swap("derivations.csv", "bakery.flour_year", "flour.per_loaf"),
+        "derivations.csv, row 3, column id: found 'flour.per_loaf'; expected an id that no other table has",
+    ),
+    "id in capitals": (
+        Swap("figures.csv", "bakery.flour,", "Bakery.Flour,"),
+        "figures.csv, row 3, column id: found 'Bakery.Flour'; expected text like "
+        r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$",
+    ),
+}
+
+CELLS: dict[str, tuple[Change, str]] = {
+    "empty cell": (
+        Swap("figures.csv", "flour used", ""),
+        "figures.csv, row 3, column label_en: found ''; expected a value",
+    ),
+    "blank at the end": (
+        Swap("figures.csv", "about", "about "),
+        "figures.csv, row 3, column qualifier: found 'about '; expected no blanks at the ends; nearest: 'about'",
+    ),
+    "unknown qualifier": (
+        Swap("figures.csv", "about", "abut"),
+        "figures.csv, row 3, column qualifier: found 'abut'; "
+        "expected one of exact, about, over, nearly, at_least, round; nearest: 'about'",
+    ),
+    "unknown kind of a figure": (
+        Swap("figures.csv", ",exact,reading,", ",exact,readings,"),
+        "figures.csv, row 2, column kind: found 'readings'; "
+        "expected one of reading, saving, amount; nearest: 'reading'",
+    ),
+    "figure of no kind": (
+        Swap("figures.csv", ",exact,reading,", ",exact,,"),
+        "figures.csv, row 2, column kind: found ''; expected a value",
+    ),
+    "unknown kind of a factor": (
+        Swap("factors.csv", "kg / item,,", "kg / item,grids,"),
+        "factors.csv, row 2, column kind: found 'grids'; expected one of grid; nearest: 'grid'",
+    ),
+    "unknown kind of a derivation": (
+        Swap("derivations.csv", "recompute,bakery.flour,,", "recompute,bakery.flour,amounts,"),
+        "derivations.csv, row 2, column kind: found 'amounts'; "
+        "expected one of reading, saving, amount; nearest: 'amount'",
+    ),
+    "unknown role": (
+        Swap("derivations.csv", "derived", "derive"),
+        "derivations.csv, row 3, column role: found 'derive'; "
+        "expected one of recompute, cross_check, implied, derived; nearest: 'derived'",
+    ),
+    "grade other than A or B": (
+        Swap("factors.csv", "page 7,A", "page 7,C"),
+        "factors.csv, row 2, column grade: found 'C'; expected one of A, B",
+    ),
+    "unknown reason": (
+        Swap("excluded.csv", ",date,2022", ",dates,2022"),
+        "excluded.csv, row 2, column reason: found 'dates'; "
+        "expected one of date, title, name, legal_reference, definition, reference_mark; nearest: 'date'",
+    ),
+    "unparsable value": (
+        Swap("factors.csv", "0.5,0.45", "half,0.45"),
+        "factors.csv, row 2, column value: found 'half'; expected a number",
+    ),
+    "value with a programmer's separator": (
+        Swap("factors.csv", "0.5,0.45", "1_000,0.45"),
+        "factors.csv, row 2, column value: found '1_000'; expected a number",
+    ),
+    "infinite value": (
+        Swap("factors.csv", "0.55", "inf"),
+        "factors.csv, row 2, column high: found 'inf'; expected a number",
+    ),
+    "no value at all": (
+        Swap("factors.csv", "0.5,0.45", "nan,0.45"),
+        "factors.csv, row 2, column value: found 'nan'; expected a number",
+    ),
+    "unparsable page": (
+        Swap("figures.csv", "1.1,2,100", "1.1,ii,100"),
+        "figures.csv, row 3, column page: found 'ii'; expected a whole number",
+    ),
+    "page nought": (
+        Swap("figures.csv", "1.1,2,100", "1.1,0,100"),
+        "figures.csv, row 3, column page: found '0'; expected at least 1",
+    ),
+    "unparsable printed number": (
+        Swap("figures.csv", "2,100,", "2,ca. 100,"),
+        "figures.csv, row 3, column printed: found 'ca. 100' ('ca. 100' is no number, range, sum or Chinese numeral); "
+        "expected a printed number that its qualifier fits",
+    ),
+    "zero with a word of doubt": (
+        Swap("figures.csv", "2,100,", "2,0,"),
+        "figures.csv, row 3, column printed: found '0' ('0' has no digit but zero: only 'exact' can qualify it); "
+        "expected a printed number that its qualifier fits",
+    ),
+    "low above high": (
+        Swap("factors.csv", "0.5,0.45,0.55", "0.5,0.55,0.45"),
+        "factors.csv, row 2, column value: found 0.55 .. 0.5 .. 0.45; expected low, value and high in rising order",
+    ),
+    "value outside its range": (
+        Swap("factors.csv", "0.5,0.45", "0.4,0.45"),
+        "factors.csv, row 2, column value: found 0.45 .. 0.4 .. 0.55; expected low, value and high in rising order",
+    ),
+    "source not in the bibliography": (
+        Swap("factors.csv", "almanac2020", "almanac2021"),
+        "factors.csv, row 2, column source: found 'almanac2021'; expected a key of references.bib; "
+        "nearest: 'almanac2020'",
+    ),
+    "citation not in the bibliography": (
+        Swap("figures.csv", "almanac2020", "almanach2020"),
+        "figures.csv, row 3, column cites: found 'almanach2020'; expected a key of references.bib; "
+        "nearest: 'almanac2020'",
+    ),
+}
+
+ERRATA: dict[str, tuple[Change, str]] = {
+    "erratum of an unknown figure": (
+        Swap("errata.csv", "bakery.flour,", "bakery.flower,"),
+        "errata.csv, row 2, column figure: found 'bakery.flower'; expected the id of a figure; nearest: 'bakery.flour'",
+    ),
+    "erratum of a factor": (
+        Swap("errata.csv", "bakery.flour,", "flour.per_loaf,"),
+        "errata.csv, row 2, column figure: found 'flour.per_loaf'; expected the id of a figure",
+    ),
+    "erratum without words to find it by": (
+        Swap("errata.csv", "约100余", ""),
+        "errata.csv, row 2, column expect: found ''; expected a value",
+    ),
+    "unknown severity": (
+        Swap("errata.csv", ",number,", ",numbers,"),
+        "errata.csv, row 2, column severity: found 'numbers'; "
+        "expected one of number, label, date, sourcing, typing; nearest: 'number'",
+    ),
+    "unknown status": (
+        Swap("errata.csv", ",open,", ",closed,"),
+        "errata.csv, row 2, column status: found 'closed'; expected one of open, mended",
+    ),
+}
+
+
+def both(*changes: Change) -> Change:
+    """Return one change after another."""
+    return lambda folder: [change(folder) for change in changes]
+
+
+def preset(replaced: str, by: str = "flour.per_loaf") -> Swap:
+    """Add a preset."""
+    return Swap("presets.csv", "label_zh,note\n", f"label_zh,note\nless_flour,{replaced},{by},less flour,少用面粉,\n")
+
+
+PRESETS: dict[str, tuple[Change, str]] = {
+    "preset of nothing": (
+        preset("flour.* floor.per_loaf"),
+        "presets.csv, row 2, column replaced: found 'floor.per_loaf'; "
+        "expected the id of a factor, or a pattern of some; nearest: 'flour.per_loaf'",
+    ),
+    "preset by no factor": (
+        preset("flour.*", "bakery.flour"),
+        "presets.csv, row 2, column by: found 'bakery.flour'; expected the id of a factor",
+    ),
+    "preset of another kind": (
+        both(
+            preset("flour.*"),
+            Swap(
+                "factors.csv",
+                "flour in a loaf,每个面包用面粉,",
+                "flour in a loaf,每个面包用面粉,\nflour.price,5,,,yuan / kg,,World,2020,almanac2020,p. 8,A,price,价格,",
+            ),
+        ),
+        "presets.csv, row 2, column replaced: found 'flour.price'; "
+        "expected factors of the same kind as 'kg / item', in which flour.per_loaf is",
+    ),
+}
+
+MADE_OF = f"expected one made of {', '.join(units.NAMES)}"
+UNITS: dict[str, tuple[Change, str]] = {
+    "unknown unit of a figure": (
+        Swap("figures.csv", "200,item / day", "200,itme / day"),
+        "figures.csv, row 2, column unit: found 'itme / day' ('itme / day' uses 'itme', which is no unit of the "
+        f"tables); {MADE_OF}; nearest: 'item / day'",
+    ),
+    "unreadable unit of a factor": (
+        Swap("factors.csv", "kg / item", "kg / (item"),
+        "factors.csv, row 2, column unit: found 'kg / (item' ('kg / (item' does not read as a unit); " + MADE_OF,
+    ),
+    "unknown unit of a derivation": (
+        Swap("derivations.csv", "t / a", "tt / a"),
+        "derivations.csv, row 3, column unit: found 'tt / a' ('tt / a' uses 'tt', which is no unit of the tables); "
+        f"{MADE_OF}; nearest: 't / a'",
+    ),
+    "unit whose zero is not nothing": (
+        Swap("factors.csv", "kg / item", "degC"),
+        "factors.csv, row 2, column unit: found 'degC' ('degC' uses 'degC', which is a scale with an offset or a "
+        f"logarithm: its zero is not nothing); {MADE_OF}; nearest: 'delta_degC'",
+    ),
+    "unit that does not come out": (
+        Swap("derivations.csv", "bakery.flour_needed,t / a", "bakery.flour_needed,t"),
+        "derivations.csv, row 3, column unit: found a formula that gives [mass] / [time]; "
+        "expected one that gives [mass], as 't' is",
+    ),
+    "plain number for a unit": (
+        formula("7"),
+        "derivations.csv, row 3, column unit: found a formula that gives a plain number; "
+        "expected one that gives [mass] / [time], as 't / a' is",
+    ),
+    "sum of two kinds": (
+        formula("bakery.flour + bakery.loaves"),
+        "derivations.csv, row 3, column formula: found 'bakery.flour + bakery.loaves' "
+        "(adds [mass] / [time] and [item] / [time]); expected a formula whose units come out",
+    ),
+    "exponent with a unit": (
+        formula("2 ** bakery.flour"),
+        "derivations.csv, row 3, column formula: found '2 ** bakery.flour' (has an exponent with a unit); "
+        "expected a formula whose units come out",
+    ),
+    "power that varies": (
+        formula("bakery.flour ** (bakery.flour / bakery.flour)"),
+        "derivations.csv, row 3, column formula: found 'bakery.flour ** (bakery.flour / bakery.flour)' "
+        "(raises a number with a unit to a power that varies); expected a formula whose units come out",
+    ),
+    "logarithm of a quantity": (
+        formula("log(bakery.flour)"),
+        "derivations.csv, row 3, column formula: found 'log(bakery.flour)' (takes log of [mass] / [time]); "
+        "expected a formula whose units come out",
+    ),
+    "least of two kinds": (
+        formula('"min(bakery.flour, bakery.loaves)"'),
+        "derivations.csv, row 3, column formula: found 'min(bakery.flour, bakery.loaves)' "
+        "(compares [mass] / [time] with another kind in min); expected a formula whose units come out",
+    ),
+    "another kind than the figure's": (
+        Swap("derivations.csv", NEEDED, "flour.per_loaf,kg / item,recompute,bakery.flour"),
+        "derivations.csv, row 2, column unit: found 'kg / item'; "
+        "expected a unit of the same kind as 'kg / day', in which bakery.flour is printed\n"
+        # what rests on it does not come out either
+        "derivations.csv, row 3, column unit: found a formula that gives [mass] / [item]; "
+        "expected one that gives [mass] / [time], as 't / a' is",
+    ),
+}
+
+FORMULAS: dict[str, tuple[Change, str]] = {
+    "unknown id in a formula": (
+        formula("bakery.flour_neded"),
+        "derivations.csv, row 3, column formula: found 'bakery.flour_neded'; "
+        "expected the id of a figure, factor or derivation; nearest: 'bakery.flour_needed'",
+    ),
+    "formula outside the grammar": (
+        formula("__import__('os').getcwd()"),
+        "derivations.csv, row 3, column formula: found \"__import__('os').getcwd()\" "
+        "(\"__import__('os').getcwd()\" is outside the grammar: + - * / **, numbers, ids, min max sqrt exp log); "
+        "expected a formula of the grammar",
+    ),
+    "formula that breaks off": (
+        formula("bakery.flour *"),
+        "derivations.csv, row 3, column formula: found 'bakery.flour *' "
+        "('bakery.flour *' is no formula (invalid syntax)); expected a formula of the grammar",
+    ),
+    "formula that rests on itself": (
+        formula("bakery.flour_year"),
+        "derivations.csv, row 3, column formula: found a circle: bakery.flour_year → bakery.flour_year; "
+        "expected no derivation that rests on itself",
+    ),
+    "circle of two": (
+        Swap("derivations.csv", NEEDED, "bakery.flour_year,kg / day,recompute,bakery.flour"),
+        "derivations.csv, row 2, column formula: "
+        "found a circle: bakery.flour_needed → bakery.flour_year → bakery.flour_needed; "
+        "expected no derivation that rests on itself",
+    ),
+    "recomputation of nothing": (
+        Swap("derivations.csv", "recompute,bakery.flour,", "recompute,,"),
+        "derivations.csv, row 2, column checks: found nothing; expected the figure that a recompute answers for",
+    ),
+    "cross-check of nothing": (
+        Swap("derivations.csv", "recompute,bakery.flour,", "cross_check,,"),
+        "derivations.csv, row 2, column checks: found nothing; expected the figure that a cross_check answers for",
+    ),
+    "check of an unknown figure": (
+        Swap("derivations.csv", "recompute,bakery.flour,", "recompute,bakery.flower,"),
+        "derivations.csv, row 2, column checks: found 'bakery.flower'; expected the id of a figure; "
+        "nearest: 'bakery.flour'",
+    ),
+    "check of a factor": (
+        Swap("derivations.csv", "recompute,bakery.flour,", "recompute,flour.per_loaf,"),
+        "derivations.csv, row 2, column checks: found 'flour.per_loaf'; expected the id of a figure",
+    ),
+    "check that rests on the figure it checks": (
+        Swap("derivations.csv", NEEDED, "bakery.flour,kg / day,recompute,bakery.flour"),
+        "derivations.csv, row 2, column formula: found 'bakery.flour'; "
+        "expected a formula that does not rest on bakery.flour, the figure it checks",
+    ),
+    "check that rests on its figure through another derivation": (
+        Swap(
+            "derivations.csv", "bakery.flour_needed,t / a,derived,", "bakery.flour_needed,t / a,recompute,bakery.loaves"
+        ),
+        "derivations.csv, row 3, column formula: found 'bakery.flour_needed'; "
+        "expected a formula that does not rest on bakery.loaves, the figure it checks\n"
+        "derivations.csv, row 3, column unit: found 't / a'; "
+        "expected a unit of the same kind as 'item / day', in which bakery.loaves is printed",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "lines"),
+    [
+        pytest.param(*case, id=name)
+        for cases in (FILES, SHAPES, CELLS, ERRATA, PRESETS, UNITS, FORMULAS)
+        for name, case in cases.items()
+    ],
+)
+def test_wrong_data_is_told_in_one_line(bakery: Path, change: Change, lines: str) -> None:
+    change(bakery)
+    with pytest.raises(DataError) as refusal:
+        load(bakery, bakery / "references.bib")
+    assert str(refusal.value) == lines
+
+
+def test_every_fault_is_told_at_once(bakery: Path) -> None:
+    for change, _ in (CELLS["unknown qualifier"], CELLS["unparsable value"], SHAPES["stray blank row"]):
+        change(bakery)
+    with pytest.raises(DataError) as refusal:
+        load(bakery, bakery / "references.bib")
+    assert [(problem.file, problem.row) for problem in refusal.value.problems] == [
+        ("figures.csv", 3),
+        ("figures.csv", 4),
+        ("factors.csv", 2),
+    ]
+
+
+def test_valid_tables_load(bakery: Path) -> None:
+    ledger = load(bakery, bakery / "references.bib")
+    assert ledger.ids() == (
+        "bakery.loaves",
+        "bakery.flour",
+        "flour.per_loaf",
+        "bakery.flour_needed",
+        "bakery.flour_year",
+    )
+    assert ledger.figures["bakery.flour"].interval == Interval(50, 100, 150)
+    assert ledger.factors["flour.per_loaf"].interval == Interval(0.45, 0.5, 0.55)
+    assert [row.id for row in ledger.inputs("bakery.flour_year")] == ["bakery.loaves", "flour.per_loaf"]
+    assert ledger.excluded[0].context == "2022年"
+    assert ledger.errata["two_doubts"].expect == "约100余"
+
+
+def test_words_of_the_tables_are_members_of_their_vocabularies(bakery: Path) -> None:
+    Swap("factors.csv", "kg / item,,", "kg / item,grid,")(bakery)
+    ledger = load(bakery, bakery / "references.bib")
+    assert [row.kind for row in ledger.figures.values()] == [Kind.READING, Kind.AMOUNT]
+    assert ledger.factors["flour.per_loaf"].kind is FactorKind.GRID
+    assert [row.role for row in ledger.derivations.values()] == [Role.RECOMPUTE, Role.DERIVED]
+    erratum = ledger.errata["two_doubts"]
+    assert (erratum.severity, erratum.status) == (Severity.NUMBER, Status.OPEN)
+    assert all(isinstance(word, Severity | Status) for word in (erratum.severity, erratum.status))
+
+
+@pytest.mark.parametrize(
+    ("change", "kinds"),
+    [
+        (Swap("figures.csv", "about,amount", "about,amount"), [Kind.AMOUNT, Kind.AMOUNT]),
+        (Swap("figures.csv", "about,amount", "about,saving"), [Kind.SAVING, Kind.AMOUNT]),
+        (
+            Swap("derivations.csv", "recompute,bakery.flour,,", "recompute,bakery.flour,reading,"),
+            [Kind.READING, Kind.AMOUNT],
+        ),
+        (Swap("derivations.csv", "t / a,derived,,,", "t / a,derived,,saving,"), [Kind.AMOUNT, Kind.SAVING]),
+        (Swap("derivations.csv", "t / a,derived,,,", "t / a,derived,bakery.loaves,,"), [Kind.AMOUNT, Kind.READING]),
+    ],
+)
+def test_derivation_is_of_its_own_kind_or_of_its_figures_or_an_amount(
+    bakery: Path, change: Swap, kinds: list[Kind]
+) -> None:
+    change(bakery)
+    assert [row.kind for row in load(bakery, bakery / "references.bib").derivations.values()] == kinds
+
+
+def test_factor_without_a_kind_is_any_other(bakery_ledger: Ledger) -> None:
+    assert bakery_ledger.factors["flour.per_loaf"].kind is FactorKind.OTHER
+
+
+def test_section_outside_the_schema_s_pattern_is_refused(bakery: Path) -> None:
+    """How a report numbers its sections is said by the description of its tables."""
+    package = json.loads((bakery / "datapackage.json").read_text(encoding="utf-8"))
+    (section,) = (
+        column
+        for table in package["resources"]
+        for column in table["schema"]["fields"]
+        if (table["name"], column["name"]) == ("errata", "section")
+    )
+    section["constraints"]["pattern"] = r"^(1\.[1-9]|annex)$"
+    (bakery / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    Swap("errata.csv", ",1.1,", ",annex,")(bakery)
+    assert load(bakery, bakery / "references.bib").errata["two_doubts"].section == "annex"
+    Swap("errata.csv", ",annex,", ",6.1,")(bakery)
+    with pytest.raises(DataError) as refusal:
+        load(bakery, bakery / "references.bib")
+    expected = r"errata.csv, row 2, column section: found '6.1'; expected text like ^(1\.[1-9]|annex)$"
+    assert str(refusal.value) == expected
+
+
+def test_bibliography_of_other_tables_stands_beside_them_or_in_the_book_beside_their_folder(bakery: Path) -> None:
+    assert load(bakery).ids()
+    (bakery.parent / "book").mkdir()
+    (bakery / "references.bib").rename(bakery.parent / "book" / "references.bib")
+    assert load(bakery).ids()
+    (bakery.parent / "book" / "references.bib").unlink()
+    with pytest.raises(DataError, match=r"^references\.bib: found no such file; expected the bibliography$"):
+        load(bakery)
+
+
+def test_tables_without_a_figure_are_refused(bakery: Path) -> None:
+    path = bakery / "figures.csv"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    with pytest.raises(DataError) as refusal:
+        load(bakery, bakery / "references.bib")
+    expected = "figures.csv: found no rows; expected at least one figure: there is nothing to audit"
+    assert str(refusal.value) == expected
+
+
+def test_erratum_need_concern_no_figure(bakery: Path) -> None:
+    Swap("errata.csv", "bakery.flour,", ",")(bakery)
+    assert load(bakery, bakery / "references.bib").errata["two_doubts"].figure == ""
+
+
+def test_empty_low_and_high_mean_the_value_itself(bakery: Path) -> None:
+    Swap("factors.csv", "0.5,0.45,0.55", "0.5,,")(bakery)
+    assert load(bakery, bakery / "references.bib").factors["flour.per_loaf"].interval == Interval.point(0.5)
+
+
+def test_byte_order_mark_of_a_spreadsheet_is_no_fault(bakery: Path) -> None:
+    Encode("figures.csv", "utf-8-sig")(bakery)
+    assert "bakery.loaves" in load(bakery, bakery / "references.bib").figures
+
+
+def test_line_ends_of_another_system_are_no_fault(bakery: Path) -> None:
+    text = (bakery / "figures.csv").read_bytes()
+    (bakery / "figures.csv").write_bytes(text.replace(b"\n", b"\r\n"))
+    assert load(bakery, bakery / "references.bib").figures["bakery.flour"].note == ""

@@ -1,0 +1,13 @@
+"""What this report's settings and tables say in words is gathered for the translators."""
+
+from compendium.i18n.catalogs import _of_data, _of_settings
+
+
+def test_settings_that_a_reader_sees_are_messages() -> None:
+    assert {text for text, _ in _of_settings()} >= {"Cutting pollution and carbon together: an audit", "Search"}
+
+
+def test_numbers_and_years_are_no_messages() -> None:
+    texts = {text for text, _ in _of_data()}
+    assert {"Sichuan", "before 2010", "Heat pump"} <= texts
+    assert not {"", "2020", "2016-2020"} & texts

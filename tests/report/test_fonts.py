@@ -1,0 +1,20 @@
+"""The charts' fonts hold every character of this report's tables and catalogs."""
+
+import csv
+
+from babel.messages.pofile import read_po
+
+from compendium import paths
+from compendium.display import fonts
+
+
+def test_every_character_of_the_catalogs_and_tables_can_be_drawn() -> None:
+    texts = []
+    for path in paths.LOCALE.rglob("*.po"):
+        with path.open("rb") as file:
+            texts += [str(text) for entry in read_po(file) for text in (entry.id, entry.string)]
+    for path in paths.DATA.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            texts += [cell for row in csv.reader(file) for cell in row]
+    assert len(texts) > 5000
+    fonts.require(texts)
