@@ -32,8 +32,7 @@ test: $(TEST) ## Run all tests and compare every output of every notebook with w
 
 test-fast: $(TEST) ## Run the tests that need neither a kernel nor the built book
 	$(BIN)/python -m pytest -n 2 -q -m "not slow" tests --ignore tests/report/book \
-	    --ignore tests/report/sphinx_ext --ignore tests/engine/sphinx_ext --ignore tests/report/locale \
-	    --ignore tests/test_rerun.py --ignore tests/test_main.py
+	    --ignore tests/report/sphinx_ext --ignore tests/engine/sphinx_ext --ignore tests/report/locale
 
 translate: $(TEST) ## Renew the translators' files in locale/ and print how much is translated
 	$(BIN)/python -m compendium translate

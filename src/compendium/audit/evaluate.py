@@ -68,8 +68,8 @@ class Evaluator:
         except (ArithmeticError, TypeError, ValueError):  # what Python and mpmath raise where there is no real value
             value = low = high = math.nan
         if math.isfinite(value) and math.isnan(low + high):
-            found = f"{row.formula!r} of {id_}, whose ends depend on two inputs without an upper end"
-            raise DataError([Problem("derivations.csv", found, "one such input at most", column="formula")])
+            found = f"{row.formula!r} of {id_}, which has no ends where an input has no upper end"
+            raise DataError([Problem("derivations.csv", found, "inputs with two ends", column="formula")])
         if not math.isfinite(value) or (_bounded(base) and math.isinf(high - low)):
             found = f"{row.formula!r} of {id_}, which has no value for some inputs between their ends"
             raise DataError([Problem("derivations.csv", found, "inputs for which it has one", column="formula")])

@@ -7,7 +7,7 @@ may lie further out, which is why such an interval is called sampled.
 Plain arithmetic without an import: ``export.javascript`` writes the same function for the browser.
 """
 
-CORNERS = 8  # with no more inputs than this, every corner of their box is looked at
+CORNERS = 10  # with no more inputs than this, every corner of their box is looked at
 FINEST = 1e-6  # the last step, as a share of an input's range
 
 

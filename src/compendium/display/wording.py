@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from compendium.display import digits, unit_words
-from compendium.i18n.messages import N_, current_language, gettext
+from compendium.i18n.messages import N_, current_language, gettext, gettext_template
 from compendium.ledger.interval import Interval
 from compendium.ledger.printed import decimals
 from compendium.ledger.rows import Figure
@@ -92,9 +92,9 @@ def interval_forms(unit: str) -> dict[str, Any]:
     """Return how an interval of ``unit`` is set, as ``digits.interval`` takes it."""
     return {
         "unit": with_unit("{}", unit),
-        "span": gettext("{low} to {high}"),
-        "above": gettext("{least} or more"),
-        "below": gettext("{most} or less"),
+        "span": gettext_template("{low} to {high}"),
+        "above": gettext_template("{least} or more"),
+        "below": gettext_template("{most} or less"),
         "each": current_language() == "zh" and unit_words.text(unit) == "%",  # both ends of a range of shares carry it
     }
 

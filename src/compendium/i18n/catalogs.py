@@ -32,7 +32,15 @@ msgstr ""
 
 """
 # How many of a call's first arguments are messages. Babel's own extractor does not see the calls within an f-string.
-_CALLS = {"gettext": 1, "gettext_nodes": 1, "gettext_markup": 1, "gettext_each": None, "N_": 1, "ngettext": 2}
+_CALLS = {
+    "gettext": 1,
+    "gettext_nodes": 1,
+    "gettext_markup": 1,
+    "gettext_template": 1,
+    "gettext_each": None,
+    "N_": 1,
+    "ngettext": 2,
+}
 Message = str | tuple[str, ...]  # one, or its singular and plural
 _SETTINGS = ("title", "author")
 _SPHINX_SETTINGS = ("compendium_lead", "nb_code_prompt_show", "nb_code_prompt_hide")

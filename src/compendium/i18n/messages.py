@@ -63,6 +63,11 @@ def gettext_each(*messages: str) -> tuple[str, ...]:
     return tuple(gettext(message) for message in messages)
 
 
+def gettext_template(message: str) -> str:
+    """Return a message in the current language with its fields still open, for others to fill."""
+    return gettext(message)
+
+
 def N_(message: str) -> str:  # noqa: N802 - gettext's name for it
     """Return a message unchanged: it is a name in the code, and is translated where it is shown."""
     return message

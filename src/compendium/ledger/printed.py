@@ -14,8 +14,8 @@ _DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六
 # A place that is left out is told by 零, unless nothing follows: 一百零五, 一百五十. 三百五 is spoken, and not printed.
 _ONE_TO_NINE = "一二两三四五六七八九"
 _NUMERAL = re.compile(
-    rf"(?:(?P<thousands>[{_ONE_TO_NINE}])千)?(?:(?<=千)零(?=[^千百]+$))?(?:(?P<hundreds>[{_ONE_TO_NINE}])百)?"
-    rf"(?:(?<=百)零(?=[{_ONE_TO_NINE}]$))?(?:(?P<tens>[{_ONE_TO_NINE}]?)十)?"
+    rf"(?:(?P<thousands>[{_ONE_TO_NINE}])千)?(?:(?<=千)[零〇](?=[^千百]+$))?(?:(?P<hundreds>[{_ONE_TO_NINE}])百)?"
+    rf"(?:(?<=百)[零〇](?=[{_ONE_TO_NINE}]$))?(?:(?P<tens>[{_ONE_TO_NINE}]?)十)?"
     rf"(?P<ones>(?:(?<![千百])[{_ONE_TO_NINE}])?|(?<=^)[零〇])"
 )
 _CHINESE = re.compile("[零〇一二两三四五六七八九十百千]+")

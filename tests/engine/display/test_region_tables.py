@@ -161,7 +161,6 @@ def test_any_factor_can_be_swept_and_shown(garden: tuple[Audit, dict[str, Sweep]
     assert [row[:2] for row in cells(by_region(audit, sweeps))] == [["Drytown", "350"], ["Wettown", "1,200"]]
 
 
-@pytest.mark.xfail(reason="the words take every derivation for a saving", strict=True)
 @pytest.mark.parametrize(("table", "word"), [("summary", "sav"), ("crossings", "saving"), ("regions", "emits")])
 def test_what_is_no_saving_is_not_called_one(garden: tuple[Audit, dict[str, Sweep]], table: str, word: str) -> None:
     audit, sweeps = garden

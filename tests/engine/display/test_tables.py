@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from compendium.audit.audit import Audit, open_audit
-from compendium.display import tables
+from compendium.display import markup, tables
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
 
@@ -226,7 +226,8 @@ def test_label_cannot_become_markup(bakery: Path) -> None:
 
 
 def test_source_leads_to_the_anchor_that_docutils_makes() -> None:
-    assert tables.source("report_ref_09") == ('<a href="../book/sources.html#source-report-ref-09">report_ref_09</a>')
+    address = "../book/sources.html#source-report-ref-09"
+    assert str(markup.source("report_ref_09")) == f'<a href="{address}">report_ref_09</a>'
 
 
 def test_plain_text_says_the_same_as_the_table(audit: Audit) -> None:

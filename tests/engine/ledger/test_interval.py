@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compendium.ledger.interval import SLACK, Interval
+from compendium.ledger.comparison import SLACK
+from compendium.ledger.interval import Interval
 
 numbers = st.floats(-1e9, 1e9)
 intervals = st.tuples(numbers, numbers, numbers).map(sorted).map(lambda ends: Interval(*ends))

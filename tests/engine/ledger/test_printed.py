@@ -10,7 +10,7 @@ from compendium.ledger.interval import Interval
 from compendium.ledger.printed import PrintedError, decimals, read
 
 NONE = "is no number, range, sum or Chinese numeral"
-NUMERAL = "is no Chinese numeral"
+NUMERAL = "is no Chinese numeral below ten thousand, written out in full"
 RANGE = "is no range with rising ends and the qualifier 'exact'"
 ZERO = "has no digit but zero: only 'exact' can qualify it"
 

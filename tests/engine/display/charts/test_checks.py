@@ -137,6 +137,5 @@ def test_words_have_room(easel: Easel, cross_checked: CrossChecked) -> None:
     assert [misplaced(drawn.canvas) for drawn in easel.drawn] == [[], []]
 
 
-@pytest.mark.xfail(reason="the title takes every figure for a saving, whatever its kind", strict=True)
 def test_figure_that_is_no_saving_is_not_called_one(garden: Audit) -> None:
     assert "saving" not in charts.ratios(garden, ["garden.watered"]).alt

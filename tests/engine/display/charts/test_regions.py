@@ -18,6 +18,7 @@ from compendium.display.charts.style import CONTRADICTED, CROSS_CHECK, PAPER, PR
 from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
+from compendium.ledger.vocabulary import FactorKind, Kind
 from drawing import WARNINGS_FAIL, Easel, misplaced, plain, points
 
 pytestmark = WARNINGS_FAIL
@@ -28,8 +29,8 @@ Made = Callable[..., Sweep]
 @pytest.fixture
 def made(bakery_ledger: Ledger) -> Made:
     """Make a sweep of places given as (region, year, low, high, meets), the value between the ends."""
-    flour = bakery_ledger.factors["flour.per_loaf"]
-    row = bakery_ledger.derivations["bakery.flour_needed"]
+    flour = replace(bakery_ledger.factors["flour.per_loaf"], kind=FactorKind.GRID)
+    row = replace(bakery_ledger.derivations["bakery.flour_needed"], kind=Kind.SAVING)
     figure = bakery_ledger.figures["bakery.flour"]
 
     def make(*given: tuple[str, str, float, float, bool], printed: bool = True) -> Sweep:
@@ -228,7 +229,6 @@ def test_any_factor_can_be_swept_and_drawn(garden: Audit, rain: Sweep, easel: Ea
     assert misplaced(easel.last.canvas) == []
 
 
-@pytest.mark.xfail(reason="the words take every derivation for a saving and every factor for a grid's", strict=True)
 @pytest.mark.parametrize("word", ["grid", "saves", "Saving", "emits"])
 def test_what_is_no_saving_is_not_called_one(garden: Audit, rain: Sweep, easel: Easel, word: str) -> None:
     charts.regions(garden, rain, "the garden", "towns")

@@ -20,7 +20,7 @@ def test_timeline_is_sorted_and_leaves_out_what_has_no_date(easel: Easel) -> Non
         event("2001", "word"),
         event("2020-01", "law"),
     ]
-    alt = charts.timeline(events).alt
+    alt = charts.timeline(events, since=2020).alt
     assert alt == (
         "2 of the 3 dated steps that the report names fall in 2020 or later. word: 2001; law: 2020-01; plan: 2022-06."
     )
