@@ -31,8 +31,8 @@ test: $(TEST) ## Run all tests and compare every output of every notebook with w
 	$(BIN)/python -m pytest -n 2 -q --nbval tests notebooks
 
 test-fast: $(TEST) ## Run the tests that need neither a kernel nor the built book
-	$(BIN)/python -m pytest -n 2 -q -m "not slow" tests --ignore tests/book --ignore tests/sphinx_ext \
-	    --ignore tests/locale --ignore tests/test_rerun.py --ignore tests/test_main.py
+	$(BIN)/python -m pytest -n 2 -q -m "not slow" tests --ignore tests/report/book \
+	    --ignore tests/report/sphinx_ext --ignore tests/engine/sphinx_ext --ignore tests/report/locale
 
 translate: $(TEST) ## Renew the translators' files in locale/ and print how much is translated
 	$(BIN)/python -m compendium translate

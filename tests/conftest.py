@@ -53,14 +53,15 @@ class ByWhatIsShared(LoadScopeScheduling):
     """Sends a file's tests to one worker: cells of a notebook need one another, tests of a module what it has built.
 
     The book's tests share only the book, so these are dealt out one by one; they are most of the work. Those of the
-    Sphinx extension share the small books that they build, so one worker takes them all.
+    Sphinx extension share the small books that they build, so one worker takes all of a house.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        if file.startswith("tests/book/"):
+        if file.startswith("tests/report/book/"):
             return nodeid
-        return "tests/sphinx_ext" if file.startswith("tests/sphinx_ext/") else file
+        house, extension, _ = file.partition("/sphinx_ext/")
+        return house if extension else file
 
 
 def pytest_configure(config: pytest.Config) -> None:

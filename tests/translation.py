@@ -5,7 +5,7 @@ A page's catalog is MyST Markdown, that of the code has fields in braces. Both a
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -81,10 +81,16 @@ def catalog_faults(catalog: "Catalog") -> Iterator[str]:
             continue
         if entry.fuzzy:
             yield f"{_short(entry)}: fuzzy"
-        for fault in faults(str(entry.id), str(entry.string)):
-            yield f"{_short(entry)}: {fault}"
+        for form in _forms(entry.string):
+            for fault in faults(_forms(entry.id)[-1], form):
+                yield f"{_short(entry)}: {fault}"
+
+
+def _forms(text: "str | Sequence[str]") -> tuple[str, ...]:
+    """Return the forms of a message or translation: one, or one for each number that the language tells apart."""
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def _short(entry: "Message") -> str:
-    text = str(entry.id)
+    text = _forms(entry.id)[-1]
     return repr(text if len(text) < 70 else f"{text[:67]}...")

@@ -57,3 +57,14 @@ def test_catalog_names_the_message() -> None:
     catalog.add("missed", "")
     catalog.add("doubtful", "存疑", flags=["fuzzy"])
     assert list(catalog_faults(catalog)) == ["'missed': not translated", "'doubtful': fuzzy"]
+
+
+def test_every_form_of_a_plural_is_held_against_the_message_of_many() -> None:
+    catalog = Catalog(locale="zh_CN")
+    catalog.add(("one of {all} meets", "{number} of {all} meet"), ("{all}项中{number}项相符",))
+    catalog.add(("a row", "{number} rows"), ("{count}行",))
+    catalog.add(("a check", "{number} checks"), ("",))
+    assert list(catalog_faults(catalog)) == [
+        "'{number} rows': field: lost {number}; added {count}",
+        "'{number} checks': not translated",
+    ]

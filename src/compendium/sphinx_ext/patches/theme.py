@@ -28,6 +28,7 @@ _SETTLED = (
 
 
 _TOGGLE = '<summary><span class="toctree-toggle"'
+_NESTED = 'class="toctree-l2'  # a table of contents without a second level has nothing to fold
 _FOLD = '<summary aria-label="Toggle hidden content">'  # MyST-NB's; what it folds is named by its words
 _ENTRY = 'role="doc-biblioentry"'  # withdrawn from ARIA; docutils still writes it
 # Names that the theme gives in English only, or that its own catalogs lack.
@@ -73,5 +74,7 @@ def named(page: str, place: str) -> str:
         page = replace_each(page, f'="{name}"', f'="{gettext(name)}"', place)
     for name in _SOMETIMES:
         page = page.replace(f'="{name}"', f'="{gettext(name)}"')
-    toggle = _TOGGLE.replace("<summary>", f'<summary aria-label="{gettext("Chapters below")}">')
-    return replace_each(page, _TOGGLE, toggle, place).replace(_ENTRY, 'role="listitem"').replace(_FOLD, "<summary>")
+    if _NESTED in page:
+        toggle = _TOGGLE.replace("<summary>", f'<summary aria-label="{gettext("Chapters below")}">')
+        page = replace_each(page, _TOGGLE, toggle, place)
+    return page.replace(_ENTRY, 'role="listitem"').replace(_FOLD, "<summary>")

@@ -1,0 +1,73 @@
+"""A card says what answers for a number, short; a page brings those of the rows that it links to."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from compendium.audit.audit import Audit, open_audit
+from compendium.ledger.ledger import Ledger
+from compendium.sphinx_ext.hover_cards import card, linked_rows, spelled, template
+
+
+@pytest.fixture
+def bakery_audit(bakery_ledger: Ledger) -> Audit:
+    return open_audit(ledger=bakery_ledger)
+
+
+def text(card: object) -> str:
+    return " ".join(BeautifulSoup(str(card), "html.parser").get_text(" ").split())
+
+
+def test_rows_that_a_page_links_to_are_found_once_each(bakery_audit: Audit) -> None:
+    body = """
+    <a href="../book/ledger.html#bakery.flour">100</a> <a href="sources.html#flour.per_loaf">0.5</a>
+    <a href="ledger.html#bakery.flour">flour</a> <a href="sources.html#source-almanac2020">[Alm20]</a>
+    <a href="glossary.html#bakery.loaves">no row's entry</a> <a href="ledger.html#bakery.rolls">no row</a>
+    """
+    assert linked_rows(bakery_audit, body) == ["bakery.flour", "flour.per_loaf"]
+
+
+def test_card_of_a_figure_tells_both_answers_and_the_check_behind_them(bakery_audit: Audit) -> None:
+    # 200 loaves at 0.45 to 0.55 kg: 100 kg, from 199.5 * 0.45 = 89.775 to 200.5 * 0.55 = 110.275.
+    assert text(card(bakery_audit, "bakery.flour")) == (
+        "flour used printed about 100 kg/day stands for 50 to 150 kg/day recomputed 100 kg/day "
+        "(89.775 to 110.28 kg/day) formula loaves baked × flour in a loaf ratio 1 its source almanac2020 "
+        "reproduced untested"
+    )
+
+
+def test_card_of_a_figure_that_nothing_answers_for_has_no_ratio(bakery_audit: Audit) -> None:
+    assert text(card(bakery_audit, "bakery.loaves")) == (
+        "loaves baked printed 200/day stands for 199.5 to 200.5/day its source none named no inputs printed untested"
+    )
+
+
+def test_card_of_a_derivation_tells_the_printed_number_that_it_answers_for(bakery_audit: Audit) -> None:
+    assert text(card(bakery_audit, "bakery.flour_needed")) == (
+        "flour for the loaves recomputed 100 kg/day (89.775 to 110.28 kg/day) formula loaves baked × flour in a loaf "
+        "printed flour used: about 100 kg/day rests on outside factors"
+    )
+    assert "printed" not in text(card(bakery_audit, "bakery.flour_year"))
+
+
+def test_card_of_a_factor_tells_its_source_and_grade(bakery_audit: Audit) -> None:
+    assert text(card(bakery_audit, "flour.per_loaf")) == (
+        "flour in a loaf value 0.5 kg range 0.45 to 0.55 kg where, when World, 2020 source almanac2020 grade A"
+    )
+
+
+def test_card_stays_in_its_template(bakery_audit: Audit) -> None:
+    (whole,) = BeautifulSoup(template(bakery_audit, ["bakery.flour", "flour.per_loaf"]), "html.parser").children
+    assert (whole.name, whole["id"]) == ("template", "cards")
+    assert [one["data-row"] for one in whole.select("[data-row]")] == ["bakery.flour", "flour.per_loaf"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("bakery.loaves * 2.5e-3", "loaves baked × 2.5e-3"),
+        ("1 - bakery.flour / (bakery.loaves - 4)", "1 − flour used ÷ (loaves baked − 4)"),
+        ("min(bakery.flour, 2) ** 4", "min(flour used; 2) ^ 4"),
+    ],
+)
+def test_formula_is_told_as_it_was_written(bakery_audit: Audit, formula: str, told: str) -> None:
+    assert spelled(bakery_audit, formula) == told

@@ -1,0 +1,207 @@
+"""The identity of the book and its front page: mark, descriptions and cards on every page, and the picture as built."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from uniseg import linebreak
+
+from compendium import paths
+from compendium.audit.audit import Audit
+from compendium.display.charts.answers import ANSWER_COLOURS
+from compendium.display.digits import MOST
+from compendium.i18n.messages import using_language
+from compendium.ledger.vocabulary import Evidence
+from compendium.sphinx_ext.head.social_cards import SIZE, Card, draw
+from page import PAGES, Page
+
+editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
+STATIC = paths.BOOK / "_static"
+HAN = re.compile("[\u3400-\u9fff]")
+
+
+def described(page: Page) -> str:
+    (told,) = re.findall(r'<meta name="description" content="([^"]*)"', page.text)
+    return unescape(told)
+
+
+def edition(name: str) -> str:
+    return "zh" if name.startswith("zh/") else "en"
+
+
+# --- every page -------------------------------------------------------------------------------------------------------
+
+
+def test_every_page_shows_the_mark_on_its_tab(read: dict[str, Page]) -> None:
+    for name, page in read.items():
+        (icon,) = re.findall(r'<link rel="icon" href="([^"]+)"', page.text)
+        assert icon.endswith("_static/mark.svg"), name
+        assert icon in page.fetched, "what is fetched is tested to be there"
+
+
+def test_every_page_describes_itself_in_its_language_and_in_words_of_its_own(read: dict[str, Page]) -> None:
+    told = {name: described(page) for name, page in read.items()}
+    assert len(set(told.values())) == len(told)
+    for name, text in told.items():
+        most = MOST[edition(name)]
+        assert most / 5 <= len(text) <= most, f"{name}: {text}"
+        share = len(HAN.findall(text)) / len(text)
+        assert share > 0.4 if edition(name) == "zh" else share == 0, f"{name}: {text}"
+        assert re.search(r"[.。…!?]$", text), f"{name}: {text}"
+        assert not re.search(r"\[\d+\]|  | [.,;:]|[{}`$\\]", text), f"{name}: {text}"
+
+
+def test_every_page_says_what_is_shared_of_it(read: dict[str, Page]) -> None:
+    for name, page in read.items():
+        tags = dict(re.findall(r'<meta property="(og:[^"]+)" content="([^"]*)"', page.text))
+        assert unescape(tags["og:description"]) == described(page), name
+        assert tags["og:title"], name
+        assert tags["og:locale"] == {"en": "en_US", "zh": "zh_CN"}[edition(name)], name
+        assert tags["og:type"] in ("website", "article"), name
+        assert '<meta name="twitter:card" content="summary"/>' in page.text, name
+        # the book has no address yet, and the protocol wants whole ones
+        assert {"og:image", "og:url"}.isdisjoint(tags), name
+
+
+def test_every_page_has_a_card_as_soon_as_an_address_leads_to_it(
+    book: Path, read: dict[str, Page], report: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A title is broken again at every width that is tried, which takes most of the time; where it may be stays.
+    find = linebreak.line_break_units
+    monkeypatch.setattr(linebreak, "line_break_units", cache(lambda text: list(find(text))))
+    assert list(book.rglob("_static/cards")) == [], "none is drawn that nothing links to"
+    answers = tuple(sorted((one.evidence for one in report.verdicts.values()), key=list(Evidence).index))
+    path = tmp_path / "card.png"
+    for name, page in read.items():
+        tags = dict(re.findall(r'<meta property="(og:[^"]+)" content="([^"]*)"', page.text))
+        title, lead, site = (unescape(tags[f"og:{tag}"]) for tag in ("title", "description", "site_name"))
+        with using_language(edition(name)):
+            draw(Card(title, lead, site, answers), path)
+        assert Image.open(path).size == SIZE == (1200, 630), name
+        assert path.stat().st_size < 40_000, name
+
+
+# --- one look ---------------------------------------------------------------------------------------------------------
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_one_accent_colour_is_in_the_pages_the_landing_page_and_the_mark() -> None:
+    light, dark = re.findall(r"--accent: (#\w{6});", (STATIC / "style.css").read_text(encoding="utf-8"))
+    assert f"light-dark({light}, {dark})" in (STATIC / "landing.css").read_text(encoding="utf-8")
+    colours = set(re.findall(r'(?:fill|stroke)="(#\w+)"', (STATIC / "mark.svg").read_text(encoding="utf-8")))
+    assert colours == {light, "#ffffff"}
+    assert contrast(light, "#ffffff") > 4.5
+    assert contrast(dark, "#121212") > 4.5
+
+
+@pytest.mark.parametrize("sheet", ["front-page.css", "landing.css"])
+def test_answers_have_the_colours_of_the_charts(sheet: str) -> None:
+    text = (STATIC / sheet).read_text(encoding="utf-8").lower()
+    shown = ["supported", "contested", "contradicted", *(["consistent"] if sheet == "front-page.css" else [])]
+    assert [answer for answer in shown if ANSWER_COLOURS[answer].lower() not in text] == []
+    assert min(contrast("#111111", ANSWER_COLOURS[answer]) for answer in shown) > 4.5
+
+
+# --- the picture ------------------------------------------------------------------------------------------------------
+
+
+@editions
+def test_picture_has_a_tile_for_each_figure_that_says_both_answers(
+    folder: str, read: dict[str, Page], report: Audit
+) -> None:
+    text = read[f"{folder}book/index.html"].text
+    tiles = re.findall(r'<a class="tile" href="ledger\.html#([^"]+)"[^>]*>(.*?)</a>', text)
+    assert sorted(id_ for id_, _ in tiles) == sorted(report.ledger.figures)
+    for id_, parts in tiles:
+        verdict = report.verdict(id_)
+        assert re.findall(r'class="answer ([\w-]+)"', parts)[-1] == verdict.evidence
+        assert len(unescape(re.sub("<[^>]+>", "", parts))) > 15
+
+
+@editions
+def test_numbers_of_the_front_page_are_those_of_the_ledger(folder: str, read: dict[str, Page], report: Audit) -> None:
+    (strip,) = re.findall(r'(?s)<ul class="[^"]*strip.*?</ul>', read[f"{folder}book/index.html"].text)
+    evidence = report.counts("evidence")
+    assert [int(one) for one in re.findall(r'<span class="count">(\d+)</span>', strip)] == [
+        len(report.verdicts), report.counts("arithmetic")["reproduced"],
+        evidence["supported"], evidence["contradicted"],
+        sum(not verdict.checks for verdict in report.verdicts.values()),
+    ]  # fmt: skip
+
+
+@editions
+def test_every_case_leads_to_its_chapter(folder: str, read: dict[str, Page]) -> None:
+    names = re.findall(r'<li class="case"><span>(.*?)</span>', read[f"{folder}book/index.html"].text)
+    targets = [re.sub(r'<a href="\.\./([^"]+)\.html">.*', r"\1", name) for name in names]
+    assert set(targets) <= set(PAGES)
+    assert len(set(targets)) == 12  # chapters one and two, and the ten cases
+
+
+@pytest.fixture(scope="module")
+def tab(chromium: Any) -> Iterator[Any]:
+    found = chromium.new_page()
+    yield found
+    found.close()
+
+
+@editions
+def test_front_page_fits_a_narrow_phone_and_its_tiles_can_be_hit(folder: str, book: Path, tab: Any) -> None:
+    tab.set_viewport_size({"width": 360, "height": 740})
+    for page in ("index", "book/index"):
+        tab.goto((book / folder / f"{page}.html").as_uri())
+        for scheme in ("dark", "light"):
+            tab.emulate_media(color_scheme=scheme)
+            assert tab.evaluate("document.documentElement.scrollWidth") == 360, (page, scheme)
+            sides = tab.eval_on_selector_all(
+                ".tile",
+                "tiles => tiles.map(one => one.getBoundingClientRect()).map(box => [box.width, box.height, box.right])",
+            )
+            assert (sides != []) == (page == "book/index")
+            assert [side for side in sides if min(side[:2]) < 24 or side[2] > 360] == [], scheme
+
+
+@editions
+def test_keyboard_opens_the_words_of_a_tile_and_may_skip_all(folder: str, book: Path, tab: Any) -> None:
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.goto((book / folder / "book/index.html").as_uri())
+    told = tab.locator(".tile").first.locator(".told")
+    assert told.bounding_box()["width"] <= 1
+    tab.locator(".picture .skip").focus()
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.className") == "tile"
+    assert told.bounding_box()["width"] > 100
+    tab.locator(".picture .skip").focus()
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.closest('.as-table') !== null")
+
+
+@editions
+def test_text_keeps_its_measure(folder: str, book: Path, tab: Any) -> None:
+    """No line of a paragraph is longer than some 80 letters or 40 Chinese characters."""
+    tab.set_viewport_size({"width": 1600, "height": 900})
+    tab.goto((book / folder / "book/uncertainty.html").as_uri())
+    lines = tab.eval_on_selector_all(
+        ".bd-article p",
+        """(all, long) => all.filter(one => one.textContent.length > long).map(one =>
+             one.textContent.length / Math.round(one.clientHeight / parseFloat(getComputedStyle(one).lineHeight)))""",
+        80 if folder else 160,
+    )
+    assert lines
+    assert max(lines) <= (40 if folder else 80)

@@ -1,0 +1,101 @@
+"""The ledger's page carries every row with what its controls filter and order by, and is plain HTML without them."""
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from compendium.audit.audit import Audit
+from compendium.display import labels, wording
+from compendium.ledger.vocabulary import Arithmetic
+from small_book import Book, source_anchor, words
+
+
+@pytest.fixture(scope="module")
+def page(ledger_book: Book) -> BeautifulSoup:
+    return ledger_book.tree("book/ledger")
+
+
+@pytest.fixture(scope="module")
+def entries(page: BeautifulSoup) -> dict[str, Tag]:
+    return {entry["id"]: entry for entry in page.select("div.ledger-entry")}
+
+
+def data(entry: Tag) -> dict[str, str]:
+    """Return what an entry is found by."""
+    return {name.removeprefix("data-"): value for name, value in entry.attrs.items() if name.startswith("data-")}
+
+
+def test_every_row_has_one_entry_in_the_order_of_the_tables(page: BeautifulSoup, report: Audit) -> None:
+    order = [entry["id"] for entry in page.select("div.ledger-entry")]
+    assert order == [*report.ledger.figures, *report.ledger.derivations]
+
+
+def test_every_entry_tells_its_kind_and_section(entries: dict[str, Tag], report: Audit) -> None:
+    for id_, row in report.ledger.figures.items():
+        assert (entries[id_]["data-kind"], entries[id_]["data-section"]) == ("figure", row.section)
+    for id_, derivation in report.ledger.derivations.items():
+        assert (entries[id_]["data-kind"], entries[id_]["data-section"]) == (derivation.role, derivation.section)
+
+
+def test_figure_and_what_checks_it_carry_its_answers(entries: dict[str, Tag]) -> None:
+    for id_ in ("suining.co2_avoided", "suining.co2_from_coal", "suining.co2_sichuan_2022"):
+        answers = {name: data(entries[id_])[name] for name in ("arithmetic", "evidence", "material")}
+        assert answers == {"arithmetic": "reproduced", "evidence": "contradicted", "material": "yes"}, id_
+
+
+def test_answer_of_two_words_is_one_value(entries: dict[str, Tag]) -> None:
+    assert entries["concepts.plan_issuers"]["data-arithmetic"] == "no-inputs-printed"
+    values = {entry["data-arithmetic"] for entry in entries.values() if "data-arithmetic" in entry.attrs}
+    assert values == {answer.replace(" ", "-") for answer in Arithmetic}
+
+
+def test_what_answers_for_nothing_has_no_answers(entries: dict[str, Tag], report: Audit) -> None:
+    free = [id_ for id_, row in report.ledger.derivations.items() if not row.checks]
+    assert len(free) > 100
+    for id_ in free:
+        assert set(data(entries[id_])) == {"kind", "section"}
+
+
+def test_entry_tells_how_far_its_furthest_check_is_off(entries: dict[str, Tag], report: Audit) -> None:
+    check = report.verdict("universiade.cars").checks[0]  # the only one
+    assert entries["universiade.cars"]["data-off"] == f"{check.ratio - 1:.4f}" == "0.5152"
+    assert entries[check.result.derivation.id]["data-off"] == "0.5152"
+    ratios = [check.ratio for check in report.verdict("suining.co2_avoided").checks]
+    assert entries["suining.co2_avoided"]["data-off"] == f"{1 - min(ratios):.4f}"
+    assert float(entries["suining.co2_sichuan_2022"]["data-off"]) < 1 - min(ratios)
+
+
+def test_checks_and_formulas_are_folded_and_said_to_be_there(page: BeautifulSoup, report: Audit) -> None:
+    checked = [verdict for verdict in report.verdicts.values() if verdict.checks]
+    summaries = [words(fold.summary) for fold in page.select("div.ledger-entry > details")]
+    assert len(summaries) == len(checked) + len(report.results)
+    assert "Checks: 10; ratio 0.126 to 1" in summaries
+    assert summaries.count("Formula and inputs") == len(report.results)
+
+
+def test_entry_of_a_figure_says_all_that_is_known(entries: dict[str, Tag], report: Audit) -> None:
+    row = report.ledger.figures["suining.co2_avoided"]
+    found = words(entries[row.id])
+    assert found.startswith(f"{labels.label(row)} suining.co2_avoided")
+    assert f"1,037 t CO₂/a, section 3.6 (Suining), from page {row.page}" in found
+    assert "Stands for 1,036.5 to 1,037.5 t CO₂/a (exact)." in found
+    assert "No source named." in found
+    assert "reproduced contradicted ratio 1, material" in found
+    checks = [check.result.derivation.id for check in report.verdict(row.id).checks]
+    assert [link["href"] for link in entries[row.id].select("td:first-child a")] == [f"#{id_}" for id_ in checks]
+
+
+def test_figure_with_a_source_cites_it(entries: dict[str, Tag], report: Audit) -> None:
+    cited = [row for row in report.ledger.figures.values() if row.cites]
+    assert len(cited) > 3
+    for row in cited:
+        assert entries[row.id].select(f'a[href="sources.html#{source_anchor(row.cites)}"]')
+        assert "Source named:" in words(entries[row.id])
+
+
+def test_entry_of_a_derivation_is_worked_out(entries: dict[str, Tag], report: Audit) -> None:
+    found, result = entries["suining.dust_as_carbon"], report.result("suining.dust_as_carbon")
+    assert len(found.find_all("math")) == 2
+    told = wording.quantity(result.value, result.derivation.unit).replace("\N{NO-BREAK SPACE}", " ")
+    assert told in words(found)
+    links = {link["href"] for link in found.find_all("a")}
+    assert {"#suining.co2_avoided", "sources.html#carbon.share_of_co2"} <= links
