@@ -21,7 +21,7 @@ SCRIPT = 'document.documentElement.dataset.theme = localStorage.getItem("theme")
 UNSETTLED = f'<html lang="en" data-theme="auto"><script>{SCRIPT}</script></html>'
 UNNAMED = """<button aria-label="Toggle primary sidebar"></button><button aria-label="Color mode"></button>
 <button title="System Settings"></button><nav aria-label="Main"></nav>
-<summary><span class="toctree-toggle" role="presentation"></span></summary>"""
+<summary><span class="toctree-toggle" role="presentation"></span></summary><ul><li class="toctree-l2"></li></ul>"""
 
 
 def tree(page: str) -> BeautifulSoup:
@@ -120,6 +120,11 @@ def test_name_that_an_upgrade_changed_is_warned_of(gone: str, warnings: list[str
     (told,) = warnings
     assert told.startswith("a.html: not found: ")
     assert gone in told
+
+
+def test_table_of_contents_without_a_second_level_has_no_fold_to_miss(warnings: list[str]) -> None:
+    named(UNNAMED.partition("<summary>")[0], "a.html")
+    assert warnings == []
 
 
 def test_withdrawn_role_of_a_source_is_that_of_an_item_of_its_list() -> None:
