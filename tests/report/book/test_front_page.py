@@ -14,7 +14,7 @@ from uniseg import linebreak
 from compendium import paths
 from compendium.audit.audit import Audit
 from compendium.display.charts.answers import ANSWER_COLOURS
-from compendium.display.digits import MOST
+from compendium.i18n.languages import EDITIONS
 from compendium.i18n.messages import using_language
 from compendium.ledger.vocabulary import Evidence
 from compendium.sphinx_ext.head.social_cards import SIZE, Card, draw
@@ -48,7 +48,7 @@ def test_every_page_describes_itself_in_its_language_and_in_words_of_its_own(rea
     told = {name: described(page) for name, page in read.items()}
     assert len(set(told.values())) == len(told)
     for name, text in told.items():
-        most = MOST[edition(name)]
+        most = EDITIONS[edition(name)].description
         assert most / 5 <= len(text) <= most, f"{name}: {text}"
         share = len(HAN.findall(text)) / len(text)
         assert share > 0.4 if edition(name) == "zh" else share == 0, f"{name}: {text}"

@@ -1,13 +1,13 @@
 """Every row of the report stands for all that is told of it."""
 
 from compendium.audit.audit import Audit
-from compendium.sphinx_ext.dependencies import told_with
+from compendium.sphinx_ext.dependencies import said_with
 
 
 def test_row_stands_for_what_is_told_of_it(report: Audit) -> None:
     ledger = report.ledger
     for id_ in ledger.ids():
-        found = set(told_with(report, id_))
+        found = set(said_with(report, id_))
         assert id_ in found
         if id_ in ledger.figures:
             assert {check.id for check in ledger.checks(id_)} <= found

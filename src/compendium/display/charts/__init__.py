@@ -8,15 +8,19 @@ from compendium.display.charts.answers import answers, matrix
 from compendium.display.charts.checks import checks, ratios
 from compendium.display.charts.co_control import plane
 from compendium.display.charts.comparison import compare
+from compendium.display.charts.frame import finish
 from compendium.display.charts.regions import regions
 from compendium.display.charts.sourcing import unnamed
+from compendium.display.charts.style import PRINTED
 from compendium.display.charts.timeline import timeline
 from compendium.display.charts.uncertainty import spreads, tornado
 
 __all__ = [
+    "PRINTED",
     "answers",
     "checks",
     "compare",
+    "finish",
     "matrix",
     "plane",
     "ratios",
