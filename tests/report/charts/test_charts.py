@@ -58,7 +58,7 @@ def every_chart(report: Audit, language: str) -> list[Drawn]:
         easel = Easel(patch)
         patch.setattr("compendium.audit.open_audit", opened)
         patch.setattr(charts, "checks", noting_the_figure)
-        for path in sorted(paths.NOTEBOOKS.glob("*.ipynb")):
+        for path in sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb")):
             easel.origin = path.stem
             exec(code_of(path, language), {})
         for id_, verdict in report.verdicts.items():
@@ -111,7 +111,7 @@ def test_chinese_charts_are_drawn_with_a_chinese_font_and_no_english_word(
 
 def test_every_notebook_that_prints_figures_draws(real: list[Drawn]) -> None:
     origins = {drawn.origin for drawn in real}
-    assert {path.stem for path in paths.NOTEBOOKS.glob("*.ipynb")} - origins == set()
+    assert {path.stem for path in paths.NOTEBOOKS.glob("[0-9]*.ipynb")} - origins == set()
 
 
 # --- the contract, on all charts of the report ------------------------------------------------------------------------

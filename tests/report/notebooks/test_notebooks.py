@@ -200,7 +200,7 @@ def test_nothing_tells_where_or_when_it_was_run(name: str) -> None:
         "iopub",
     ):
         assert trace not in text
-    assert set(READ[name].metadata) == {"compendium", "kernelspec", "language_info"}
+    assert set(READ[name].metadata) == {"kernelspec", "language_info"}
     assert READ[name].metadata.language_info == {"name": "python"}
 
 

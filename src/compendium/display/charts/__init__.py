@@ -11,13 +11,17 @@ from compendium.display.charts.comparison import compare
 from compendium.display.charts.frame import finish
 from compendium.display.charts.regions import regions
 from compendium.display.charts.sourcing import unnamed
-from compendium.display.charts.style import PRINTED
+from compendium.display.charts.style import CONTRADICTED, PRINTED, RECOMPUTED
+from compendium.display.charts.style import style as chart_style
 from compendium.display.charts.timeline import timeline
 from compendium.display.charts.uncertainty import spreads, tornado
 
 __all__ = [
+    "CONTRADICTED",
     "PRINTED",
+    "RECOMPUTED",
     "answers",
+    "chart_style",
     "checks",
     "compare",
     "finish",
