@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 import htpy as h
@@ -13,6 +14,7 @@ from compendium.audit.audit import Audit
 from compendium.audit.verdicts import Check, Verdict
 from compendium.display import labels, mathml, wording
 from compendium.display.markup import NOTHING, badge, enumerated, gettext_markup, lines, link, source
+from compendium.i18n.languages import ORIGINAL
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.ledger.rows import Derivation, Factor, Figure
 from compendium.ledger.vocabulary import Method
@@ -31,19 +33,22 @@ class Shown:
         return {"text/html": self.html, "text/plain": self.text}
 
 
-def table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> Shown:
+def table(rows: Iterable[Sequence[object]], columns: Sequence[str], language: str | None = None) -> Shown:
     """Return a table.
 
     Args:
         rows: cells, each a text, which is escaped, or markup.
         columns: what stands above them.
+        language: of the words in it, if it is not the current one.
     """
     cells = [[escape(cell) for cell in row] for row in rows]
     if not cells:
         return Shown(str(h.p[gettext(NOTHING)]), gettext(NOTHING))
     head = h.thead[h.tr[(h.th(scope="col")[name] for name in columns)]]
     body = h.tbody[(h.tr[(h.td[cell] for cell in row)] for row in cells)]
-    html = h.div(class_="table-scroll", tabindex="0")[h.table(class_="dataframe ledger-table")[head, body]]
+    html = h.div(class_="table-scroll", tabindex="0", lang=language)[
+        h.table(class_="dataframe ledger-table")[head, body]
+    ]
     plain = pd.DataFrame([[_plain(cell) for cell in row] for row in cells], columns=list(columns))
     with pd.option_context("display.max_colwidth", None, "display.width", None):
         return Shown(str(html), plain.to_string(index=False))
@@ -52,6 +57,22 @@ def table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> Shown:
 def _plain(cell: Markup) -> str:
     """Return a cell's text; what stands on lines of its own is listed."""
     return gettext(", ").join(line.striptags() for line in cell.split("<br>"))
+
+
+def of_frame(frame: pd.DataFrame) -> Shown:
+    """Return a pandas frame as a table of the book, its index as the first columns, its numbers to four digits.
+
+    Its names are those of the tables and the code, which are English.
+    """
+    flat = frame.reset_index()
+    rows = ([_cell(cell) for cell in row] for row in flat.itertuples(index=False))
+    return table(rows, [str(name) for name in flat.columns], language=ORIGINAL)
+
+
+def _cell(cell: object) -> str:
+    if isinstance(cell, float):
+        return "" if isnan(cell) else wording.number(cell)
+    return str(cell)
 
 
 def figures(audit: Audit) -> Shown:

@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup, Tag
 
@@ -244,3 +245,22 @@ def test_wide_table_scrolls_by_keyboard(audit: Audit) -> None:
     (scrolled,) = BeautifulSoup(tables.figures(audit).html, "html.parser").find_all(recursive=False)
     assert (scrolled.name, scrolled["class"], scrolled["tabindex"]) == ("div", ["table-scroll"], "0")
     assert [child.name for child in scrolled.find_all(recursive=False)] == ["table"]
+
+
+def test_pandas_frame_is_shown_as_a_table_with_its_index_and_in_its_own_language() -> None:
+    frame = pd.DataFrame(
+        {"ratio": [0.123456, float("nan")], "count": [2, 3]}, index=pd.Index(["a & b", "c"], name="case")
+    )
+    shown = tables.of_frame(frame)
+    rows = BeautifulSoup(shown.html, "html.parser").find_all("tr")
+    assert [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in rows] == [
+        ["case", "ratio", "count"],
+        ["a & b", "0.1235", "2"],
+        ["c", "", "3"],
+    ]
+    assert BeautifulSoup(shown.html, "html.parser").div["lang"] == "en"
+    assert shown.text.split() == ["case", "ratio", "count", "a", "&", "b", "0.1235", "2", "c", "3"]
+
+
+def test_table_without_rows_says_so_in_a_line() -> None:
+    assert tables.table([], ["a", "b"]).text == "There is nothing to list here."
