@@ -1,8 +1,9 @@
 """A tiny report about a bakery, and the real one, for the tests of every module."""
 
 import gc
+import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,10 @@ from compendium.audit.audit import Audit, open_audit
 from compendium.audit.uncertainty import Spread, spreads
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
+
+# The shell is the browser without its windows: the same pages for half of the work.
+_NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
+BROWSER = os.environ.get("COMPENDIUM_BROWSER") or next(filter(None, map(shutil.which, _NAMES)), None)
 
 BAKERY = {
     "figures.csv": """\
@@ -103,3 +108,16 @@ def report() -> Audit:
 def report_spreads(report: Audit) -> Mapping[str, Spread]:
     """The spreads of the real report."""
     return spreads(report)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A real browser; without one every test of it is skipped and says so."""
+    if not BROWSER:
+        pytest.skip("no browser: install chromium, or name one in COMPENDIUM_BROWSER, to test the pages in it")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()

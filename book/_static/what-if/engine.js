@@ -1,6 +1,6 @@
 // The audit in the browser: values, intervals and answers from the formulas of MODEL and the RULES that Python has, too.
 const AUDIT = (() => {
-  const { comparison, rules, search } = RULES;
+  const { comparison, digits, rules, search } = RULES;
 
   const own = (id, assumed) => {
     const { bounds } = MODEL.figures[id] ?? MODEL.factors[id];
@@ -69,5 +69,17 @@ const AUDIT = (() => {
     return { checks, arithmetic, evidence, material: rules.material(arithmetic, evidence, checks.map((one) => one.off)) };
   };
 
-  return { result, verdict };
+  // --- as the book sets them -----------------------------------------------------------------------------------------
+
+  const { words, magnitudes } = MODEL;
+  const tell = (number, significant = 4) =>
+    Number.isNaN(number) ? words.none : digits.number(number, significant, magnitudes, MODEL.grouped);
+  const quantity = (row, number, significant) => row.unit.replace("{}", tell(number * row.shown, significant));
+  const interval = (row, low, high) =>
+    Number.isNaN(low)
+      ? words.none
+      : digits.interval(low * row.shown, high * row.shown, magnitudes, MODEL.grouped, row.unit, words.interval,
+          words.above, words.below, row.each);
+
+  return { result, verdict, tell, quantity, interval };
 })();

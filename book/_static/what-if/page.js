@@ -13,15 +13,7 @@
 
   const filled = (message, fields) => message.replace(/\{(\w+)\}/g, (_, name) => fields[name]);
 
-  const grouped = MODEL.language === "en";
-  const tell = (value, digits = 4) =>
-    Number.isNaN(value) ? words.none : RULES.digits.number(value, digits, MODEL.magnitudes, grouped);
-  const quantity = (row, value, digits) => row.unit.replace("{}", tell(value * row.shown, digits));
-  const interval = (row, low, high) =>
-    Number.isNaN(low)
-      ? words.none
-      : RULES.digits.interval(low * row.shown, high * row.shown, MODEL.magnitudes, grouped, row.unit, words.interval,
-          words.above, words.below, row.each);
+  const { tell, quantity, interval } = AUDIT;
 
   // --- what is asked -----------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import nbformat
 
 from compendium.audit.audit import Audit
 from compendium.display import labels, wording
-from compendium.i18n.messages import N_, current_language, gettext
+from compendium.i18n.messages import N_, current_language, gettext, language
 from compendium.ledger import sections
 from compendium.ledger.vocabulary import Arithmetic, Evidence
 from compendium.notebooks import execute
@@ -42,6 +42,7 @@ def model(audit: Audit) -> dict[str, Any]:
     return {
         "language": current_language(),
         "magnitudes": wording.magnitudes(),
+        "grouped": not language().han,
         "words": {name: gettext(message) for name, message in WORDS.items()}
         | {"material": gettext(", {material}", material=gettext("material"))},
         "answers": {answer: labels.name(answer) for answer in (*Arithmetic, *Evidence)},

@@ -1,7 +1,6 @@
 """The book in both editions, as `make book` built it, and a browser to open it in."""
 
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -9,16 +8,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from compendium import paths
 from page import PAGES, Page
 
-# The shell is the browser without its windows: the same pages for half of the work.
-_NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
-BROWSER = os.environ.get("COMPENDIUM_BROWSER") or next(filter(None, map(shutil.which, _NAMES)), None)
 Build = Callable[[Path, Path], "subprocess.CompletedProcess[str]"]
 
 
@@ -55,19 +50,6 @@ def read(book: Path) -> dict[str, Page]:
     }
     assert len(found) > 2 * len(PAGES)
     return found
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A real browser; without one every test of it is skipped and says so."""
-    if not BROWSER:
-        pytest.skip("no browser: install chromium, or name one in COMPENDIUM_BROWSER, to test the pages in it")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

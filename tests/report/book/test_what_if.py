@@ -102,17 +102,30 @@ def test_browser_computes_what_python_computes(seed: int, computing: Any, report
     )
     assert set(found["results"]) == set(audit.results)
     for id_, result in audit.results.items():
-        low, value, high = (float(end) for end in found["results"][id_])
-        assert value == pytest.approx(result.value, rel=1e-9), id_
-        # Where a formula is not monotone neither is exact; the browser may reach further, and hardly less far.
-        if result.method == "corners":
-            assert (low, high) == pytest.approx((result.interval.low, result.interval.high), rel=1e-9), id_
-        else:
-            slack = 0.03 * (result.interval.high - result.interval.low)
-            assert low <= result.interval.low + slack, id_
-            assert high >= result.interval.high - slack, id_
+        ends = result.interval
+        expected = (ends.low, ends.value, ends.high)
+        assert [float(end) for end in found["results"][id_]] == pytest.approx(expected, rel=1e-9), id_
     told = {id_: [one.arithmetic, one.evidence, one.material] for id_, one in audit.verdicts.items()}
     assert found["verdicts"] == told
+
+
+SHOWN = """() => Object.fromEntries(Object.entries(MODEL.derivations).map(([id, row]) => {
+  const [low, value, high] = AUDIT.result(id, {});
+  return [id, [AUDIT.quantity(row, value), AUDIT.interval(row, low, high)]];
+}))"""
+
+
+@editions
+def test_every_value_and_interval_is_set_as_everywhere_in_the_book(
+    folder: str, book: Path, tab: Any, report: Audit
+) -> None:
+    open_at(tab, book, folder)
+    shown = tab.evaluate(SHOWN)
+    assert len(shown) == len(report.results) > 300
+    with using_language("zh" if folder else "en"):
+        for id_, result in report.results.items():
+            unit = result.derivation.unit
+            assert shown[id_] == [wording.quantity(result.value, unit), wording.interval(result.interval, unit)], id_
 
 
 @editions
