@@ -25,6 +25,7 @@ _QUALIFIED = {
     "nearly": N_("nearly {number}"),
     "at_least": N_("at least {number}"),
 }
+_POWERS = {3: "千", 4: "万", 6: "百万", 8: "亿", 9: "十亿", 12: "万亿"}
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _KINDS = {
     "exact": N_("exact"),
@@ -66,10 +67,10 @@ def with_unit(text: str, unit: str) -> str:
 def field_unit(unit: str) -> str:
     """Return a unit with its multiplier, as it stands beside a field that holds a number of it: ``10⁴ t/a``."""
     power = unit_words.multiplier(unit)
+    raised = f"10{str(power).translate(_RAISED)} " if power else ""
     if language().han:
-        text = {0: "", 3: "千", 4: "万", 6: "百万", 8: "亿", 9: "十亿"}[power] + unit_words.text(unit)
-        return text.replace("千千瓦", "兆瓦")
-    return (f"10{str(power).translate(_RAISED)} " if power else "") + unit_words.text(unit)
+        return (_POWERS.get(power, raised) + unit_words.text(unit)).replace("千千瓦", "兆瓦")
+    return raised + unit_words.text(unit)
 
 
 def quantity(value: float, unit: str, significant: int = SIGNIFICANT) -> str:

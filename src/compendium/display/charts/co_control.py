@@ -42,27 +42,10 @@ def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "", 
     xs, ys = zip(*places.values(), strict=True)
     axes.set_xlim(min(xs) / 3, max(xs) * 6)
     axes.set_ylim(min(ys) / 3, max(ys) * 3)
-    line = np.array(axes.get_xlim())
-    for slope in (1, 10, 100):
-        axes.plot(line, line * slope / 1000, color=FAINT, lw=1, zorder=1)
-        edge = axes.get_xlim()[1] / 1.15
-        height = edge * slope / 1000
-        if axes.get_ylim()[0] < height < axes.get_ylim()[1]:
-            axes.text(
-                edge,
-                height,
-                wording.with_unit(str(slope), "kg / t"),
-                size=SOURCE,
-                color=QUIET,
-                ha="right",
-                va="bottom",
-            )
-    for name, (x, y) in places.items():
-        axes.plot(x, y, "o", color=PRINTED, ms=7, zorder=3)
+    _draw_equal_shares(axes)
+    for name, place in places.items():
         words = gettext("{name}: {text}", name=name, text=wording.quantity(slopes[name], "kg / t", 3))
-        left, right = axes.get_xlim()
-        side, shift = ("right", (-7, 5)) if x / left > right / x else ("left", (7, -13))  # into the plane
-        axes.annotate(words, (x, y), shift, textcoords="offset points", ha=side, size=LABEL)
+        _draw_point(axes, place, words)
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(lambda value, _: wording.number(value))
     axes.minorticks_off()
@@ -81,3 +64,23 @@ def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "", 
 def _amount(audit: Audit, id_: str, unit: str) -> float:
     """Return a row's value in a unit, a year or a season alike."""
     return audit.interval(id_, units.like(audit.row(id_).unit, unit)).value
+
+
+def _draw_equal_shares(axes: Axes) -> None:
+    """Draw a line for each of some shares of pollutant in CO2, with its words where it leaves the plane."""
+    line = np.array(axes.get_xlim())
+    edge = line[1] / 1.15
+    for slope in (1, 10, 100):
+        axes.plot(line, line * slope / 1000, color=FAINT, lw=1, zorder=1)
+        height = edge * slope / 1000
+        if axes.get_ylim()[0] < height < axes.get_ylim()[1]:
+            words = wording.with_unit(str(slope), "kg / t")
+            axes.text(edge, height, words, size=SOURCE, color=QUIET, ha="right", va="bottom")
+
+
+def _draw_point(axes: Axes, place: tuple[float, float], words: str) -> None:
+    """Draw a point with its words on the side that has more room."""
+    axes.plot(*place, "o", color=PRINTED, ms=7, zorder=3)
+    left, right = axes.get_xlim()
+    side, shift = ("right", (-7, 5)) if place[0] / left > right / place[0] else ("left", (7, -13))  # into the plane
+    axes.annotate(words, place, shift, textcoords="offset points", ha=side, size=LABEL)
