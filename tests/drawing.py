@@ -19,9 +19,9 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from compendium.display import charts
-from compendium.display.charts import frame
-from compendium.display.charts.frame import Chart
-from compendium.display.charts.style import style
+from compendium.display.drawing import frame
+from compendium.display.drawing.frame import Chart
+from compendium.display.drawing.style import style
 
 # A glyph that the font lacks is a warning. What other tests in the process left open is noticed at any time, not here.
 WARNINGS_FAIL = [pytest.mark.filterwarnings("error"), pytest.mark.filterwarnings("ignore::ResourceWarning")]

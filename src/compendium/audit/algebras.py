@@ -109,6 +109,8 @@ class Slopes:
             return Slope(iv.exp(first.value), first.scaled(iv.exp(first.value)))
         if name == "log":
             return Slope(iv.log(first.value), first.scaled(1 / first.value))
+        if name not in ("min", "max"):
+            raise NotImplementedError(f"no slope is known of the function {name!r}")
         # The slope of a minimum or maximum is that of one argument or another: 0 to 1 of each.
         ends = [[float(end) for end in (part.value.a, part.value.b)] for part in arguments]
         pick = min if name == "min" else max

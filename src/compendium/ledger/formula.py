@@ -194,6 +194,8 @@ class Dimensions:
 
     def function(self, name: str, arguments: list[Any]) -> Any:
         plain = [bare(argument) for argument in arguments]
+        if name == "sqrt":
+            return plain[0] ** 0.5
         if name in ("exp", "log") and plain[0]:
             raise FormulaError(f"takes {name} of {named(plain[0])}")
         if any(other != plain[0] for other in plain):

@@ -16,7 +16,7 @@ from compendium.audit.audit import Audit, open_audit
 from compendium.i18n.languages import EDITIONS, ORIGINAL
 from compendium.notebooks import fingerprints, kernels
 
-_SECTION = re.compile(r'open_audit\("([\d.]*)"')
+_SECTION = re.compile(r'open_audit\("([\w.]*)"')
 _SECONDS_TO_START = 120  # a kernel; its imports compete with those of the others for the processors
 
 

@@ -202,3 +202,9 @@ def test_enclosure_holds_every_sample_and_every_slope(formula: str, shares: list
                 step = ranges[name][1] - point[name]
                 rise = compute({**point, name: ranges[name][1]}) - value
                 assert least * step - slack <= rise <= most * step + slack
+
+
+def test_function_whose_slope_is_not_known_is_refused() -> None:
+    algebra = Slopes()
+    with pytest.raises(NotImplementedError, match="'sin'"):
+        algebra.function("sin", [algebra.variable("x", 1, 2)])

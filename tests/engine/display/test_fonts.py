@@ -7,7 +7,7 @@ from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 from matplotlib.ft2font import FT2Font
 
 from compendium.display import fonts
-from compendium.display.charts.style import style
+from compendium.display.drawing.style import style
 from compendium.display.fonts import subset
 
 

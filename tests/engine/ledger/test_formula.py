@@ -6,7 +6,19 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 
-from compendium.ledger.formula import FormulaError, Name, Number, Operation, Tree, fold, names, parse
+from compendium.ledger import units
+from compendium.ledger.formula import (
+    Dimensions,
+    FormulaError,
+    Name,
+    Number,
+    Operation,
+    Tree,
+    bare,
+    fold,
+    names,
+    parse,
+)
 from formulas import by_python, formulas
 
 GRAMMAR = "is outside the grammar: + - * / **, numbers, ids, min max sqrt exp log"
@@ -209,3 +221,19 @@ def test_names_are_those_of_the_text(formula: str) -> None:
     found = names(parse(formula))
     assert len(set(found)) == len(found)
     assert set(found) == {name for name in "abc" if name in re.findall(r"[a-z]+", formula)}
+
+
+@pytest.mark.parametrize(
+    ("formula", "unit"),
+    [
+        ("sqrt(x)", "m"),
+        ("sqrt(x) * sqrt(x)", "m^2"),
+        ("x ** 0.5", "m"),
+        ("x ** 2 / x", "m^2"),
+        ("-x - x", "m^2"),
+        ("max(x, 2 * x)", "m^2"),
+        ("log(x / x)", "dimensionless"),
+    ],
+)
+def test_dimension_of_a_formula_of_square_metres(formula: str, unit: str) -> None:
+    assert bare(fold(parse(formula), lambda _: units.dimension("m^2"), Dimensions())) == units.dimension(unit)

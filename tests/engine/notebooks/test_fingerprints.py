@@ -49,7 +49,7 @@ def test_names_that_a_package_hands_on_lead_to_their_modules() -> None:
 
 
 def test_files_of_a_package_count_with_it() -> None:
-    found = names("from compendium.display.charts import frame")
+    found = names("from compendium.display.drawing import frame")
     kept = {"__init__.py", "CompendiumSans-Bold.ttf", "CompendiumSansSC-Regular.otf"}
     assert {f"display/fonts/{name}" for name in kept} <= found
     assert "display/fonts/subset.py" not in found

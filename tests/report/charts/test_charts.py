@@ -16,7 +16,7 @@ from matplotlib.text import Text
 from compendium import paths
 from compendium.audit.audit import Audit
 from compendium.display import charts, fonts
-from compendium.display.charts.frame import Chart
+from compendium.display.drawing.frame import Chart
 from compendium.i18n.messages import using_language
 from drawing import WARNINGS_FAIL, Drawn, Easel, clipped, overlaps
 

@@ -9,7 +9,7 @@ import pytest
 from compendium.audit.audit import Audit
 from compendium.audit.region_sweep import family, sweep
 from compendium.display import charts
-from compendium.display.charts.style import CONTRADICTED, CROSS_CHECK, PAPER, RECOMPUTED
+from compendium.display.drawing.style import CONTRADICTED, CROSS_CHECK, PAPER, RECOMPUTED
 from drawing import WARNINGS_FAIL, Drawn, Easel, misplaced, points, words
 
 pytestmark = [pytest.mark.slow, *WARNINGS_FAIL]

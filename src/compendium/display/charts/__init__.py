@@ -8,13 +8,13 @@ from compendium.display.charts.answers import answers, matrix
 from compendium.display.charts.checks import checks, ratios
 from compendium.display.charts.co_control import plane
 from compendium.display.charts.comparison import compare
-from compendium.display.charts.frame import finish
 from compendium.display.charts.regions import regions
 from compendium.display.charts.sourcing import unnamed
-from compendium.display.charts.style import CONTRADICTED, PRINTED, RECOMPUTED
-from compendium.display.charts.style import style as chart_style
 from compendium.display.charts.timeline import timeline
 from compendium.display.charts.uncertainty import spreads, tornado
+from compendium.display.drawing.frame import finish
+from compendium.display.drawing.style import CONTRADICTED, PRINTED, RECOMPUTED
+from compendium.display.drawing.style import style as chart_style
 
 __all__ = [
     "CONTRADICTED",

@@ -10,9 +10,9 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from compendium.audit.audit import QUESTIONS, Audit
 from compendium.display import labels
-from compendium.display.charts.frame import Chart, finish, open_axes
-from compendium.display.charts.sources import of_ledger
-from compendium.display.charts.style import (
+from compendium.display.drawing.frame import Chart, finish, open_axes
+from compendium.display.drawing.sources import of_ledger
+from compendium.display.drawing.style import (
     CONTRADICTED,
     INK,
     LABEL,

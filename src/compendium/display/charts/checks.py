@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from compendium.audit.audit import Audit
 from compendium.audit.verdicts import Check
 from compendium.display import labels, unit_words, wording
-from compendium.display.charts.frame import Chart, finish, open_axes
-from compendium.display.charts.rows import (
+from compendium.display.drawing.frame import Chart, finish, open_axes
+from compendium.display.drawing.rows import (
     NOTHING,
     RowMark,
     described,
@@ -21,8 +21,8 @@ from compendium.display.charts.rows import (
     sentence,
     tabled,
 )
-from compendium.display.charts.sources import source_line
-from compendium.display.charts.style import CONTRADICTED, CROSS_CHECK, FAINT, OTHER, PAPER, PRINTED, RECOMPUTED, ROW
+from compendium.display.drawing.sources import source_line
+from compendium.display.drawing.style import CONTRADICTED, CROSS_CHECK, FAINT, OTHER, PAPER, PRINTED, RECOMPUTED, ROW
 from compendium.i18n.messages import N_, gettext, gettext_each, ngettext
 from compendium.ledger.vocabulary import Arithmetic, Evidence, Kind, Role
 

@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 
 from compendium.audit.audit import Audit
 from compendium.display import labels, wording
-from compendium.display.charts.frame import Chart, finish, open_axes
-from compendium.display.charts.sources import source_line
-from compendium.display.charts.style import FAINT, LABEL, PRINTED, QUIET, SOURCE, TICK
+from compendium.display.drawing.frame import Chart, finish, open_axes
+from compendium.display.drawing.sources import source_line
+from compendium.display.drawing.style import FAINT, LABEL, PRINTED, QUIET, SOURCE, TICK
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger import units
 

@@ -6,10 +6,10 @@ from matplotlib.axes import Axes
 
 from compendium.audit.audit import Audit
 from compendium.display import labels, unit_words, wording
-from compendium.display.charts.frame import Chart, finish, open_axes
-from compendium.display.charts.rows import RowMark, described, draw_rows, sentence, tabled
-from compendium.display.charts.sources import source_line
-from compendium.display.charts.style import INK, OTHER, PRINTED, RECOMPUTED, ROW
+from compendium.display.drawing.frame import Chart, finish, open_axes
+from compendium.display.drawing.rows import RowMark, described, draw_rows, sentence, tabled
+from compendium.display.drawing.sources import source_line
+from compendium.display.drawing.style import INK, OTHER, PRINTED, RECOMPUTED, ROW
 from compendium.i18n.messages import gettext
 from compendium.ledger.rows import Factor, Figure
 

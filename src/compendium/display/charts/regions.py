@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from compendium.audit.audit import Audit
 from compendium.audit.region_sweep import Place, Sweep
 from compendium.display import labels, unit_words, wording
-from compendium.display.charts.frame import Chart, finish, open_axes
-from compendium.display.charts.rows import draw_printed, finite_ends
-from compendium.display.charts.sources import source_line
-from compendium.display.charts.style import (
+from compendium.display.drawing.frame import Chart, finish, open_axes
+from compendium.display.drawing.rows import draw_printed, finite_ends
+from compendium.display.drawing.sources import source_line
+from compendium.display.drawing.style import (
     CONTRADICTED,
     CROSS_CHECK,
     FAINT,

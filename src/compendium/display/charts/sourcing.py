@@ -6,9 +6,9 @@ from matplotlib.axes import Axes
 from compendium.audit.audit import Audit
 from compendium.audit.counts import Sourced, by_section
 from compendium.display import labels
-from compendium.display.charts.frame import Chart, finish, open_axes
-from compendium.display.charts.rows import RowMark, described, draw_rows
-from compendium.display.charts.style import OTHER, ROW
+from compendium.display.drawing.frame import Chart, finish, open_axes
+from compendium.display.drawing.rows import RowMark, described, draw_rows
+from compendium.display.drawing.style import OTHER, ROW
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.interval import Interval
 

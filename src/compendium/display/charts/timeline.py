@@ -6,9 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from compendium.display import labels
-from compendium.display.charts.frame import Chart, finish, open_axes
-from compendium.display.charts.rows import RowMark, described, draw_rows
-from compendium.display.charts.style import PRINTED, ROW
+from compendium.display.drawing.frame import Chart, finish, open_axes
+from compendium.display.drawing.rows import RowMark, described, draw_rows
+from compendium.display.drawing.style import PRINTED, ROW
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.interval import Interval
 from compendium.ledger.rows import Exclusion

@@ -10,8 +10,8 @@ from compendium.audit import uncertainty
 from compendium.audit.audit import Audit
 from compendium.audit.uncertainty import Swing
 from compendium.display import labels, unit_words, wording
-from compendium.display.charts.frame import Chart, finish, open_axes
-from compendium.display.charts.rows import (
+from compendium.display.drawing.frame import Chart, finish, open_axes
+from compendium.display.drawing.rows import (
     NOTHING,
     RowMark,
     described,
@@ -21,8 +21,8 @@ from compendium.display.charts.rows import (
     room_for,
     sentence,
 )
-from compendium.display.charts.sources import source_line
-from compendium.display.charts.style import CROSS_CHECK, INK, RECOMPUTED, ROW, style
+from compendium.display.drawing.sources import source_line
+from compendium.display.drawing.style import CROSS_CHECK, INK, RECOMPUTED, ROW, style
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.ledger import units
 from compendium.ledger.interval import Interval

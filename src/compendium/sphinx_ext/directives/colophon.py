@@ -11,7 +11,7 @@ from compendium import paths
 from compendium.display import wording
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.sphinx_ext.dependencies import COMMIT, note
-from compendium.sphinx_ext.directives.base import LedgerDirective
+from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import paragraph, table
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from compendium.display import labels
 from compendium.i18n.messages import N_, gettext, ngettext
 from compendium.ledger.rows import Erratum
 from compendium.ledger.vocabulary import Severity, Status
-from compendium.sphinx_ext.directives.base import LedgerDirective
+from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import gettext_nodes, paragraph, reference
 
 if TYPE_CHECKING:

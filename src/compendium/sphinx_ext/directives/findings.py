@@ -10,7 +10,7 @@ from compendium.audit.verdicts import Verdict
 from compendium.display import charts, labels
 from compendium.i18n.messages import gettext_each
 from compendium.sphinx_ext.chart_frames import framed
-from compendium.sphinx_ext.directives.base import LedgerDirective
+from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import badge, figure_text, gettext_nodes, table
 
 if TYPE_CHECKING:

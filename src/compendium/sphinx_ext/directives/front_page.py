@@ -16,7 +16,7 @@ from compendium.display import labels
 from compendium.display.markup import slug
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.ledger.vocabulary import Arithmetic, Evidence
-from compendium.sphinx_ext.directives.base import LedgerDirective
+from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import element, figure_text, row_address, table
 
 if TYPE_CHECKING:

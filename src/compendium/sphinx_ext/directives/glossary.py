@@ -11,7 +11,7 @@ from compendium.display import labels
 from compendium.i18n.messages import current_language, gettext, language
 from compendium.ledger.rows import Term
 from compendium.sphinx_ext.dependencies import note
-from compendium.sphinx_ext.directives.base import LedgerDirective
+from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import book_audit, reference, table
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from compendium.display import labels, tables, wording
 from compendium.display.markup import LEDGER_DOCUMENT, WHAT_IF_DOCUMENT, slug
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.rows import Derivation, Figure
-from compendium.sphinx_ext.directives.base import LedgerDirective
 from compendium.sphinx_ext.directives.ledger_controls import controls
+from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import (
     badge,
     element,

@@ -7,7 +7,7 @@ from docutils import nodes
 from compendium.display import labels, wording
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.rows import Factor
-from compendium.sphinx_ext.directives.base import LedgerDirective
+from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import table
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from compendium.audit.weaknesses import missing, weaknesses
 from compendium.display import charts, labels
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.sphinx_ext.chart_frames import framed
-from compendium.sphinx_ext.directives.base import LedgerDirective
 from compendium.sphinx_ext.directives.errata import titled
+from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import badge, enumerated, figure_text, gettext_nodes, paragraph, table
 
 if TYPE_CHECKING:

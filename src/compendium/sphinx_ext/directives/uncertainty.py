@@ -8,11 +8,11 @@ from compendium.audit import uncertainty
 from compendium.audit.uncertainty import Spread
 from compendium.audit.verdicts import Check
 from compendium.display import charts, labels, tables, wording
-from compendium.display.charts.frame import Chart
+from compendium.display.drawing.frame import Chart
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.sphinx_ext.chart_frames import framed
 from compendium.sphinx_ext.dependencies import book_digests, note
-from compendium.sphinx_ext.directives.base import LedgerDirective
+from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import book_spreads, gettext_nodes, paragraph, table
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from compendium import paths
 from compendium.display.markup import NOTHING
 from compendium.export import javascript, rules_script, what_if
 from compendium.i18n.messages import gettext, gettext_each
-from compendium.sphinx_ext.directives.base import LedgerDirective
+from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import book_audit
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 from compendium import paths
 from compendium.display import fonts
 from compendium.display.charts.answers import ANSWER_COLOURS
-from compendium.display.charts.style import INK
+from compendium.display.drawing.style import INK
 from compendium.display.line_breaks import balanced, broken
 from compendium.i18n.messages import current_language
 

@@ -7,7 +7,7 @@ import pytest
 
 from compendium.audit.audit import Audit, open_audit
 from compendium.display import charts
-from compendium.display.charts.style import CONTRADICTED, OTHER, PAPER, RECOMPUTED
+from compendium.display.drawing.style import CONTRADICTED, OTHER, PAPER, RECOMPUTED
 from compendium.ledger.ledger import Ledger
 from drawing import WARNINGS_FAIL, Easel, misplaced, plain, points
 

@@ -14,7 +14,7 @@ from compendium.audit.audit import Audit, open_audit
 from compendium.audit.region_sweep import Place, Sweep, family, sweep
 from compendium.display import charts
 from compendium.display.charts.regions import finding
-from compendium.display.charts.style import CONTRADICTED, CROSS_CHECK, PAPER, PRINTED, RECOMPUTED
+from compendium.display.drawing.style import CONTRADICTED, CROSS_CHECK, PAPER, PRINTED, RECOMPUTED
 from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load

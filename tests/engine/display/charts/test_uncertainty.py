@@ -7,7 +7,7 @@ from matplotlib.colors import to_hex
 
 from compendium.audit.audit import Audit, open_audit
 from compendium.display import charts
-from compendium.display.charts.style import CROSS_CHECK, PRINTED
+from compendium.display.drawing.style import CROSS_CHECK, PRINTED
 from compendium.ledger.loading import load
 from drawing import WARNINGS_FAIL, Easel, draw, misplaced, plain
 

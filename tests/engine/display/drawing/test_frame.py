@@ -11,9 +11,9 @@ from matplotlib.text import Text
 
 from compendium.audit.audit import open_audit
 from compendium.display import charts
-from compendium.display.charts import style
-from compendium.display.charts.frame import Chart, finish, open_axes
-from compendium.display.charts.rows import RowMark, draw_rows, tabled
+from compendium.display.drawing import style
+from compendium.display.drawing.frame import Chart, finish, open_axes
+from compendium.display.drawing.rows import RowMark, draw_rows, tabled
 from compendium.display.fonts import MissingGlyphError
 from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger

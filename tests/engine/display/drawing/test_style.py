@@ -2,7 +2,7 @@
 
 import pytest
 
-from compendium.display.charts import style
+from compendium.display.drawing import style
 from compendium.i18n.messages import using_language
 from drawing import WARNINGS_FAIL
 

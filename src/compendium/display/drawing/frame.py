@@ -15,7 +15,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.text import Text
 
 from compendium.display import fonts
-from compendium.display.charts.style import (
+from compendium.display.drawing.style import (
     INK,
     INNER,
     MARGIN,

@@ -1,7 +1,7 @@
 """A source line names the sections, the works and the assumptions that a chart rests on."""
 
 from compendium.audit.audit import Audit, open_audit
-from compendium.display.charts.sources import of_ledger, source_line
+from compendium.display.drawing.sources import of_ledger, source_line
 from compendium.ledger.ledger import Ledger
 
 

@@ -7,8 +7,8 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from compendium.display.charts.frame import open_axes
-from compendium.display.charts.rows import (
+from compendium.display.drawing.frame import open_axes
+from compendium.display.drawing.rows import (
     RowMark,
     described,
     draw_printed,
@@ -18,7 +18,7 @@ from compendium.display.charts.rows import (
     sentence,
     tabled,
 )
-from compendium.display.charts.style import CROSS_CHECK, PAPER, RECOMPUTED
+from compendium.display.drawing.style import CROSS_CHECK, PAPER, RECOMPUTED
 from compendium.ledger.interval import Interval
 from drawing import WARNINGS_FAIL, clipped, overlaps
 

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from compendium.display import labels, wording
-from compendium.display.charts.style import (
+from compendium.display.drawing.style import (
     INK,
     INNER,
     LABEL,
