@@ -1,7 +1,7 @@
 """The rules of the answers: what follows from a result and a printed number.
 
-Plain arithmetic without an import: ``export.javascript`` writes the same functions for the browser, so the rules exist
-once. The words are those of ``ledger.vocabulary``.
+Plain arithmetic without an import: ``export.rules_script`` translates this module to JavaScript for the what-if page,
+so the rules exist once. The strings are the members of ``ledger.vocabulary``.
 """
 
 MATERIAL = 0.10  # a ratio further than this from one is material

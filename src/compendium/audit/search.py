@@ -4,7 +4,7 @@ A pattern search (R. Hooke and T. A. Jeeves, "Direct search", Journal of the ACM
 and the centre, one input at a time is moved by ever smaller shares of its range. It guarantees nothing: the true ends
 may lie further out, which is why such an interval is called sampled.
 
-Plain arithmetic without an import: ``export.javascript`` writes the same function for the browser.
+Plain arithmetic without an import: ``export.rules_script`` translates this module to JavaScript for the what-if page.
 """
 
 CORNERS = 10  # with no more inputs than this, every corner of their box is looked at

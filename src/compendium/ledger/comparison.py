@@ -1,6 +1,6 @@
 """Comparison of numbers that may be equal but for floating point.
 
-Plain arithmetic without an import: ``export.javascript`` writes the same functions for the browser.
+Plain arithmetic without an import: ``export.rules_script`` translates this module to JavaScript for the what-if page.
 """
 
 SLACK = 1e-9  # how far equal numbers may lie apart, as a share of the greater one
