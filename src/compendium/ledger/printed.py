@@ -13,7 +13,7 @@ from compendium.ledger.interval import Interval
 from compendium.ledger.vocabulary import Qualifier
 
 _DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-# A skipped place in the middle is written 零 (一百零五), a trailing one is not (一百五十). Colloquial 三百五 is refused.
+# A skipped place within a numeral is written 零 (一百零五), a trailing one is not (一百五十). 三百五 is colloquial.
 _ONE_TO_NINE = "一二两三四五六七八九"
 _NUMERAL = re.compile(
     rf"(?:(?P<thousands>[{_ONE_TO_NINE}])千)?(?:(?<=千)[零〇](?=[^千百]+$))?(?:(?P<hundreds>[{_ONE_TO_NINE}])百)?"
