@@ -56,17 +56,17 @@ def copied(folder: Path, execute: str = "off") -> Path:
     return folder
 
 
-def run(folder: Path, *command: str, **environment: str) -> None:
+def run(folder: Path, *command: str) -> None:
     """Run a program of this environment in a copy, with the copy's engine.
 
     Raises:
-        RuntimeError: it failed; the message is what it said.
+        RuntimeError: it failed; the message is its output.
     """
     clean = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER_DEFAULT_PROV")}
     own = {"PYTHONPATH": str(folder / "src"), "GIT_CEILING_DIRECTORIES": str(folder.parent)}
     result = subprocess.run(
         [str(Path(sys.executable).with_name(command[0])), *command[1:]],
-        cwd=folder, env={**clean, **own, **environment}, capture_output=True, text=True, check=False,
+        cwd=folder, env={**clean, **own}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if result.returncode:
         raise RuntimeError(f"{' '.join(command)} failed in {folder}:\n{result.stdout}{result.stderr}")
@@ -142,7 +142,7 @@ def samples(audit: Audit) -> dict[str, float]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
-    parser.add_argument("--runs", type=int, default=3, help="of each build; the medians are told")
+    parser.add_argument("--runs", type=int, default=3, help="of each build; the medians are reported")
     parser.add_argument("--no-tests", action="store_true", help="leave out the tests, which take minutes")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

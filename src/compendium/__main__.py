@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from compendium.audit.audit import open_audit
+    from compendium.audit.audit import QUESTIONS, open_audit
     from compendium.ledger.loading import load
 
     audit = open_audit(ledger=load(options.data))
@@ -72,7 +72,7 @@ def _check(options: argparse.Namespace) -> int:
         f"{len(ledger.figures)} figures, {len(ledger.excluded)} exclusions, "
         f"{len(ledger.factors)} factors, {len(ledger.derivations)} derivations, {len(ledger.errata)} errata: all valid"
     )
-    for question in ("arithmetic", "evidence"):
+    for question in QUESTIONS:
         counts = ", ".join(f"{count} {answer}" for answer, count in audit.counts(question).items())
         print(f"{question}: {counts}")
     return 0

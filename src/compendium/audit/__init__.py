@@ -1,7 +1,7 @@
-"""The audit: what the rows of the ledger come to, and what follows for the printed figures.
+"""The audit: the derivations of the ledger computed, and what follows for the printed figures.
 
-Here stand all computations: values and intervals, verdicts, spreads, sweeps over regions, weaknesses, counts. Nothing
-here has a language or knows one report. Imports ``ledger``.
+This package holds all computations: values and intervals, verdicts, spreads, sweeps over regions, weaknesses, counts.
+It has no language and knows no particular report. It imports ``ledger``.
 """
 
 from compendium.audit.audit import Audit, open_audit

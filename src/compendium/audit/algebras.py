@@ -1,4 +1,4 @@
-"""Algebras: what a formula comes to as a number, and as an interval with the slope in each of its inputs."""
+"""Algebras for ``formula.fold``: the value of a formula, and its enclosure with the slope in each input."""
 
 import math
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from mpmath import iv
 
 
 class Numbers:
-    """Floats, or arrays of samples: NumPy does both at once."""
+    """The algebra of floats and of NumPy arrays of samples, which broadcast."""
 
     def number(self, value: float) -> Any:
         return float(value)
@@ -44,13 +44,13 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Slope:
-    """An interval and the intervals of its partial derivatives, by input."""
+    """An enclosure of a value, and enclosures of its partial derivatives by input; all are mpmath intervals."""
 
     value: Any
     partials: Mapping[str, Any]
 
     def scaled(self, factor: Any) -> dict[str, Any]:
-        """Return the partial derivatives times ``factor``."""
+        """Return the partial derivatives multiplied by ``factor``."""
         return {name: partial * factor for name, partial in self.partials.items()}
 
 
@@ -72,7 +72,7 @@ class Slopes:
         return Slope(iv.mpf(float(value)), {})
 
     def variable(self, name: str, low: float, high: float) -> Slope:
-        """Return an input that runs from ``low`` to ``high``; a point has no slope to ask after."""
+        """Return an input that ranges from ``low`` to ``high``; a point gets no partial derivative."""
         return Slope(iv.mpf([low, high]), {} if low == high else {name: iv.mpf(1)})
 
     def negate(self, a: Slope) -> Slope:
@@ -111,7 +111,7 @@ class Slopes:
             return Slope(iv.log(first.value), first.scaled(1 / first.value))
         if name not in ("min", "max"):
             raise NotImplementedError(f"no slope is known of the function {name!r}")
-        # The slope of a minimum or maximum is that of one argument or another: 0 to 1 of each.
+        # The slope of a minimum or maximum is that of one of its arguments: 0 to 1 times each encloses it.
         ends = [[float(end) for end in (part.value.a, part.value.b)] for part in arguments]
         pick = min if name == "min" else max
         value = iv.mpf([pick(end[0] for end in ends), pick(end[1] for end in ends)])
@@ -119,7 +119,7 @@ class Slopes:
 
 
 def direction(partial: Any) -> int | None:
-    """Return 1 where a slope's interval never falls below zero, -1 where it never rises above, None where it may."""
+    """Return 1 if a slope is nowhere negative, -1 if it is nowhere positive, None if neither is certain."""
     low, high = float(partial.a), float(partial.b)
     if math.isnan(low) or math.isnan(high):
         return None

@@ -1,4 +1,4 @@
-"""The audit: every derivation computed with its interval, every figure given its two answers."""
+"""The audit object: every derivation computed with its interval, every figure with its two answers."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -24,7 +24,10 @@ QUESTIONS = {"arithmetic": Arithmetic, "evidence": Evidence}
 
 @dataclass(frozen=True)
 class Audit:
-    """The ledger computed, as far as ``section`` goes ('' is the whole report)."""
+    """The computed ledger, restricted to one section of the report ('' is the whole report).
+
+    Results are computed when first asked for, and kept. ``assumed`` lists the ids of rows that an assumption overrides.
+    """
 
     ledger: Ledger
     section: str = ""
@@ -32,7 +35,7 @@ class Audit:
     evaluator: Evaluator | None = field(default=None, compare=False, repr=False)
 
     def part(self, section: str) -> "Audit":
-        """Return the audit of one section, which computes nothing that this one has computed."""
+        """Return the audit of one section; it shares the results that are computed already."""
         return replace(self, section=section, evaluator=self._evaluator)
 
     @cached_property
@@ -40,12 +43,16 @@ class Audit:
         return self.evaluator or Evaluator(self.ledger)
 
     def covers(self, section: str) -> bool:
-        """Return whether a section lies in the part that this audit looks at."""
+        """Return whether a section lies in the part of the report that this audit covers."""
         return sections.within(section, self.section)
 
     @cached_property
     def results(self) -> Mapping[str, Result]:
-        """Every derivation of the section and every one that those use, computed."""
+        """The derivations of the section, and those that they use, computed, by id in the order of the table.
+
+        Raises:
+            DataError: a derivation has no value for some of its inputs (see ``Evaluator.result``).
+        """
         wanted: dict[str, None] = {}
         for id_, row in self.ledger.derivations.items():
             if self.covers(row.section):
@@ -53,7 +60,7 @@ class Audit:
         return {id_: self._evaluator.result(id_) for id_ in self.ledger.derivations if id_ in wanted}
 
     def _with_steps(self, id_: str, wanted: dict[str, None]) -> None:
-        """Add a derivation and the derivations it uses, which may stand in another section."""
+        """Add a derivation and the derivations it uses, which may belong to another section."""
         wanted[id_] = None
         for name in self.ledger.derivations[id_].names:
             if name in self.ledger.derivations:
@@ -61,7 +68,10 @@ class Audit:
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
-        """Every figure of the section with its answers."""
+        """The figures of the section with their answers, by id in the order of the table.
+
+        Its checks are among the ``results`` of this audit: a derivation of another section counts only if it is one.
+        """
         rows = {id_: row for id_, row in self.ledger.figures.items() if self.covers(row.section)}
         checks: dict[str, list[Check]] = {id_: [] for id_ in rows}
         for result in self.results.values():
@@ -91,16 +101,25 @@ class Audit:
         return self.results[id_]
 
     def interval(self, id_: str, unit: str | None = None) -> Interval:
-        """Return the interval of any row of the section or of its inputs, in ``unit`` (the row's own if None)."""
+        """Return the interval of a row in this audit's scope.
+
+        Args:
+            id_: the id of a figure, factor or derivation.
+            unit: the unit of the result; the row's own if None.
+
+        Raises:
+            KeyError: the row is not in the scope; the message names the nearest that is.
+            UnitError: ``unit`` is unknown or of another dimension.
+        """
         row = self.row(id_)
         found = self.result(id_).interval if isinstance(row, Derivation) else row.interval
         return units.converted(found, row.unit, unit) if unit else found
 
     def row(self, id_: str) -> Figure | Factor | Derivation:
-        """Return a row that this section may speak of: its own, or an input of its derivations.
+        """Return a row in this audit's scope: one of the section, or an input of its derivations.
 
         Raises:
-            KeyError: none such; a notebook that reached further would not be rerun when that row changed.
+            KeyError: it is not in the scope. A notebook that used it would not be executed again when it changed.
         """
         if id_ not in self.scope:
             raise KeyError(unknown(id_, self.scope))
@@ -108,7 +127,7 @@ class Audit:
 
     @cached_property
     def scope(self) -> frozenset[str]:
-        """The ids this section may speak of."""
+        """The ids that a notebook of this section may use: its figures and derivations, and all inputs of these."""
         used = {row.id for id_ in self.results for row in self.ledger.inputs(id_)}
         return frozenset({*self.verdicts, *self.results, *used})
 
@@ -118,8 +137,12 @@ class Audit:
         Args:
             table: ``figures``, ``factors``, ``derivations``, ``checks`` or ``verdicts``.
 
+        Returns:
+            One row per row of the ledger, indexed by id; ``checks`` has one row per pair of figure and derivation, and
+            a plain index. The columns are described in ``frames``.
+
         Raises:
-            ValueError: there is none of this name.
+            ValueError: there is no table of this name.
         """
         made: dict[str, Callable[[], pd.DataFrame]] = {
             "figures": lambda: frames.figures(verdict.figure for verdict in self.verdicts.values()),
@@ -133,11 +156,18 @@ class Audit:
         return made[table]()
 
     def speaks_of(self, factor: str) -> bool:
-        """Return whether the part that this audit looks at rests on a factor; the whole report speaks of all."""
+        """Return whether a factor is in the scope of this audit; the audit of the whole report includes every factor."""
         return not self.section or factor in self.scope
 
     def counts(self, question: str) -> Counter[str]:
-        """Count the figures by answer to ``arithmetic`` or ``evidence``, in the order of severity."""
+        """Count the figures by their answer to a question.
+
+        Args:
+            question: a key of ``QUESTIONS``: ``arithmetic`` or ``evidence``.
+
+        Returns:
+            A count for every possible answer, zero included, in the order of the enumeration.
+        """
         found = Counter(getattr(verdict, question) for verdict in self.verdicts.values())
         return Counter({answer: found[answer] for answer in QUESTIONS[question]})
 
@@ -148,11 +178,11 @@ def open_audit(section: str = "", assumptions: Mapping[str, Any] | None = None, 
     Args:
         section: the report's own number.
         assumptions: rows overridden by id, as ``Ledger.assume`` takes them.
-        ledger: an already loaded ledger.
+        ledger: a ledger that is loaded already; if None, the project's tables are read.
 
     Raises:
         DataError: the tables or an assumption are wrong.
-        ValueError: no figure stands in the section.
+        ValueError: the section has no figures; the message lists those that have.
     """
     rows = (ledger or load()).assume(assumptions or {})
     audit = Audit(rows, section, tuple(assumptions or {}))

@@ -1,4 +1,4 @@
-"""Counts: what prose may count, by name, and which of a section's figures name a source."""
+"""Counts: named numbers of rows for use in prose, and how many figures of each section name a source."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -10,10 +10,13 @@ from compendium.ledger.vocabulary import Evidence
 
 
 def counts(audit: Audit) -> dict[str, int]:
-    """Return what can be counted, by name.
+    """Return every count by its name, as the role ``count`` takes it.
 
-    Figures of one kind that can be checked are counted by what they are an amount of, too: ``saving of CO2`` and, of
-    those, ``saving of CO2/contested``.
+    Beside the sizes of the tables these are the answers (``evidence/contested``), and, for figures that have a check
+    and measure a substance, their kind with it (``saving of CO2``) and their answers (``saving of CO2/contested``).
+
+    Args:
+        audit: the audit of the whole report; the sizes of tables are always those of the whole ledger.
     """
     ledger, verdicts = audit.ledger, audit.verdicts.values()
     found = {
@@ -40,14 +43,14 @@ def counts(audit: Audit) -> dict[str, int]:
 
 
 def _amount(kind: str, unit: str) -> str:
-    """Return what a figure is an amount of, with its kind; '' where its unit names no substance."""
+    """Return a figure's kind with the substance that its unit measures; '' if the unit names none."""
     substance = next((name for name in units.SUBSTANCES if units.measures(unit, name)), "")
     return substance and f"{kind} of {substance}"
 
 
 @dataclass(frozen=True)
 class Sourced:
-    """How many figures of one section there are, and how many of them name a source."""
+    """The number of figures in one section, and how many of them name a source."""
 
     section: str
     cases: tuple[str, ...]
@@ -56,12 +59,12 @@ class Sourced:
 
     @property
     def unnamed(self) -> float:
-        """The share of figures that name none."""
+        """The share of figures that name no source, from 0 to 1."""
         return 1 - self.named / self.figures
 
 
 def by_section(audit: Audit) -> tuple[Sourced, ...]:
-    """Return the sections that print figures, in the report's order."""
+    """Return the sections that print figures, in the order of the table of figures."""
     rows = [verdict.figure for verdict in audit.verdicts.values()]
     found = []
     for section in dict.fromkeys(row.section for row in rows):

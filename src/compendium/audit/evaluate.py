@@ -1,4 +1,4 @@
-"""Evaluation: every derivation computed from its inputs, with the interval that they leave it."""
+"""Evaluation: derivations computed from their inputs, with the interval that follows from those of the inputs."""
 
 import math
 from collections.abc import Mapping
@@ -19,7 +19,15 @@ from compendium.ledger.vocabulary import Basis, Method
 
 @dataclass(frozen=True)
 class Result:
-    """A derivation computed: its value with the interval around it, in its own unit."""
+    """A computed derivation.
+
+    Attributes:
+        derivation: the row.
+        interval: its value and ends, in the derivation's own unit.
+        method: how the ends were found.
+        figures: the ids of the figures that it uses, directly or through other derivations.
+        factors: the ids of the factors, likewise.
+    """
 
     derivation: Derivation
     interval: Interval
@@ -29,17 +37,17 @@ class Result:
 
     @property
     def value(self) -> float:
-        """What comes out of the inputs' own values."""
+        """The result for the inputs' own values, in the derivation's unit."""
         return self.interval.value
 
     @property
     def basis(self) -> Basis:
-        """What the result rests on: the report alone, or outside factors too."""
+        """What the result is computed from: the report alone, or outside factors too."""
         return Basis.FACTORS if self.factors else Basis.REPORT
 
 
 class Evaluator:
-    """Computes the derivations of one ledger, in base units."""
+    """Computes the derivations of one ledger, each once; it works in pint's base units."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
@@ -48,10 +56,14 @@ class Evaluator:
         self.algebra = Slopes()
 
     def result(self, id_: str) -> Result:
-        """Compute one derivation with its interval, once.
+        """Return one derivation with its interval.
+
+        The ends are exact where interval arithmetic proves that the result is monotonic in every input; otherwise they
+        are the extremes that ``search.extremes`` reaches.
 
         Raises:
-            DataError: it has no value somewhere between its inputs' ends (a division by zero, the root of less).
+            DataError: it has no value for some inputs within their intervals, such as a division by zero or the root of
+                a negative number.
         """
         if id_ not in self.results:
             self.results[id_] = self._result(id_)
@@ -79,12 +91,15 @@ class Evaluator:
         return Result(row, Interval(low / scale, value / scale, high / scale), method, figures, factors)
 
     def value(self, id_: str, values: dict[str, Any]) -> Any:
-        """Compute one derivation, through the derivations it uses, each once.
+        """Compute one derivation for given values of its inputs.
 
         Args:
             id_: the derivation.
-            values: its figures and factors by id in base units, floats or arrays of equal length; the derivations on
-                the way are added to it.
+            values: its figures and factors by id, in base units: floats, or arrays of one dimension and equal length.
+                The derivations that it uses are computed once and added to this mapping.
+
+        Returns:
+            A float or an array, in base units.
         """
 
         def leaf(name: str) -> Any:
@@ -105,10 +120,10 @@ class Evaluator:
         return self.slopes[name]
 
     def _ends(self, id_: str, base: Mapping[str, Interval]) -> tuple[float, float, Method]:
-        """Return the least and greatest value over the inputs' box, and how they were found."""
+        """Return the least and greatest value over the box of the inputs' intervals, and how they were found."""
         slope = self._slope(id_)
         signs = {name: direction(slope.partials[name]) if name in slope.partials else 1 for name in base}
-        # An enclosure that is infinite though the inputs are not may hide a pole, across which slopes say nothing.
+        # An infinite enclosure of bounded inputs may hide a pole; across one, the signs of slopes prove nothing.
         pole = math.isinf(slope.value.delta) and _bounded(base)
         if None not in signs.values() and not pole:
             lowest = {name: one.low if signs[name] == 1 else one.high for name, one in base.items()}
@@ -129,7 +144,7 @@ class Evaluator:
 
 
 def base_interval(row: Figure | Factor) -> Interval:
-    """Return a row's interval in base units."""
+    """Return the interval of a figure or factor in base units."""
     return row.interval.scaled(units.scale(row.unit))
 
 

@@ -1,10 +1,10 @@
-"""Findings: the material differences, in the order of their consequence."""
+"""Findings: the material differences, ordered by their consequence."""
 
 from compendium.audit.audit import Audit
 from compendium.audit.verdicts import Check, Verdict
 from compendium.ledger import units
 
-_MEASURE = "CO2"  # what differences of unlike figures are weighed by, where they are amounts of it
+_MEASURE = "CO2"  # figures that measure it are ranked by mass, all others by ratio
 
 
 def ranked(audit: Audit) -> tuple[Verdict, ...]:
@@ -14,7 +14,10 @@ def ranked(audit: Audit) -> tuple[Verdict, ...]:
 
 
 def tonnes_in_doubt(verdict: Verdict) -> float:
-    """Return how many tonnes of CO2 the check that misses most lies from the printed number; 0 for other quantities."""
+    """Return the greatest distance between a material check and the printed number, in tonnes of CO2 (or per year).
+
+    It is 0 for figures of other quantities and for figures without a material check.
+    """
     figure = verdict.figure
     if not units.measures(figure.unit, _MEASURE):
         return 0.0
@@ -25,7 +28,10 @@ def tonnes_in_doubt(verdict: Verdict) -> float:
 
 
 def ratio_in_doubt(verdict: Verdict) -> float:
-    """Return how far the check that misses most lies from the printed number, as a share of it."""
+    """Return the greatest distance between a material check and the printed number, as a share of it.
+
+    Beside a printed zero it is the distance itself, in the figure's unit; without a material check it is 0.
+    """
     return max((check.distance for check in _off(verdict)), default=0.0)
 
 

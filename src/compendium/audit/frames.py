@@ -1,6 +1,7 @@
-"""Frames: the audit as pandas tables, a row each, ready to merge, group and plot.
+"""Frames: the audit as pandas frames, one row per row of the ledger, ready to merge, group and plot.
 
-Numbers stand in the unit that stands beside them; a figure, a check and a verdict of one figure share its id.
+Numbers are in the unit of the column ``unit``. All frames but ``checks`` are indexed by id, and a verdict has the id of
+its figure; ``checks`` has that id in its column ``figure``. An open end is infinite, a missing ratio NaN.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def figures(rows: Iterable[Figure]) -> "pd.DataFrame":
-    """Return figures by id: where and how each is printed, and the ends and value of what it stands for."""
+    """Return figures by id: section, case, ``low``, ``value``, ``high``, and the columns of the table."""
     return _by_id(
         {"id": row.id, "section": row.section, "case": case(row.id), **_ends(row.interval), **asdict(row)}
         for row in rows
@@ -27,12 +28,12 @@ def figures(rows: Iterable[Figure]) -> "pd.DataFrame":
 
 
 def factors(rows: Iterable[Factor]) -> "pd.DataFrame":
-    """Return factors by id: ``low``, ``value`` and ``high``, unit, region, year, source, grade."""
+    """Return factors by id with the columns of the table, among them ``low``, ``value``, ``high`` and ``unit``."""
     return _by_id(asdict(row) for row in rows)
 
 
 def derivations(results: Iterable[Result]) -> "pd.DataFrame":
-    """Return derivations by id: the formula and what it comes to, how its ends were found, and what it rests on."""
+    """Return derivations by id: the columns of the table, ``low``, ``value``, ``high``, ``method`` and ``basis``."""
     return _by_id(
         {
             "id": result.derivation.id,
@@ -48,7 +49,11 @@ def derivations(results: Iterable[Result]) -> "pd.DataFrame":
 
 
 def checks(verdicts: Iterable[Verdict]) -> "pd.DataFrame":
-    """Return every check of every figure: the derivation in the figure's unit, the ratio, and whether it meets it."""
+    """Return a row for every check of every figure, with a plain index.
+
+    ``low``, ``value`` and ``high`` are the derivation in the figure's unit, ``ratio`` is its value over the printed
+    one; ``reproduces``, ``meets`` and ``off`` are those of ``Check``.
+    """
     import pandas as pd
 
     columns = ("figure", "derivation", "role", "low", "value", "high", "unit", "ratio", "reproduces", "meets", "off")
@@ -72,7 +77,7 @@ def _checks(verdicts: Iterable[Verdict]) -> Iterator[dict[str, Any]]:
 
 
 def verdicts(found: Iterable[Verdict]) -> "pd.DataFrame":
-    """Return figures by id with their two answers, the basis of the first, the ratio and whether it is material."""
+    """Return figures by id with both answers, the basis of the first, the nearest check's ratio, and ``material``."""
     return _by_id(
         {
             "id": verdict.figure.id,

@@ -1,7 +1,7 @@
-"""Region sweeps: what a derivation becomes when one of its factors gives way to each of a family of like factors.
+"""Region sweeps: a derivation recomputed with one of its factors replaced by each factor of a family.
 
-A family is what one kind of table holds: one quantity for several regions and years. Each member is put in place of the
-factor as an assumption would be, so that value and interval obey the rules of the audit.
+A family is one quantity for several regions and years, from one or more sources. Each member replaces the factor in the
+same way as an assumption does, so the rules of the audit apply to value and interval.
 """
 
 from collections.abc import Sequence
@@ -27,11 +27,11 @@ class Place:
 
     factor: Factor
     interval: Interval
-    meets: bool  # whether the interval meets the printed one; never where nothing is printed
+    meets: bool  # whether the interval meets the printed one; False where there is no figure
 
     @property
     def value(self) -> float:
-        """The derivation at the member's own value."""
+        """The derivation at the member's own value, in the derivation's unit."""
         return self.interval.value
 
 
@@ -41,14 +41,14 @@ class Sweep:
 
     derivation: Derivation
     replaced: Factor
-    figure: Figure | None  # what the derivation answers for, if anything
+    figure: Figure | None  # the figure that the derivation names, if any
     places: tuple[Place, ...]
-    break_even: Interval | None  # the factor at which the derivation is zero; None where it does not move it
-    as_printed: Interval | None  # the factor at which it is what is printed; None too where nothing is
+    break_even: Interval | None  # the factor at which the derivation is zero, in its unit; None if it has no influence
+    as_printed: Interval | None  # the factor at which it equals the printed number; None also without a figure
 
     @property
     def years(self) -> tuple[str, ...]:
-        """The years of the members, the latest last."""
+        """The years of the members in ascending order."""
         return tuple(sorted({place.factor.year for place in self.places}))
 
     def at(self, year: str) -> tuple[Place, ...]:
@@ -61,23 +61,24 @@ class Sweep:
         return self.at(self.years[-1])
 
     def without(self, *regions: str) -> "Sweep":
-        """Return the sweep without some regions: a country is no member of its own provinces."""
+        """Return the sweep without some regions, such as the country beside its provinces."""
         kept = tuple(place for place in self.places if place.factor.region not in regions)
         return Sweep(self.derivation, self.replaced, self.figure, kept, self.break_even, self.as_printed)
 
 
 def family(audit: Audit, kind: str, *sources: str) -> tuple[str, ...]:
-    """Return the ids of the factors of one kind that stand in the named sources, in the order of the table.
+    """Return the ids of the factors of one kind from the named sources, in the order of the table.
 
-    A notebook writes the sources as plain text: that is how it is known to depend on rows that no formula names.
+    A notebook has to write the sources as string literals in double quotes: by them its fingerprint finds the rows
+    that no formula names.
 
     Args:
         audit: any audit of the report.
         kind: a ``FactorKind``, as the table has it: ``grid``.
-        sources: keys of the bibliography.
+        sources: keys of the bibliography; without any, the family is empty.
 
     Raises:
-        ValueError: a source from which there is no factor of this kind.
+        ValueError: no factor of this kind comes from one of the sources.
     """
     found = [row for row in audit.ledger.factors.values() if row.kind == kind]
     for source in sources:
@@ -90,14 +91,17 @@ def sweep(audit: Audit, derivation: str, replaced: str, members: Sequence[str]) 
     """Compute a derivation with one of its factors replaced by each member of a family.
 
     Args:
-        audit: the audit of a section that holds the derivation.
+        audit: the audit of the derivation's section.
         derivation: its id.
-        replaced: the id of a factor that it rests on, through other derivations too.
+        replaced: the id of a factor that it uses, directly or through other derivations.
         members: ids of factors of the same dimension.
+
+    Returns:
+        The derivation at each member, and the factors at which it is zero and as printed.
 
     Raises:
         KeyError: no such derivation in the section, or no such factor; the message names the nearest.
-        ValueError: the derivation does not rest on the factor or is not linear in it, or a member is another quantity.
+        ValueError: the derivation does not use the factor, is not linear in it, or a member has another dimension.
     """
     row = audit.result(derivation).derivation
     resting = {one.id: one for one in audit.ledger.inputs(derivation)}
@@ -129,11 +133,11 @@ def _place(ledger: Ledger, row: Derivation, factor: Factor, member: Factor, figu
 
 
 def _crossing(ledger: Ledger, row: Derivation, factor: Factor, level: Interval) -> Interval | None:
-    """Return where the derivation, a line in the factor, comes to a level, given in its unit; in the factor's own.
+    """Return the factor, in its unit, at which the derivation, linear in it, reaches a level of its own unit.
 
-    Two points fix a line, and a third shows that it is one. The ends come from all corners of the inputs' box: exact
-    where the crossing moves one way with each input, as it does where each stands once in the formula. An end is
-    infinite where some inputs turn the line round, so that none can be given.
+    Two points determine the line, and a third shows that it is one. The ends are the extremes over all corners of the
+    box of the other inputs. They are exact if the crossing is monotonic in each input, as it is where each input occurs
+    once in the formula. Both are infinite if the line's slope changes its sign between corners.
     """
     free = [one for one in ledger.inputs(row.id) if one.id != factor.id]
     intervals = [*(one.interval for one in free), level]
@@ -154,7 +158,7 @@ def _crossing(ledger: Ledger, row: Derivation, factor: Factor, level: Interval) 
 
 
 def _line_point(ledger: Ledger, row: Derivation, base: dict[str, Any], factor: Factor, at: Any) -> Any:
-    """Return the derivation, in its unit and at every corner, where the factor is ``at``, in its own unit."""
+    """Return the derivation at every corner, in its unit, for a factor of ``at``, in the factor's unit."""
     values = {**base, factor.id: at * units.scale(factor.unit)}
     with np.errstate(all="ignore"):
         return Evaluator(ledger).value(row.id, values) / units.scale(row.unit)

@@ -1,29 +1,34 @@
-"""The rules of the answers: what follows from a result and a printed number.
+"""The rules of the answers: how a result and a printed number lead to them.
 
-Plain arithmetic without an import: ``export.javascript`` writes the same functions for the browser, so the rules exist
-once. The words are those of ``ledger.vocabulary``.
+Plain arithmetic without an import: ``export.rules_script`` translates this module to JavaScript for the what-if page,
+so the rules exist once. The strings are the members of ``ledger.vocabulary``.
 """
 
-MATERIAL = 0.10  # a ratio further than this from one is material
+MATERIAL = 0.10  # a ratio whose distance from one exceeds this is material
 
 
 def ratio(value: float, printed: float) -> float:
-    """Return a result over the printed number; beside a printed zero there is none (nan)."""
+    """Return the result divided by the printed number, both in one unit; nan if the printed number is zero."""
     return value / printed if printed != 0 else float("nan")
 
 
 def distance(value: float, over: float) -> float:
-    """Return how far a ratio is from one; beside a printed zero, how many of the unit the result is."""
+    """Return how far a ratio is from one; without a ratio (nan), the size of the result in the figure's unit."""
     return abs(over - 1) if over == over else abs(value)  # noqa: PLR0124 - nan is not itself
 
 
 def off(meets: bool, over: float) -> bool:
-    """Return whether a check misses by a material amount; beside a printed zero every amount is."""
+    """Return whether a check misses the printed interval materially; without a ratio (nan) every miss is material."""
     return not meets and not abs(over - 1) <= MATERIAL
 
 
 def arithmetic(reproduces: list[bool], meets: list[bool]) -> str:
-    """Return the answer of the recomputation that comes nearest, from what each of them reproduces and meets."""
+    """Return the member of ``Arithmetic`` that the best of the recomputations gives.
+
+    Args:
+        reproduces: for each recomputation, whether the printed interval contains its value.
+        meets: for each, whether its interval meets the printed one.
+    """
     if len(meets) == 0:
         return "no inputs printed"
     if any(reproduces):
@@ -32,7 +37,7 @@ def arithmetic(reproduces: list[bool], meets: list[bool]) -> str:
 
 
 def evidence(meets: list[bool]) -> str:
-    """Return how many of the cross-checks meet the printed interval: all, some or none."""
+    """Return the member of ``Evidence`` for the cross-checks that meet the printed interval: all, some or none."""
     if len(meets) == 0:
         return "untested"
     if all(meets):
@@ -41,6 +46,6 @@ def evidence(meets: list[bool]) -> str:
 
 
 def material(arithmetic: str, evidence: str, offs: list[bool]) -> bool:
-    """Return whether an answer other than agreement rests on a check that is off by a material amount."""
+    """Return whether a figure is material: an answer is not agreement, and some check of it is off (see ``off``)."""
     missed = evidence in ["contested", "contradicted"] or arithmetic == "not reproduced"
     return missed and any(offs)

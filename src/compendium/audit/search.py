@@ -1,13 +1,13 @@
-"""The search for the ends of a result that no proof gives: how far it gets within the box of its inputs.
+"""Search for the extremes of a result over the box of its inputs, where its monotonicity cannot be proved.
 
 A pattern search (R. Hooke and T. A. Jeeves, "Direct search", Journal of the ACM 8, 1961): from the best of the corners
-and the centre, one input at a time is moved by ever smaller shares of its range. It guarantees nothing: the true ends
-may lie further out, which is why such an interval is called sampled.
+and the centre, one input at a time is moved by ever smaller shares of its range. It guarantees nothing: the true
+extremes may lie further out, which is why such an interval is called sampled.
 
-Plain arithmetic without an import: ``export.javascript`` writes the same function for the browser.
+Plain arithmetic without an import: ``export.rules_script`` translates this module to JavaScript for the what-if page.
 """
 
-CORNERS = 10  # with no more inputs than this, every corner of their box is looked at
+CORNERS = 10  # up to this many inputs, every corner of their box is evaluated
 FINEST = 1e-6  # the last step, as a share of an input's range
 
 
@@ -15,10 +15,10 @@ def extremes(values, low: list[float], centre: list[float], high: list[float]): 
     """Return the least and the greatest value that the search reaches, and whether every value it saw is finite.
 
     Args:
-        values: a function of a list of points, each a list of inputs, that gives the value at each.
-        low: the inputs' lower ends.
-        centre: their own values.
-        high: their upper ends; one may be infinite.
+        values: a function that takes a list of points, each a list of n inputs, and returns a value for each.
+        low: the inputs' n lower ends.
+        centre: their own n values.
+        high: their n upper ends, some of which may be infinite.
     """
     starts = [centre]
     if len(low) <= CORNERS:
@@ -30,7 +30,7 @@ def extremes(values, low: list[float], centre: list[float], high: list[float]): 
 
 
 def corners(low: list[float], high: list[float]) -> list[list[float]]:
-    """Return every corner of a box."""
+    """Return the 2 ** n corners of a box of n inputs."""
     return [
         [high[i] if (place // 2**i) % 2 == 1 else low[i] for i in range(len(low))] for place in range(2 ** len(low))
     ]
@@ -53,7 +53,7 @@ def climbed(values, starts, seen, low, high, sign):  # type: ignore[no-untyped-d
 
 
 def best(values: list[float], sign: int) -> int:
-    """Return the place of the greatest of some numbers, with ``sign`` -1 of the least; nan is passed over."""
+    """Return the index of the greatest number, or with ``sign`` -1 of the least; nan is skipped."""
     found = 0
     for i in range(len(values)):
         if sign * values[i] > sign * values[found] or values[found] != values[found]:
@@ -73,7 +73,7 @@ def neighbours(point: list[float], low: list[float], high: list[float], share: f
         span = high[i] - low[i]
         if span - span == 0:
             ends = [max(low[i], point[i] - share * span), min(high[i], point[i] + share * span)]
-        else:  # an open range has no shares
+        else:  # an infinite range has no shares
             ends = [low[i], high[i]]
         for end in ends:
             moved = point[:]

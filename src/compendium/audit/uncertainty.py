@@ -1,9 +1,10 @@
-"""Uncertainty: what rounding and the factors' ranges do to every derivation.
+"""Uncertainty: rounding and the ranges of factors, propagated through every derivation.
 
-Inputs are taken as independent and uniform between their ends, for no more is known of them: a printed number hides its
-lost digits, and a source that gives a range gives no shape. Quasi-random points (Sobol's, scrambled, seeded) fill the
-box of a derivation's inputs evenly, so that few are enough. Each derivation has points of its own, so that its spread
-depends on its own rows only, whatever else stands in the ledger.
+Inputs are taken as independent and uniform between their ends, because no more is known of them: a printed number hides
+its lost digits, and a source that gives a range gives no distribution. The samples are points of a Sobol sequence
+(I. M. Sobol 1967), scrambled from a fixed seed (by SciPy: a random linear matrix and a digital shift, J. Matousek 1998,
+a cheaper form of A. B. Owen's scrambling). They fill the box of the inputs more evenly than random points, so fewer are
+needed. Each derivation has its own points, so its spread depends on its own rows only.
 """
 
 import os
@@ -21,14 +22,14 @@ from compendium.ledger import units
 from compendium.ledger.interval import Interval
 from compendium.ledger.rows import Factor, Figure
 
-POINTS = 2**16  # sixteen times as many move no end of a 5-95 % range by more than two thousandths of its width
+POINTS = 2**16  # with sixteen times as many, no end of a 5-95 % range moves by more than 0.2 % of its width
 SEED = 0
-_BLOCK = 2**14  # points computed at a time: the arrays at work stay in the processor's cache
+_BLOCK = 2**14  # points computed at a time, so that the arrays stay in the processor's cache
 
 
 @dataclass(frozen=True)
 class Spread:
-    """Where a derivation's samples lie, in its own unit: nine in ten of them between ``p5`` and ``p95``."""
+    """Percentiles, least and greatest of a derivation's samples, in its own unit."""
 
     p5: float
     median: float
@@ -38,13 +39,13 @@ class Spread:
 
     @property
     def interval(self) -> Interval:
-        """The range in which nine in ten samples lie, around their median."""
+        """The 5-95 % range with the median as its value."""
         return Interval(self.p5, self.median, self.p95)
 
 
 @dataclass(frozen=True)
 class Swing:
-    """What a derivation becomes, in its own unit, when one input goes from end to end and the others stay."""
+    """A derivation at both ends of one input, in the derivation's unit, with the other inputs at their values."""
 
     id: str
     at_low: float
@@ -52,23 +53,23 @@ class Swing:
 
     @property
     def width(self) -> float:
-        """How far the result moves."""
+        """The absolute difference between the two."""
         return abs(self.at_high - self.at_low)
 
 
 def spreads(
     audit: Audit, points: int = POINTS, seed: int = SEED, ids: Iterable[str] | None = None
 ) -> Mapping[str, Spread]:
-    """Return the spread of derivations of an audit, but of those with an input that has no upper end.
+    """Return the spreads of derivations by id; those with an unbounded input are left out.
 
     Args:
         audit: the audit of a section or of the report.
-        points: how many samples of each derivation.
-        seed: of the scrambling, so that every run gives the same.
-        ids: which derivations; all if None.
+        points: the number of samples of each derivation, a power of two, for which Sobol points are balanced.
+        seed: the seed of the scrambling; equal seeds give equal spreads.
+        ids: which derivations; all of the audit if None.
 
     Raises:
-        ValueError: the number of points is no power of two; only then do they fill the box evenly.
+        ValueError: the number of points is not a power of two.
     """
     if points < 1 or points & (points - 1):
         raise ValueError(f"{points} points, which is no power of two")
@@ -84,10 +85,11 @@ def spreads(
 
 
 def swings(audit: Audit, id_: str) -> tuple[Swing, ...]:
-    """Return how far each input with an interval moves one derivation, the widest first.
+    """Return how far each input moves one derivation, the widest first; inputs that are points are left out.
 
     Raises:
-        ValueError: an input has no upper end to go to.
+        KeyError: the audit has no such derivation.
+        ValueError: an input is unbounded.
     """
     evaluator = Evaluator(audit.ledger)
     scale = units.scale(audit.result(id_).derivation.unit)
@@ -108,13 +110,19 @@ def swings(audit: Audit, id_: str) -> tuple[Swing, ...]:
 
 
 def mover(audit: Audit, id_: str) -> str:
-    """Return the input that moves a derivation most, or '' where none does or one has no upper end to go to."""
+    """Return the id of the input that moves a derivation most; '' if none does or one is unbounded."""
     bounded = all(row.interval.is_bounded for row in audit.ledger.inputs(id_))
     return next((swing.id for swing in swings(audit, id_)), "") if bounded else ""
 
 
 def tails_only(audit: Audit, check: Check, spread: Spread) -> bool:
-    """Return whether a check meets its figure, but only with values that fewer than one in ten samples take."""
+    """Return whether a check's interval meets its figure but its 5-95 % range does not.
+
+    Args:
+        audit: an audit of the same ledger.
+        check: the check of a figure.
+        spread: that of the check's derivation, in the derivation's unit.
+    """
     row = check.result.derivation
     figure = audit.ledger.figures[row.checks]
     inner = units.converted(spread.interval, row.unit, figure.unit)
@@ -127,7 +135,7 @@ def _moving(inputs: Sequence[Figure | Factor]) -> list[Figure | Factor]:
 
 
 def _sample(evaluator: Evaluator, id_: str, points: int, seed: int) -> Any:
-    """Return samples of a derivation in base units: as many as points, or one where nothing moves."""
+    """Return samples of a derivation in base units, an array of shape (points,), or (1,) if no input has a range."""
     inputs = evaluator.ledger.inputs(id_)
     moving = _moving(inputs)
     values: dict[str, Any] = {row.id: base_interval(row).value for row in inputs}
@@ -145,13 +153,13 @@ def _sample(evaluator: Evaluator, id_: str, points: int, seed: int) -> Any:
 
 
 def _between(row: Figure | Factor, shares: Any) -> Any:
-    """Return the values that lie at these shares of the way from end to end, in base units."""
+    """Return the values at these shares (0 to 1) of the way from low to high end, in base units."""
     ends = base_interval(row)
     return ends.low + shares * (ends.high - ends.low)
 
 
 def _spread(sample: Any, scale: float) -> Spread:
-    """Return the spread of samples in base units, in a unit of that scale; they lose their order."""
+    """Return the spread of samples of base units in a unit of the given scale; this reorders ``sample``."""
     least, greatest = sample.min(), sample.max()
     ranks = [round(share * (len(sample) - 1)) for share in (0.05, 0.5, 0.95)]
     sample.partition(ranks)

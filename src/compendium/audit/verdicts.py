@@ -1,6 +1,7 @@
-"""Verdicts: results held against printed figures, and the two answers that follow.
+"""Verdicts: results compared with printed figures, and the two answers that follow.
 
-Does the arithmetic reproduce (``recompute`` derivations)? Does the evidence support it (``cross_check`` derivations)?
+Does the arithmetic reproduce the figure (``recompute`` derivations)? Does the evidence support it (``cross_check``
+derivations)? The rules are in ``rules``.
 """
 
 from dataclasses import dataclass
@@ -16,11 +17,19 @@ from compendium.ledger.vocabulary import Arithmetic, Basis, Evidence, Role
 
 @dataclass(frozen=True)
 class Check:
-    """A result held against the figure it answers for, in the figure's unit."""
+    """A result compared with the figure that it checks.
+
+    Attributes:
+        result: the computed derivation, in its own unit.
+        interval: the same in the figure's unit.
+        ratio: its value over the printed one; nan if that is zero.
+        reproduces: whether the printed interval contains its value.
+        meets: whether its interval meets the printed one.
+    """
 
     result: Result
     interval: Interval
-    ratio: float  # nan against a printed zero
+    ratio: float
     reproduces: bool
     meets: bool
 
@@ -31,12 +40,12 @@ class Check:
 
     @property
     def off(self) -> bool:
-        """Whether it misses the printed number, and by a material amount; beside a printed zero every amount is."""
+        """Whether it misses the printed interval materially; beside a printed zero every miss is material."""
         return rules.off(self.meets, self.ratio)
 
     @property
     def distance(self) -> float:
-        """How far the ratio is from one; against a printed zero, how many of the unit the result is."""
+        """How far the ratio is from one; beside a printed zero, the size of the result in the figure's unit."""
         return rules.distance(self.value, self.ratio)
 
 
@@ -49,7 +58,7 @@ class Verdict:
 
     @cached_property
     def recomputes(self) -> tuple[Check, ...]:
-        """The checks that ask how the figure arose, the best first."""
+        """The checks that recompute the figure, the best first: reproducing, then meeting, then by distance."""
         found = [check for check in self.checks if check.result.derivation.role is Role.RECOMPUTE]
         return tuple(sorted(found, key=lambda check: (not check.reproduces, not check.meets, check.distance)))
 
@@ -60,7 +69,7 @@ class Verdict:
 
     @property
     def arithmetic(self) -> Arithmetic:
-        """The answer of the recomputation that comes nearest."""
+        """The answer of the best recomputation."""
         found = self.recomputes
         return Arithmetic(rules.arithmetic([one.reproduces for one in found], [one.meets for one in found]))
 
@@ -71,32 +80,36 @@ class Verdict:
 
     @property
     def nearest(self) -> Check | None:
-        """The check that stands for the figure: the best recomputation, or else the nearest cross-check."""
+        """The check whose ratio is shown for the figure: the best recomputation, or else the nearest cross-check."""
         return next(iter(self.recomputes), min(self.cross_checks, key=lambda check: check.distance, default=None))
 
     @property
     def ratio(self) -> float | None:
-        """Recomputed / printed of the nearest check; None where there is none, nan against a printed zero."""
+        """The ratio of the nearest check; None without a check, nan beside a printed zero."""
         return self.nearest.ratio if self.nearest else None
 
     @property
     def evidence_ratios(self) -> tuple[float, ...]:
-        """Cross-checked / printed, the nearest to one first."""
+        """The ratios of the cross-checks, the nearest to one first; nan beside a printed zero."""
         return tuple(check.ratio for check in sorted(self.cross_checks, key=lambda check: check.distance))
 
     @property
     def material(self) -> bool:
-        """Whether an answer other than agreement rests on a check that is off by a material amount."""
+        """Whether an answer is not agreement and some check, of either role, is off by a material amount."""
         return rules.material(self.arithmetic, self.evidence, [check.off for check in self.checks])
 
     @property
     def basis(self) -> Basis | None:
-        """What the arithmetic's answer rests on; None where nothing is recomputed."""
+        """What the best recomputation is computed from; None without a recomputation."""
         return self.recomputes[0].result.basis if self.recomputes else None
 
 
 def check(figure: Figure, result: Result) -> Check:
-    """Hold a result against the figure that it answers for."""
+    """Compare a result with a figure, in the figure's unit.
+
+    Raises:
+        UnitError: their units have different dimensions.
+    """
     printed = figure.interval
     found = units.converted(result.interval, result.derivation.unit, figure.unit)
     ratio = rules.ratio(found.value, printed.value)

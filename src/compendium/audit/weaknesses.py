@@ -1,6 +1,6 @@
-"""Weaknesses: what stands between a printed figure and a firm answer, and what would have to be published to mend it.
+"""Weaknesses: why a printed figure has no firm answer, and what would have to be published to give it one.
 
-A weakness belongs to the publication, not to the work behind it: a number may be right and yet name no source.
+A weakness is one of the publication, not of the work behind it: a number may be right although it names no source.
 """
 
 from enum import StrEnum
@@ -25,19 +25,19 @@ class Datum(StrEnum):
 
 
 class Weakness(StrEnum):
-    """Each kind of weakness, read off a verdict by the rule beside it."""
+    """The kinds of weakness, each with the rule by which it follows from a verdict."""
 
     NO_SOURCE = "no source named"  # the figure cites nothing
-    NO_INPUTS = "no inputs printed"  # nothing to recompute from, though the number is no reading
-    BORROWED = "borrowed coefficient"  # met, but only with a number from elsewhere
+    NO_INPUTS = "no inputs printed"  # there is no recomputation, and the number is not a reading
+    BORROWED = "borrowed coefficient"  # the best recomputation meets it, but with an outside factor
     NOT_MET = "arithmetic not met"  # no recomputation meets it
-    BASELINE = "baseline left open"  # a saving that some cross-check misses
-    OTHER_RECORD = "other record differs"  # any other number that some cross-check misses
-    NO_TEST = "no public test"  # no cross-check at all
+    BASELINE = "baseline left open"  # a saving, and some cross-check misses it
+    OTHER_RECORD = "other record differs"  # any other number, and some cross-check misses it
+    NO_TEST = "no public test"  # there is no cross-check
 
     @property
     def mended_by(self) -> Datum:
-        """The datum that would mend it."""
+        """What would have to be published to remove it."""
         return _MENDED_BY[self]
 
 
@@ -70,7 +70,10 @@ def weaknesses(verdict: Verdict) -> tuple[Weakness, ...]:
 
 
 def by_figure(audit: Audit) -> "pd.DataFrame":
-    """Return a row for each weakness of each figure: figure, case, section, kind."""
+    """Return a frame with a row for each weakness of each figure.
+
+    Its columns are ``figure`` (an id), ``case`` (the first part of the id), ``section`` and ``kind`` (a ``Weakness``).
+    """
     import pandas as pd
 
     rows = [
@@ -82,6 +85,6 @@ def by_figure(audit: Audit) -> "pd.DataFrame":
 
 
 def missing(verdict: Verdict) -> tuple[Datum, ...]:
-    """Return the data that would mend a figure's weaknesses, in the order of ``Datum``."""
+    """Return what would have to be published to remove a figure's weaknesses, in the order of ``Datum``."""
     found = {kind.mended_by for kind in weaknesses(verdict)}
     return tuple(datum for datum in Datum if datum in found)

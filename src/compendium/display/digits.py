@@ -3,7 +3,7 @@
 A half is rounded away from zero. What lies beyond the twelfth digit is the noise of floating point, which must not
 decide whether something is a half.
 
-Plain arithmetic without an import: ``export.javascript`` writes the same functions for the browser.
+Plain arithmetic without an import: ``export.rules_script`` translates this module to JavaScript for the what-if page.
 """
 
 KNOWN = 12  # digits of a number that are looked at

@@ -64,11 +64,11 @@ def cases(audit: Audit) -> list[dict[str, Any]]:
     found = []
     for path, section in opened.items():
         part = audit.part(section)
-        moved = [id_ for id_, result in part.results.items() if result.factors and audit.covers(section)]
+        moved = [id_ for id_, result in part.results.items() if result.factors]
         figures = [
             id_ for id_, verdict in part.verdicts.items() if any(check.result.factors for check in verdict.checks)
         ]
-        others = [id_ for id_ in moved if _besides(audit, id_, section)]
+        others = [id_ for id_ in moved if _stands_alone(audit, id_, section)]
         if section in leaves and (figures or others):
             names = dict.fromkeys(labels.case_name(id_) for id_ in part.verdicts)
             name = f"{section} {labels.enumerated(names)}"
@@ -78,8 +78,8 @@ def cases(audit: Audit) -> list[dict[str, Any]]:
     return sorted(found, key=lambda case: sections.order(case["section"]))
 
 
-def _besides(audit: Audit, id_: str, section: str) -> bool:
-    """Return whether a derivation is asked for by itself: it answers for no figure and belongs to the section."""
+def _stands_alone(audit: Audit, id_: str, section: str) -> bool:
+    """Return whether the page offers a derivation by itself: it belongs to the section and checks no figure."""
     row = audit.ledger.derivations[id_]
     return sections.within(row.section, section) and not row.role.answers
 

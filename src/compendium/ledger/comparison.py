@@ -1,13 +1,20 @@
-"""Comparison of numbers that may be equal but for floating point.
+"""Comparison of floating-point numbers, with a relative tolerance for rounding errors.
 
-Plain arithmetic without an import: ``export.javascript`` writes the same functions for the browser.
+Plain arithmetic without an import: ``export.rules_script`` translates this module to JavaScript for the what-if page.
 """
 
-SLACK = 1e-9  # how far equal numbers may lie apart, as a share of the greater one
+SLACK = 1e-9  # relative tolerance: a share of the larger absolute value
 
 
 def contains(low: float, high: float, value: float, middle: float) -> bool:
-    """Return whether a value lies between two ends; slack is measured by it and the interval's ``middle``."""
+    """Return whether a value lies in a closed interval, within ``SLACK``.
+
+    Args:
+        low: the lower end, in the unit of the others; may be infinite.
+        high: the upper end; may be infinite.
+        value: the value that is tested.
+        middle: the interval's own value; the tolerance is relative to the larger of this and ``value``.
+    """
     slack = SLACK * max(abs(middle), abs(value)) if value - value == 0 else 0.0
     return low - slack <= value <= high + slack
 
@@ -15,6 +22,9 @@ def contains(low: float, high: float, value: float, middle: float) -> bool:
 def meets(  # noqa: PLR0913, PLR0917
     low: float, value: float, high: float, other_low: float, other_value: float, other_high: float
 ) -> bool:
-    """Return whether two intervals have a number in common."""
+    """Return whether two closed intervals have a number in common, within ``SLACK``.
+
+    All arguments are in one unit; ends may be infinite. The tolerance is relative to the larger of the two values.
+    """
     slack = SLACK * max(abs(value), abs(other_value))
     return low <= other_high + slack and other_low <= high + slack

@@ -1,4 +1,8 @@
-"""Tables: CSV files read by the rules of ``data/datapackage.json``, where columns and their constraints stand."""
+"""Tables: CSV files, read and validated by the columns and constraints of ``data/datapackage.json``.
+
+The description is a Frictionless Data Package; of its constraints ``required``, ``unique``, ``enum``, ``pattern`` and
+``minimum`` are applied.
+"""
 
 import csv
 import io
@@ -9,15 +13,21 @@ from typing import Any
 
 from compendium.ledger.problem import DataError, Problem, nearest
 
-# Plain decimals only: Python would also take 1_000, nan and inf.
+# Plain decimals only: ``float`` would also accept 1_000, nan and inf.
 NUMBERS = {"number": re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?"), "integer": re.compile(r"-?\d+")}
 
 
 def read_schema(data: Path) -> dict[str, list[dict[str, Any]]]:
     """Return the columns of each table that the folder's ``datapackage.json`` describes.
 
+    Args:
+        data: the folder of the tables.
+
+    Returns:
+        For each table, by its name, the field descriptors in the order of the columns.
+
     Raises:
-        DataError: the description is missing or does not read.
+        DataError: the description is missing or is not valid JSON.
     """
     path = data / "datapackage.json"
     try:
@@ -30,7 +40,16 @@ def read_schema(data: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def read_table(path: Path, columns: list[dict[str, Any]]) -> tuple[list[tuple[int, dict[str, Any]]], list[Problem]]:
-    """Return (line, row) pairs and what is wrong with them; the header is line 1, as a spreadsheet counts."""
+    """Read one table.
+
+    Args:
+        path: the CSV file, in UTF-8, with or without a byte order mark.
+        columns: the field descriptors, as ``read_schema`` returns them.
+
+    Returns:
+        The valid rows as (row number, cells by column) pairs, and a problem for every other row. Rows are counted as a
+        spreadsheet does: the header is row 1.
+    """
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:

@@ -1,7 +1,8 @@
 """Formulas as data: parsed to a tree, never evaluated as code.
 
-The grammar is ``+ - * / **``, parentheses, numbers, dotted ids and ``min max sqrt exp log``. From the tree come the
-number, the interval, the dimension, the script and the typeset formula: one walk (``fold``), several algebras.
+The grammar is ``+ - * / **``, parentheses, numbers, dotted ids and ``min max sqrt exp log``. One function, ``fold``,
+walks a tree with an algebra; the value, the interval, the dimension, the JavaScript and the MathML of a formula each
+have an algebra of their own.
 """
 
 import ast
@@ -14,7 +15,7 @@ from compendium.ledger import units
 
 FUNCTIONS = ("min", "max", "sqrt", "exp", "log")
 _OF_MANY = ("min", "max")  # all others take one argument
-MAXIMUM = 1e300  # more is a typing error, and soon no float
+MAXIMUM = 1e300  # a larger literal is a typing error, and close to the largest float
 _OPERATORS: dict[type[ast.operator], str] = {
     ast.Add: "add",
     ast.Sub: "subtract",
@@ -26,7 +27,7 @@ T = TypeVar("T")
 
 
 class FormulaError(ValueError):
-    """A formula outside the grammar, or one whose units do not come out."""
+    """A formula outside the grammar, or one whose units do not match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation or function and what it works on; ``name`` is a method of ``Algebra`` or one of ``FUNCTIONS``."""
+    """An operation or function with its operands; ``name`` is a method of ``Algebra`` or one of ``FUNCTIONS``."""
 
     name: str
     parts: "tuple[Tree, ...]"
@@ -55,7 +56,7 @@ Tree = Number | Name | Operation
 
 
 class Algebra(Protocol[T]):
-    """What ``fold`` needs to know of the things it computes with."""
+    """The operations that ``fold`` needs on values of one type."""
 
     def number(self, value: float) -> T:
         """Return a plain number."""
@@ -76,18 +77,21 @@ class Algebra(Protocol[T]):
         """Return a / b."""
 
     def power(self, a: T, b: T) -> T:
-        """Return a to the b."""
+        """Return a raised to the power b."""
 
     def function(self, name: str, arguments: list[T]) -> T:
-        """Return one of ``FUNCTIONS`` of its arguments."""
+        """Return one of ``FUNCTIONS`` applied to its arguments: one, or for ``min`` and ``max`` two or more."""
 
 
 @cache
 def parse(text: str) -> Tree:
-    """Return the tree of a formula, as it was written.
+    """Parse a formula, keeping the order in which it was written; a minus before a number becomes its sign.
+
+    Args:
+        text: the formula, in Python's notation and with Python's precedence.
 
     Raises:
-        FormulaError: it is outside the grammar; the message names the part.
+        FormulaError: it is outside the grammar; the message names the offending part.
     """
     try:
         return _build(ast.parse(text.strip(), mode="eval").body)
@@ -128,7 +132,7 @@ def _dotted(node: ast.AST) -> str:
 
 
 def names(tree: Tree) -> tuple[str, ...]:
-    """Return the ids that stand in the tree, each once, in the order of reading."""
+    """Return the ids in the tree, each once, from left to right."""
     return tuple(dict.fromkeys(_names(tree)))
 
 
@@ -145,8 +149,11 @@ def fold(tree: Tree, leaf: Callable[[str], T], algebra: Algebra[T]) -> T:
 
     Args:
         tree: a formula, as ``parse`` returns it.
-        leaf: gives what stands for an id.
-        algebra: gives what comes of the operations.
+        leaf: returns the value of an id.
+        algebra: computes numbers, operations and functions.
+
+    Returns:
+        The value of the whole tree, of the algebra's type.
     """
     if isinstance(tree, Name):
         return leaf(tree.id)
@@ -160,10 +167,15 @@ def fold(tree: Tree, leaf: Callable[[str], T], algebra: Algebra[T]) -> T:
 
 
 class Dimensions:
-    """The dimension of a formula: a number has none, a sum needs equal ones, an exponent must be a plain number."""
+    """The algebra of dimensions.
+
+    A number has none; the terms of a sum and the arguments of ``min`` and ``max`` must have the same; an exponent and
+    the arguments of ``exp`` and ``log`` must have none. Values are pint's ``UnitsContainer`` of base dimensions, or a
+    ``_Constant`` for a literal number, whose value an exponent needs.
+    """
 
     def number(self, value: float) -> Any:
-        """Return no dimension (an integer exponent is kept as what it is)."""
+        """Return a number without a dimension, with its value in case it is an exponent."""
         return _Constant(value)
 
     def add(self, a: Any, b: Any) -> Any:
@@ -209,10 +221,10 @@ class _Constant:
 
 
 def bare(dimension: Any) -> Any:
-    """Return a dimension itself, of a plain number too."""
+    """Return a value of ``Dimensions`` as a ``UnitsContainer``, also where it is a literal number."""
     return units.dimension("dimensionless") if isinstance(dimension, _Constant) else dimension
 
 
 def named(dimension: Any) -> str:
-    """Return a dimension in words."""
+    """Return a dimension as text for an error message."""
     return str(dimension) if dimension else "a plain number"

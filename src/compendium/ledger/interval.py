@@ -1,4 +1,4 @@
-"""Intervals: a value with the ends between which it may lie."""
+"""Intervals: a value with its lower and upper bound."""
 
 import math
 from dataclasses import dataclass
@@ -8,7 +8,10 @@ from compendium.ledger import comparison
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A value with a lower and an upper end, all in one unit; an end may be infinite."""
+    """A value with a lower and an upper end, ``low <= value <= high``, all in one unit; an end may be infinite.
+
+    The unit is that of the row it belongs to; an interval does not carry one.
+    """
 
     low: float
     value: float
@@ -21,12 +24,12 @@ class Interval:
 
     @classmethod
     def around(cls, first: float, *more: float) -> "Interval":
-        """Return the least interval with all of some values; its value is the first."""
+        """Return the smallest interval that contains all the values; its own value is the first."""
         return cls(min(first, *more), first, max(first, *more)) if more else cls.point(first)
 
     @property
     def is_point(self) -> bool:
-        """Whether both ends are the same."""
+        """Whether both ends are equal (or not a number)."""
         return not self.low < self.high
 
     @property
@@ -36,18 +39,18 @@ class Interval:
 
     @property
     def sign(self) -> int:
-        """1 where all of it lies above zero, -1 where all lies below, 0 where it holds zero."""
+        """1 if the whole interval is above zero, -1 if it is below, 0 if it contains zero."""
         return 1 if self.low > 0 else -1 if self.high < 0 else 0
 
     def scaled(self, factor: float) -> "Interval":
-        """Return it times a number; a negative one turns it round."""
+        """Return the interval times a number; a negative one swaps the ends."""
         low, high = self.low * factor, self.high * factor
         return Interval(min(low, high), self.value * factor, max(low, high))
 
     def contains(self, value: float) -> bool:
-        """Return whether a value lies between the ends, or so close that only floating point parts them."""
+        """Return whether a value lies between the ends, within the tolerance of ``comparison``."""
         return comparison.contains(self.low, self.high, value, self.value)
 
     def meets(self, other: "Interval") -> bool:
-        """Return whether two intervals have a number in common, or only floating point parts them."""
+        """Return whether two intervals of one unit overlap or touch, within the tolerance of ``comparison``."""
         return comparison.meets(self.low, self.value, self.high, other.low, other.value, other.high)

@@ -1,4 +1,4 @@
-"""The ledger itself: all rows by id, what each rests on, and the same under other assumptions."""
+"""The ledger itself: all rows by id, the inputs of each derivation, and copies with other assumptions."""
 
 import fnmatch
 import math
@@ -15,7 +15,10 @@ from compendium.ledger.rows import Derivation, Erratum, Exclusion, Factor, Figur
 
 @dataclass(frozen=True)
 class Ledger:
-    """All rows by id, in the order of the tables."""
+    """All rows by id, in the order of the tables; exclusions have no id.
+
+    ``ledger[id]`` returns a figure, a factor or a derivation, and raises a ``KeyError`` that names the nearest id.
+    """
 
     figures: Mapping[str, Figure]
     factors: Mapping[str, Factor]
@@ -32,11 +35,17 @@ class Ledger:
         raise KeyError(unknown(id_, self.ids()))
 
     def ids(self) -> tuple[str, ...]:
-        """Return every id that can stand in a formula or be shown as a number: errata are text."""
+        """Return every id that a formula may use: those of figures, factors and derivations."""
         return (*self.figures, *self.factors, *self.derivations)
 
     def inputs(self, id_: str) -> tuple[Figure | Factor, ...]:
-        """Return the figures and factors that a derivation rests on, through other derivations too."""
+        """Return the figures and factors that a derivation uses, directly or through other derivations.
+
+        Each is listed once, in the order in which the formulas name them.
+
+        Raises:
+            KeyError: there is no derivation of this id.
+        """
         if id_ not in self._inputs:
             found: dict[str, Figure | Factor] = {}
             for name in self.derivations[id_].names:
@@ -51,7 +60,7 @@ class Ledger:
         return {}
 
     def checks(self, figure: str) -> tuple[Derivation, ...]:
-        """Return the derivations that name a figure, whether they answer for it or speak of it."""
+        """Return the derivations whose column ``checks`` names a figure, in every role."""
         return self._checks.get(figure, ())
 
     @cached_property
@@ -62,7 +71,13 @@ class Ledger:
         return found
 
     def preset(self, id_: str) -> dict[str, float]:
-        """Return the assumptions of a preset: the value of its one factor for every other, in the unit of each."""
+        """Return the assumptions of a preset, as ``assume`` takes them.
+
+        Every factor that the preset replaces gets the value of its one factor, converted to the unit of each.
+
+        Raises:
+            KeyError: there is no preset of this id.
+        """
         preset = self.presets[id_]
         one = self.factors[preset.by]
         replaced = {name: None for pattern in preset.replaced.split() for name in fnmatch.filter(self.factors, pattern)}
@@ -71,14 +86,14 @@ class Ledger:
         }
 
     def assume(self, assumptions: Mapping[str, Any]) -> "Ledger":
-        """Return a ledger with figures or factors overridden.
+        """Return a copy of the ledger with figures or factors overridden.
 
         Args:
             assumptions: by id, in the row's own unit. A factor takes a number or ``[low, value, high]``; a figure takes
                 what could be printed (``30.1``, ``"100-140"``) and keeps its qualifier.
 
         Raises:
-            DataError: an unknown id, an id that is computed, or a value that does not fit.
+            DataError: an unknown id, the id of a derivation, or a value that the row cannot have.
         """
         problems = [problem for id_, value in assumptions.items() if (problem := self._misfit(id_, value))]
         if problems:
@@ -119,11 +134,16 @@ def _assumed(factor: Factor, value: Any) -> Factor:
 
 
 def case(id_: str) -> str:
-    """Return the case that an id belongs to: its first part."""
+    """Return the case that an id belongs to: the part before the first dot."""
     return id_.partition(".")[0]
 
 
 def unknown(id_: str, names: Iterable[str]) -> str:
-    """Return the sentence for an id that no table has."""
+    """Return the error message for an unknown id.
+
+    Args:
+        id_: what was asked for.
+        names: the ids that exist, of which the message suggests the nearest.
+    """
     near = nearest(id_, names)
     return f"no row has the id {id_!r}" + (f"; nearest: {near!r}" if near else "")

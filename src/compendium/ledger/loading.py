@@ -1,7 +1,7 @@
 """Loading: the tables of a folder become a ledger, or every fault in them is reported.
 
-What no schema can say is checked here: units are known and come out, formulas parse, ids and sources exist, nothing
-rests on itself.
+The checks here are those that the schema cannot express: units are known and formulas give them, formulas parse, ids
+and sources exist, no derivation uses itself.
 """
 
 import fnmatch
@@ -35,7 +35,8 @@ def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
             one of ``book/`` beside their folder.
 
     Raises:
-        DataError: everything found wrong, one problem a line.
+        DataError: everything that was found wrong, one problem a line. The checks run in stages: a later one, of
+            dimensions for instance, runs only where the earlier ones found nothing that would mislead it.
     """
     data = data or paths.DATA
     bibliography = bibliography or _bibliography(data)
@@ -62,7 +63,7 @@ def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
     lines = {row["id"]: line for name in ("figures", "factors", "derivations") for line, row in tables[name]}
     problems = list(_faults(ledger, lines, _citation_keys(bibliography)))
     problems += _erratum_faults(ledger, {row["id"]: line for line, row in tables["errata"]})
-    if not problems:  # a preset means nothing until the factors that it speaks of read
+    if not problems:  # presets can be checked only once their factors are valid
         problems = list(_preset_faults(ledger, {row["id"]: line for line, row in tables["presets"]}))
     if problems:
         raise DataError(problems)
@@ -70,7 +71,7 @@ def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
 
 
 def _bibliography(data: Path) -> Path:
-    """Return the bibliography that belongs to a folder of tables, not to this project's if that is another."""
+    """Return the bibliography that belongs to a folder of tables, which need not be this project's."""
     beside = data / paths.BIBLIOGRAPHY.name
     return beside if beside.is_file() else data.resolve().parent / "book" / paths.BIBLIOGRAPHY.name
 
@@ -80,7 +81,7 @@ def _by_id(kind: type[T], rows: list[tuple[int, dict[str, Any]]]) -> dict[str, T
 
 
 def _row(kind: type[T], cells: dict[str, Any]) -> T:
-    """Return a row of the tables as one of its kind, its words as members of their vocabulary."""
+    """Return a row as an instance of its class, cells of an enumerated column as members of the enumeration."""
     found = {}
     for field in fields(kind):  # type: ignore[arg-type]
         chosen = isinstance(field.type, type) and issubclass(field.type, Enum)
@@ -89,7 +90,7 @@ def _row(kind: type[T], cells: dict[str, Any]) -> T:
 
 
 def _with_kind(row: dict[str, Any], figures: Mapping[str, Figure]) -> dict[str, Any]:
-    """Return a derivation that is of the kind of the figure that it checks, where it says none itself."""
+    """Return a derivation's cells; an empty kind becomes that of the checked figure, or ``amount`` without one."""
     checked = figures.get(row["checks"])
     return {**row, "kind": row["kind"] or (checked.kind if checked else Kind.AMOUNT)}
 
@@ -107,12 +108,12 @@ def _citation_keys(path: Path) -> frozenset[str]:
 def _faults(ledger: Ledger, lines: Mapping[str, int], keys: frozenset[str]) -> Iterator[Problem]:
     shared = list(_shared_ids(ledger, lines))
     yield from shared
-    if shared:  # a name that means two things would only be misread below
+    if shared:  # an ambiguous id would cause misleading problems below
         return
     faults = [*_row_faults(ledger, lines, keys), *_formula_faults(ledger, lines)]
     yield from faults
     if any(fault.column in ("unit", "formula", "checks") for fault in faults):
-        return  # dimensions mean nothing until every unit and formula reads
+        return  # dimensions can be checked only once every unit and formula is valid
     order, cycle = _order(ledger)
     if cycle:
         first = cycle[0]
@@ -209,7 +210,7 @@ def _formula_faults(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Proble
 
 
 def _order(ledger: Ledger) -> tuple[list[str], list[str]]:
-    """Return the derivations in an order in which each follows what it uses, or else one circle among them."""
+    """Return the derivations sorted so that each follows those it uses, or else an empty list and one cycle."""
     graph = {id_: [name for name in row.names if name in ledger.derivations] for id_, row in ledger.derivations.items()}
     try:
         return list(TopologicalSorter(graph).static_order()), []

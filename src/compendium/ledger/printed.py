@@ -1,7 +1,9 @@
-"""Printed numbers: from the text as it stands in the report to the interval it stands for.
+"""Printed numbers: from the text in the report to the interval of values it represents.
 
-The rule is that of rounding-interval tests (GRIM, DEBIT, statcheck): a trailing zero is precision, and a number stands
-for all values that would have been printed the same way.
+A printed number represents all values that would have been printed the same way, and a trailing zero counts as
+precision. This is the rule of rounding-interval tests: GRIM (N. J. L. Brown and J. A. J. Heathers 2017), DEBIT
+(J. A. J. Heathers and N. J. L. Brown 2019) and statcheck (M. B. Nuijten et al. 2016). The widths for the qualifiers
+other than ``exact`` are this project's convention, stated on the book's page "How to read".
 """
 
 import re
@@ -11,7 +13,7 @@ from compendium.ledger.interval import Interval
 from compendium.ledger.vocabulary import Qualifier
 
 _DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-# A place that is left out is written 零, unless nothing follows: 一百零五, 一百五十. 三百五 is spoken, and not printed.
+# A skipped place within a numeral is written 零 (一百零五), a trailing one is not (一百五十). 三百五 is colloquial.
 _ONE_TO_NINE = "一二两三四五六七八九"
 _NUMERAL = re.compile(
     rf"(?:(?P<thousands>[{_ONE_TO_NINE}])千)?(?:(?<=千)[零〇](?=[^千百]+$))?(?:(?P<hundreds>[{_ONE_TO_NINE}])百)?"
@@ -21,29 +23,29 @@ _NUMERAL = re.compile(
 _CHINESE = re.compile("[零〇一二两三四五六七八九十百千]+")
 _UNSIGNED = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = rf"[-−]?{_UNSIGNED}"  # hyphen, minus sign
-_DASH = "[-–—～~]"  # hyphen, en dash, em dash, which the report prints, and tildes
+_DASH = "[-–—～~]"  # hyphen, en dash, em dash and tildes
 _RANGE = re.compile(rf"({_NUMBER}){_DASH}({_NUMBER})")
 _SUM = re.compile(r"(\d+)\+(\d+)")
 
 
 class PrintedError(ValueError):
-    """A text that is no printed number."""
+    """A text that is not a printed number, or that its qualifier does not fit."""
 
 
 def _last_place(number: Decimal) -> Decimal:
-    """One unit of the last printed place: 0.1 for 18.0, 1 for 1037."""
+    """Return one unit of the last printed place: 0.1 for 18.0, 1 for 1037."""
     return Decimal(1).scaleb(int(number.as_tuple().exponent))
 
 
 def _last_nonzero_digit(number: Decimal) -> Decimal:
-    """One unit of the last non-zero digit: 100 for 1300, 0.1 for 15.6."""
+    """Return one unit of the last non-zero digit: 100 for 1300, 0.1 for 15.6."""
     if not number:
         raise PrintedError(f"{str(number)!r} has no digit but zero: only 'exact' can qualify it")
     return Decimal(1).scaleb(int(number.normalize().as_tuple().exponent))
 
 
 def _step_down(number: Decimal) -> Decimal:
-    """From a number down to the next lower one with as many significant digits: 1 for 65, but 10 for 100 (to 90)."""
+    """Return how far below a number the next one with as many significant digits lies: 1 for 65, 10 for 100 (90)."""
     step = _last_nonzero_digit(number)
     return step / 10 if number == step else step
 
@@ -69,10 +71,13 @@ def _ends(number: Decimal, qualifier: str) -> tuple[Decimal, Decimal]:
 
 
 def decimals(text: str) -> tuple[Decimal, ...]:
-    """Return the one number of a printed text, or the two ends of a range, as they are printed.
+    """Return the one number of a printed text, or the two ends of a range, with all printed digits.
+
+    Args:
+        text: as ``read`` takes it.
 
     Raises:
-        PrintedError: it is no printed number.
+        PrintedError: it is not a printed number.
     """
     if _CHINESE.fullmatch(text):
         return (_numeral(text),)
@@ -109,15 +114,19 @@ def read(text: str, qualifier: str = Qualifier.EXACT) -> Interval:
     """Read a printed number.
 
     Args:
-        text: a decimal (``29.9``, ``−2.4``, ``12,345``), a range (``100—140``), a sum (``8+7``) or a Chinese numeral
-            (``三``, ``十二``).
-        qualifier: one of ``Qualifier``.
+        text: a decimal (``29.9``, ``−2.4``, ``12,345``), a range (``100—140``), a sum of whole numbers (``8+7``) or a
+            Chinese numeral below ten thousand (``三``, ``十二``).
+        qualifier: one of ``Qualifier``; a range takes ``exact`` only.
 
     Returns:
-        The interval it stands for, in the unit it is printed with.
+        The interval in the unit that is printed. ``exact`` gives half a unit of the last printed place on either side,
+        ``about`` and ``round`` half a unit of the last non-zero digit on either side; ``over`` reaches one such unit
+        up, ``nearly`` down to the next number with as many significant digits, ``at_least`` up to infinity. The value
+        of a range is its middle.
 
     Raises:
-        PrintedError: the text or the qualifier is none of these.
+        PrintedError: the text is not a number, the qualifier is unknown, or the two do not fit: a zero that is not
+            ``exact``, or ``over``, ``nearly`` or ``at_least`` of a negative number.
     """
     low, *more = decimals(text)
     if more:

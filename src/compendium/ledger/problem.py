@@ -1,4 +1,4 @@
-"""What is wrong with a table, in one line for the person who will correct it."""
+"""Problems of the tables, each in one line for the person who will correct it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,10 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault: where it stands, what was found there and what was expected."""
+    """One fault: where it is, what was found there and what was expected.
+
+    ``row`` counts as a spreadsheet does, with the header as row 1; ``nearest`` is a valid value that looks similar.
+    """
 
     file: str
     found: str
@@ -27,7 +30,7 @@ class Problem:
 
 
 class DataError(Exception):
-    """One or more problems, a line each."""
+    """One or more problems, one per line of the message; ``problems`` holds them."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -35,6 +38,6 @@ class DataError(Exception):
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
-    """Return the name that looks most like ``word``, or None where none comes near."""
+    """Return the most similar name, or None if none has a similarity (``difflib``) of at least a half."""
     matches = get_close_matches(word, list(names), n=1, cutoff=0.5)
     return matches[0] if matches else None

@@ -12,7 +12,7 @@ from compendium.ledger.vocabulary import FactorKind, Kind, Role, Severity, Statu
 
 @dataclass(frozen=True)
 class Row:
-    """What every row of the ledger has; what it is called in a language stands in a column for each."""
+    """The columns that figures, factors and derivations share; the label has a column for each language."""
 
     id: str
     unit: str
@@ -23,7 +23,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Figure(Row):
-    """A number the report prints."""
+    """A number that the report prints: as text, with its unit and how it is qualified."""
 
     section: str
     page: int
@@ -35,7 +35,10 @@ class Figure(Row):
 
     @cached_property
     def interval(self) -> Interval:
-        """What the printed number stands for, in ``unit``; a reading that is not printed below zero is not below it."""
+        """The values that the printed number represents, in ``unit`` (see ``printed.read``).
+
+        The interval of a reading is cut off at zero, unless it is printed as a negative number.
+        """
         found = read(self.printed, self.qualifier)
         if self.kind is Kind.READING and found.value >= 0:
             return replace(found, low=max(0.0, found.low))
@@ -44,7 +47,7 @@ class Figure(Row):
 
 @dataclass(frozen=True)
 class Factor(Row):
-    """A number from elsewhere."""
+    """A number from outside the report, with its range, source and grade; ``value``, ``low``, ``high`` in ``unit``."""
 
     value: float
     low: float
@@ -64,7 +67,7 @@ class Factor(Row):
 
 @dataclass(frozen=True)
 class Derivation(Row):
-    """A formula over other rows."""
+    """A formula over other rows, whose result is given in ``unit``; ``checks`` is the id of a figure or empty."""
 
     section: str
     formula: str
@@ -74,18 +77,22 @@ class Derivation(Row):
 
     @cached_property
     def tree(self) -> Tree:
-        """The formula's syntax tree."""
+        """The parsed formula.
+
+        Raises:
+            FormulaError: it is outside the grammar.
+        """
         return formula.parse(self.formula)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The ids that stand in the formula."""
+        """The ids that the formula names, each once."""
         return formula.names(self.tree)
 
 
 @dataclass(frozen=True)
 class Exclusion:
-    """A numeral of the report that is no statistic; a dated one has a label."""
+    """A numeral in the report that is not a statistic; one with a date also has a label."""
 
     section: str
     context: str
@@ -98,7 +105,7 @@ class Exclusion:
 
 @dataclass(frozen=True)
 class Erratum:
-    """Something wrong or in doubt in the report's text, and the words that stand there as long as it does."""
+    """An error or doubt in the report's text; ``expect`` is the wording that is there until it is corrected."""
 
     id: str
     section: str
@@ -113,7 +120,7 @@ class Erratum:
 
 @dataclass(frozen=True)
 class Term:
-    """A term of the book in both languages."""
+    """A term of the glossary with its meaning, in both languages."""
 
     id: str
     term_en: str
@@ -124,7 +131,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Preset:
-    """An assumption with a name: one factor in the place of every other of its kind."""
+    """A named assumption: the factor ``by`` takes the place of those that match ``replaced``, a list of patterns."""
 
     id: str
     replaced: str

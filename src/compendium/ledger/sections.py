@@ -1,4 +1,4 @@
-"""Sections: the report's own numbers for its parts, of any depth, in figures or letters: ``3.6``, ``A.1``."""
+"""Sections: the report's own numbering of its parts, of any depth, in digits or letters: ``3.6``, ``A.1``."""
 
 import re
 
@@ -9,11 +9,11 @@ def chapter(section: str) -> str:
 
 
 def within(section: str, part: str) -> bool:
-    """Return whether a section is a part of the report or lies in it; '' is the whole report."""
+    """Return whether a section is ``part`` or lies within it; '' is the whole report."""
     return part in ("", section) or section.startswith(f"{part}.")
 
 
 def order(section: str) -> tuple[tuple[bool, int, str], ...]:
-    """Return a key that sorts sections as the report has them: 2 before 10, numbers before letters."""
+    """Return a sort key for sections in the report's order: 2 before 10, numbers before letters."""
     parts = re.findall(r"\d+|[^\d.]+", section)
     return tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts)

@@ -1,8 +1,8 @@
 """Units of the tables: the registry of openscm-units with the words of Chinese energy statistics.
 
 Carbon dioxide is a unit of its own (``t CO2``), so that CO2 and carbon convert by 12/44 and are never mixed. Pollutants
-are plain masses. A year is the registry's 365.25 days. A unit text may use the names of ``NAMES`` only: the registry
-would also take ``pH`` (for a picohenry) or ``degC``, whose zero is no nothing, so that sums and ratios would be wrong.
+are plain masses. A year is the registry's 365.25 days. A unit text may use the names in ``NAMES`` only: the registry
+would also accept ``pH`` (as picohenry) or ``degC``, a scale with an offset, whose sums and ratios would be wrong.
 """
 
 import re
@@ -16,9 +16,9 @@ from compendium.ledger.problem import nearest
 if TYPE_CHECKING:
     from pint.util import UnitsContainer
 
-# ``[name]`` opens a dimension of its own: what stands there never converts into anything else without a factor that a
-# row of data names. Coal equivalent is one of them on purpose. As a heat it would turn into kilowatt-hours by itself at
-# the calorific value, and which value a report used (calorific or equal-value) is one of the things to find out.
+# ``[name]`` defines a dimension of its own: such a unit converts into others only through a factor of the tables. Coal
+# equivalent is one of them on purpose. As a heat it would silently convert to kilowatt-hours at the calorific value,
+# and which of two values a report used (calorific or equal-value) is one of the things that an audit has to find out.
 DEFINITIONS = {
     "wan": "1e4",
     "million": "1e6",
@@ -35,7 +35,7 @@ DEFINITIONS = {
     "item": "[item]",
     "rank": "[rank]",
 }
-# The registry's own names that a unit may be made of, each on a scale that begins at nothing.
+# The names of the registry that a unit may use; all are scales without an offset.
 _REGISTRY_NAMES = (
     *("dimensionless", "percent", "ppm", "CO2", "CH4", "N2O", "C"),
     *("ug", "mg", "g", "kg", "t", "kt", "Mt", "Gt"),
@@ -43,18 +43,18 @@ _REGISTRY_NAMES = (
     *("mm", "cm", "m", "km", "ha", "l", "s", "min", "h", "day", "week", "month", "a", "K", "delta_degC"),
     *("Pa", "kPa", "MPa", "bar"),
 )
-SUBSTANCES = ("CO2", "CH4", "N2O")  # what a mass can be one of
+SUBSTANCES = ("CO2", "CH4", "N2O")  # that an amount of mass may be of
 NAMES = (*DEFINITIONS, *_REGISTRY_NAMES)
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 class UnitError(ValueError):
-    """A unit outside ``NAMES``, or two units of different dimension; the message names the part."""
+    """A unit that uses a name outside ``NAMES``, or two units of different dimension; the message says which."""
 
 
 @cache
 def registry() -> Any:
-    """Return the one unit registry: openscm-units' own, with our units added (it is untyped)."""
+    """Return the process-wide unit registry: that of openscm-units with ``DEFINITIONS`` added (it is untyped)."""
     from openscm_units import unit_registry as units
 
     for name, meaning in DEFINITIONS.items():
@@ -77,7 +77,7 @@ def _base(unit: str) -> tuple[float, "UnitsContainer"]:
 
 
 def _refused(name: str) -> str:
-    """Return why a name is none of ``NAMES``."""
+    """Return why a name is not in ``NAMES``: it has an offset, or it is simply not one of them."""
     from pint.errors import PintError
 
     try:
@@ -90,10 +90,10 @@ def _refused(name: str) -> str:
 
 
 def scale(unit: str) -> float:
-    """Return how many base units one ``unit`` is.
+    """Return how many of pint's base units one ``unit`` is.
 
     Raises:
-        UnitError: it is none of the tables'.
+        UnitError: the unit is not made of ``NAMES`` or does not parse.
     """
     return _base(unit)[0]
 
@@ -102,21 +102,29 @@ def dimension(unit: str) -> "UnitsContainer":
     """Return the dimension of ``unit``, as pint's exponents by base dimension.
 
     Raises:
-        UnitError: it is none of the tables'.
+        UnitError: the unit is not made of ``NAMES`` or does not parse.
     """
     return _base(unit)[1]
 
 
 def alike(unit: str, other: str) -> bool:
-    """Return whether two units measure one kind of quantity, so that a number of one is a number of the other."""
+    """Return whether two units have the same dimension, so that one converts to the other.
+
+    Raises:
+        UnitError: a unit is unknown.
+    """
     return dimension(unit) == dimension(other)
 
 
 def like(unit: str, amount: str) -> str:
-    """Return a unit of an amount as ``unit`` has it, in all or in a year: ``t CO2 / a`` for ``kg CO2 / a``.
+    """Return ``amount`` or ``amount / a``, whichever has the dimension of ``unit``.
+
+    Args:
+        unit: a total or a yearly amount: ``kg CO2 / a``.
+        amount: the unit wanted, without a time: ``t CO2``, for which ``t CO2 / a`` is returned here.
 
     Raises:
-        UnitError: it is an amount of something else.
+        UnitError: ``unit`` is neither.
     """
     for one in (amount, f"{amount} / a"):
         if alike(unit, one):
@@ -125,7 +133,7 @@ def like(unit: str, amount: str) -> str:
 
 
 def measures(unit: str, substance: str) -> bool:
-    """Return whether a unit is one of amounts of a substance, in all or in a year."""
+    """Return whether a unit measures a mass of a substance, as a total or per year; False for unknown units too."""
     try:
         like(unit, f"t {substance}")
     except UnitError:
@@ -137,7 +145,7 @@ def factor(unit: str, to: str) -> float:
     """Return how many of ``to`` one ``unit`` is.
 
     Raises:
-        UnitError: an unknown unit, or two dimensions.
+        UnitError: an unknown unit, or units of different dimension.
     """
     if not alike(unit, to):
         raise UnitError(f"{unit} is not a kind of {to}")
@@ -145,25 +153,25 @@ def factor(unit: str, to: str) -> float:
 
 
 def convert(value: float, unit: str, to: str) -> float:
-    """Return ``value`` of ``unit`` as a number of ``to``.
+    """Convert a number from ``unit`` to ``to``.
 
     Raises:
-        UnitError: an unknown unit, or two dimensions.
+        UnitError: an unknown unit, or units of different dimension.
     """
     return value * factor(unit, to)
 
 
 def converted(interval: Interval, unit: str, to: str) -> Interval:
-    """Return an interval of ``unit`` as one of ``to``.
+    """Convert an interval from ``unit`` to ``to``.
 
     Raises:
-        UnitError: an unknown unit, or two dimensions.
+        UnitError: an unknown unit, or units of different dimension.
     """
     return interval.scaled(factor(unit, to))
 
 
 def nearest_unit(unit: str) -> str | None:
-    """Return the unit text with each unknown name replaced by the nearest known one, or None where none comes near."""
+    """Return the unit with each unknown name replaced by the most similar known one, or None if nothing changes."""
     mended = unit
     for name in _NAME.findall(unit):
         if name not in NAMES and (better := nearest(name, NAMES)):

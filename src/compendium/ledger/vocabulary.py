@@ -1,13 +1,13 @@
-"""Vocabulary: the words that cells of the tables and answers of the audit are chosen from.
+"""Vocabulary: the enumerated values of the tables and the answers of the audit.
 
-Each is the same in every language; what a reader sees in its place is ``display.labels``' matter.
+They are the same in every language; ``display.labels`` translates them for the reader.
 """
 
 from enum import StrEnum
 
 
 class Qualifier(StrEnum):
-    """How a printed number is qualified: what it stands for (see ``printed``)."""
+    """How a printed number is qualified; this determines its interval (see ``printed.read``)."""
 
     EXACT = "exact"
     ABOUT = "about"
@@ -20,8 +20,8 @@ class Qualifier(StrEnum):
 class Kind(StrEnum):
     """What kind of number a figure is.
 
-    A reading is counted, metered or paid, so that no calculation stands behind it. A saving is a difference from a
-    baseline: what would have been otherwise, less what is. Every other number is an amount.
+    A reading is counted, metered or paid, so no calculation is expected behind it. A saving is a difference from a
+    baseline: what would have happened otherwise, less what did. Every other number is an amount.
     """
 
     READING = "reading"
@@ -30,28 +30,28 @@ class Kind(StrEnum):
 
 
 class FactorKind(StrEnum):
-    """What kind of number a factor is, where the words of a chart depend on it."""
+    """What kind of number a factor is, as far as the wording of a chart depends on it."""
 
-    GRID = "grid"  # emissions of a unit of electricity from a grid
+    GRID = "grid"  # emissions per unit of electricity from a grid
     OTHER = ""
 
 
 class Role(StrEnum):
     """What a derivation is for."""
 
-    RECOMPUTE = "recompute"  # how a printed figure arose
+    RECOMPUTE = "recompute"  # how a printed figure was obtained
     CROSS_CHECK = "cross_check"  # the same quantity on an independent basis
     IMPLIED = "implied"  # what must hold for the printed figures to hold
-    DERIVED = "derived"  # a step, or a quantity of interest
+    DERIVED = "derived"  # an intermediate result, or a quantity of interest
 
     @property
     def answers(self) -> bool:
-        """Whether such a derivation is held against the figure that it names."""
+        """Whether such a derivation is compared with the figure that it names."""
         return self in (Role.RECOMPUTE, Role.CROSS_CHECK)
 
 
 class Severity(StrEnum):
-    """What an erratum is about, the gravest first."""
+    """What an erratum is about, the most serious first."""
 
     NUMBER = "number"
     LABEL = "label"
@@ -61,7 +61,7 @@ class Severity(StrEnum):
 
 
 class Status(StrEnum):
-    """Whether an erratum still stands in the report."""
+    """Whether an erratum is still in the report."""
 
     OPEN = "open"
     MENDED = "mended"
@@ -70,12 +70,12 @@ class Status(StrEnum):
 class Method(StrEnum):
     """How the ends of a result's interval were found."""
 
-    CORNERS = "corners"  # exact: the result moves one way with each input
-    SAMPLED = "sampled"  # the farthest that a search reached; they may lie further out
+    CORNERS = "corners"  # exact: the result is monotonic in each input
+    SAMPLED = "sampled"  # the extremes that a search reached; the true ones may lie further out
 
 
 class Basis(StrEnum):
-    """What a result rests on."""
+    """What a result is computed from."""
 
     REPORT = "the report alone"
     FACTORS = "outside factors"

@@ -1,4 +1,4 @@
-"""Rerun: execute the notebooks whose inputs changed, in parallel, and write each whole or not at all."""
+"""Execution: run the notebooks whose inputs changed, in parallel, and write each one completely or not at all."""
 
 import os
 import re

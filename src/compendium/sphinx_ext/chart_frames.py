@@ -1,4 +1,4 @@
-"""Charts on a page: the picture, its sentence for those who do not see it, its data as a table, and both as files."""
+"""Charts on a page: the picture with its alternative text, its data as a table, and both as files."""
 
 import csv
 import io
@@ -29,7 +29,7 @@ def framed(env: "BuildEnvironment", svg: str) -> nodes.raw:
 
     Args:
         env: Sphinx's environment, which knows the page.
-        svg: a drawing that carries its sentence and its data, as ``canvas.finish`` writes it.
+        svg: a drawing that carries its alternative text and its data, as ``charts.frame.finish`` writes it.
     """
     root = ElementTree.fromstring(svg)  # noqa: S314 - our own drawing
     data = json.loads(root.findtext(f"{_SVG}metadata", ""))

@@ -1,4 +1,4 @@
-"""Cards: what stands behind a number, shown beside it when it is pointed at or has the focus.
+"""Hover cards: how a number came about, shown beside it when it is pointed at or has the focus.
 
 A page brings the cards of all rows that it links to, each once, in a template: nobody sees it until the script beside
 it takes a card out. Without script a number keeps its title, and its link leads to the same facts at length.

@@ -1,4 +1,4 @@
-"""The edition: a build speaks the language of its configuration, and every page leads to its twin in the other."""
+"""Languages: a build uses the language of its configuration, and every page links to its other editions."""
 
 import os
 from pathlib import Path

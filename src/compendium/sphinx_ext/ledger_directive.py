@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -14,9 +14,6 @@ from compendium.display import tables, wording
 from compendium.i18n.messages import gettext
 from compendium.sphinx_ext.dependencies import TABLES, note
 from compendium.sphinx_ext.nodes import book_audit, enumerated, row_reference
-
-if TYPE_CHECKING:
-    pass
 
 
 class LedgerDirective(SphinxDirective):

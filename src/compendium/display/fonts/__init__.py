@@ -1,7 +1,7 @@
 """Fonts: the charts and the social cards are set in these files alone, so they look the same on every machine.
 
 Two families in two weights, subsets of Noto under names of their own: no font of the system can be taken for one of
-them. ``make fonts`` makes them (``compendium.fonts.subset``).
+them. ``make fonts`` makes them (``compendium.display.fonts.subset``).
 """
 
 from collections.abc import Iterable

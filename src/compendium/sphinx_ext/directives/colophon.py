@@ -2,7 +2,7 @@
 
 import json
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -13,9 +13,6 @@ from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.sphinx_ext.dependencies import COMMIT, note
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import paragraph, table
-
-if TYPE_CHECKING:
-    pass
 
 _BUILDS = {
     "stock": N_("stock Jupyter Book, English pages, all notebooks executed"),

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 
@@ -13,9 +12,6 @@ from compendium.ledger.rows import Erratum
 from compendium.ledger.vocabulary import Severity, Status
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import gettext_nodes, paragraph, reference
-
-if TYPE_CHECKING:
-    pass
 
 # Every severity, the gravest first: what each means, and how its part of the page is called.
 SEVERITIES = {

@@ -1,20 +1,18 @@
 """Directives of the findings' page: the material differences, and the charts of answers."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 
 from compendium.audit import findings
+from compendium.audit.audit import QUESTIONS
 from compendium.audit.verdicts import Verdict
 from compendium.display import charts, labels
 from compendium.i18n.messages import gettext_each
 from compendium.sphinx_ext.chart_frames import framed
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import badge, figure_text, gettext_nodes, table
-
-if TYPE_CHECKING:
-    pass
 
 
 class FindingsDirective(LedgerDirective):
@@ -51,6 +49,6 @@ class AnswersDirective(LedgerDirective):
     def run(self) -> list[nodes.Node]:
         """Return the chart in its frame."""
         question = self.arguments[0]
-        if question not in ("arithmetic", "evidence"):
-            raise self.error(f"no question is called {question!r}; there are arithmetic and evidence")
+        if question not in QUESTIONS:
+            raise self.error(f"no question is called {question!r}; there are {' and '.join(QUESTIONS)}")
         return [framed(self.env, charts.answers(self.audit(), question).svg)]

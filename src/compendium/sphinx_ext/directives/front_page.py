@@ -15,6 +15,7 @@ from compendium.audit.verdicts import Verdict
 from compendium.display import labels
 from compendium.display.markup import slug
 from compendium.i18n.messages import N_, gettext, gettext_each
+from compendium.ledger.sections import chapter as chapter_of
 from compendium.ledger.vocabulary import Arithmetic, Evidence
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import element, figure_text, row_address, table
@@ -57,8 +58,8 @@ def chapters(documents: Iterable[str], sections: Iterable[str]) -> dict[str, str
 
     found = {}
     for section in wanted:
-        chapter = section.partition(".")[0]
-        whole = all(page(one) for one in wanted if one.partition(".")[0] == chapter)
+        chapter = chapter_of(section)
+        whole = all(page(one) for one in wanted if chapter_of(one) == chapter)
         if name := page(section if whole else chapter):
             found[section] = name
     return found

@@ -1,7 +1,5 @@
 """The directive of the page of sources: the table of factors."""
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 
 from compendium.display import labels, wording
@@ -9,9 +7,6 @@ from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.rows import Factor
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import table
-
-if TYPE_CHECKING:
-    pass
 
 
 class FactorsDirective(LedgerDirective):

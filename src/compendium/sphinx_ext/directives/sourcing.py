@@ -1,7 +1,5 @@
 """Directives of the pages about sources: figures that nobody can check, that name no source, and that name one."""
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 
 from compendium.audit.audit import Audit
@@ -9,13 +7,11 @@ from compendium.audit.verdicts import Verdict
 from compendium.audit.weaknesses import missing, weaknesses
 from compendium.display import charts, labels
 from compendium.i18n.messages import N_, gettext, gettext_each
+from compendium.ledger.ledger import case
 from compendium.sphinx_ext.chart_frames import framed
 from compendium.sphinx_ext.directives.errata import titled
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import badge, enumerated, figure_text, gettext_nodes, paragraph, table
-
-if TYPE_CHECKING:
-    pass
 
 # What stands in the way of a check, in words that need no glossary.
 REASONS = {
@@ -69,13 +65,13 @@ class OpenDirective(LedgerDirective):
         )
         cases: dict[str, list[Verdict]] = {}
         for verdict in found:
-            cases.setdefault(verdict.figure.id.partition(".")[0], []).append(verdict)
-        return [lead, *(self.part(case, verdicts) for case, verdicts in cases.items())]
+            cases.setdefault(case(verdict.figure.id), []).append(verdict)
+        return [lead, *(self.part(name, verdicts) for name, verdicts in cases.items())]
 
-    def part(self, case: str, verdicts: list[Verdict]) -> nodes.section:
+    def part(self, case_id: str, verdicts: list[Verdict]) -> nodes.section:
         """Return the figures of one case, those with the same reasons together."""
         first = verdicts[0].figure
-        name = f"open-{first.section}-{case}".replace(".", "-").replace("_", "-")
+        name = f"open-{first.section}-{case_id}".replace(".", "-").replace("_", "-")
         alike: dict[tuple[str, str], list[Verdict]] = {}
         for verdict in verdicts:
             alike.setdefault((reasons(verdict), remedies(verdict)), []).append(verdict)

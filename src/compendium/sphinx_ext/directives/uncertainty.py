@@ -1,7 +1,5 @@
 """Directives of uncertainty: the table of spreads, and charts of one derivation or one figure on any page."""
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 
 from compendium.audit import uncertainty
@@ -14,9 +12,6 @@ from compendium.sphinx_ext.chart_frames import framed
 from compendium.sphinx_ext.dependencies import book_digests, note
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import book_spreads, gettext_nodes, paragraph, table
-
-if TYPE_CHECKING:
-    pass
 
 
 class SpreadsDirective(LedgerDirective):

@@ -1,4 +1,4 @@
-"""Cards: the picture of a page that is shown where somebody shares its address: mark, title, first words, all answers.
+"""Social cards: the picture that networks show for a shared address: mark, title, first words, all answers.
 
 Drawn by Pillow in the book's own fonts, so a card is the same on every machine.
 """
