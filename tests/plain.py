@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from compendium.audit.audit import Audit
 from compendium.ledger.ledger import Ledger
-from compendium.ledger.rows import Derivation, Factor
+from compendium.ledger.rows import Derivation, Factor, Words
 from compendium.ledger.vocabulary import FactorKind, Kind, Role
 
 Range = tuple[float, float]
@@ -12,7 +12,7 @@ Range = tuple[float, float]
 
 def audit_of(formulas: Mapping[str, str], **ranges: Range) -> Audit:
     """Return an audit with a factor ``one.x`` for each range ``one`` and a derivation for each formula, by its id."""
-    words = {"unit": "dimensionless", "label_en": "", "label_zh": "", "note": ""}
+    words = {"unit": "dimensionless", "labels": Words({}), "note": ""}
     source = {"kind": FactorKind.OTHER, "region": "", "year": "", "source": "", "locator": "", "grade": "A"}
     factors = {
         f"{name}.x": Factor(f"{name}.x", value=(low + high) / 2, low=low, high=high, **words, **source)

@@ -93,5 +93,5 @@ len(audit.verdicts), labels.label(audit.row("inclusion.projects"))"""
     (run,) = execute.execute([(path, "zh")])
     assert run.failure == ""
     made = nbformat.read(execute.place(path, "zh"), as_version=4)
-    expected = (len(report.part("3.10").verdicts), report.ledger.figures["inclusion.projects"].label_zh)
+    expected = (len(report.part("3.10").verdicts), report.ledger.figures["inclusion.projects"].labels["zh"])
     assert made.cells[-1].outputs[0].data["text/plain"] == repr(expected)

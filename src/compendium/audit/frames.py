@@ -5,7 +5,6 @@ its figure; ``checks`` has that id in its column ``figure``. An open end is infi
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from compendium.audit.evaluate import Result
 from compendium.audit.verdicts import Verdict
 from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import case
-from compendium.ledger.rows import Factor, Figure
+from compendium.ledger.rows import Factor, Figure, cells
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,14 +21,14 @@ if TYPE_CHECKING:
 def figures(rows: Iterable[Figure]) -> "pd.DataFrame":
     """Return figures by id: section, case, ``low``, ``value``, ``high``, and the columns of the table."""
     return _by_id(
-        {"id": row.id, "section": row.section, "case": case(row.id), **_ends(row.interval), **asdict(row)}
+        {"id": row.id, "section": row.section, "case": case(row.id), **_ends(row.interval), **cells(row)}
         for row in rows
     )
 
 
 def factors(rows: Iterable[Factor]) -> "pd.DataFrame":
     """Return factors by id with the columns of the table, among them ``low``, ``value``, ``high`` and ``unit``."""
-    return _by_id(asdict(row) for row in rows)
+    return _by_id(cells(row) for row in rows)
 
 
 def derivations(results: Iterable[Result]) -> "pd.DataFrame":
@@ -40,7 +39,7 @@ def derivations(results: Iterable[Result]) -> "pd.DataFrame":
             "section": result.derivation.section,
             "case": case(result.derivation.id),
             **_ends(result.interval),
-            **asdict(result.derivation),
+            **cells(result.derivation),
             "method": result.method,
             "basis": result.basis,
         }

@@ -43,26 +43,22 @@ _NAMES: dict[StrEnum, str] = {
 
 def label(row: Row | Exclusion | Preset) -> str:
     """Return a row's short name."""
-    return _own(row, "label")
+    return row.labels[current_language()]
 
 
 def finding(row: Erratum) -> str:
     """Return what an erratum found."""
-    return _own(row, "finding")
+    return row.findings[current_language()]
 
 
 def term(row: Term) -> str:
     """Return a term of the glossary."""
-    return _own(row, "term")
+    return row.terms[current_language()]
 
 
 def definition(row: Term) -> str:
     """Return what a term means."""
-    return _own(row, "definition")
-
-
-def _own(row: object, column: str) -> str:
-    return str(getattr(row, f"{column}_{current_language()}"))
+    return row.definitions[current_language()]
 
 
 def role(row: Derivation) -> str:

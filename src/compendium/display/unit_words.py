@@ -1,38 +1,13 @@
 """Unit words: units as a reader of the current language sees them, and the power of ten that goes into the number."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
+from compendium.i18n.languages import EDITIONS
 from compendium.i18n.messages import current_language
 
-# How a unit's words are set in each edition. Multipliers are not here: they go into the number.
-WORDS = {
-    "en": {
-        "percent": "%", "percentage_point": "percentage points", "dimensionless": "", "item": "", "rank": "",
-        "chinese_mu": "mu", "weight_case": "weight cases", "vehicle": "vehicles", "ride": "rides", "CO2": "CO₂",
-        "CH4": "CH₄", "m^2": "m²", "m^3": "m³", "person km": "person-km", "t km": "t-km",
-    },
-    "zh": {
-        "percent": "%", "percentage_point": "个百分点", "dimensionless": "", "item": "", "rank": "",
-        "chinese_mu": "亩", "weight_case": "重量箱", "vehicle": "辆", "ride": "人次", "person": "人", "yuan": "元",
-        "CO2": "二氧化碳", "CH4": "甲烷", "C": "碳", "g": "克", "kg": "千克", "t": "吨", "kgce": "千克标准煤",
-        "tce": "吨标准煤", "W": "瓦", "kW": "千瓦", "MW": "兆瓦", "kWh": "千瓦时", "MWh": "兆瓦时", "GJ": "吉焦",
-        "TJ": "太焦", "km": "公里", "m^2": "平方米", "m^3": "立方米", "l": "升", "h": "小时", "day": "天", "a": "年",
-        "person km": "人公里", "t km": "吨公里",
-    },
-}  # fmt: skip
-# ... and where it stands behind a stroke and one of them is meant.
-PER = {
-    "en": {"item": "item", "weight_case": "weight case", "vehicle": "vehicle", "ride": "ride"},
-    "zh": {"day": "日"},
-}
-_COUNTED = {"en": "", "zh": "次"}
 MULTIPLIERS = {"wan": 4, "million": 6, "yi": 8}
-# Chinese statistics count tonnes and kilowatt-hours in ten-thousands, and know neither megatonne nor gigawatt-hour.
-_WHOLE: dict[str, dict[str, str]] = {
-    "en": {},
-    "zh": {"Mt": "million t", "MWh": "1e3 kWh", "GWh": "million kWh", "TWh": "1e9 kWh"},
-}
 
 
 def multiplier(unit: str) -> int:
@@ -52,29 +27,30 @@ def text(unit: str) -> str:
     return _text(unit, current_language())
 
 
-def _counted(unit: str, language: str) -> str:
+def _counted(unit: str, edition: str) -> str:
     """Return the unit with the words in which it is counted: what stands above the stroke may be counted in another."""
     first, _, rest = unit.partition(" ")
-    return f"{_WHOLE[language].get(first, first)} {rest}".strip()
+    return f"{EDITIONS[edition].whole.get(first, first)} {rest}".strip()
 
 
 @cache
-def _text(unit: str, language: str) -> str:
-    bare = re.sub(r"\b(wan|million|yi|1e\d)\b\s*", "", _counted(unit, language))
+def _text(unit: str, edition: str) -> str:
+    bare = re.sub(r"\b(wan|million|yi|1e\d)\b\s*", "", _counted(unit, edition))
     bare = re.sub(r"\s*/\s*item\b", "", bare)
     above, *below = (part.strip(" ()") for part in bare.split("/"))
-    words = WORDS[language]
+    own = EDITIONS[edition]
+    words = own.units
     parts = ["" if above == "1" else _worded(above, words)]
     if below and above == "item":  # so many in a day: a bare number before a stroke would not do in Chinese
-        parts = [_COUNTED[language]]
-    parts += [_worded(part, {**words, **PER[language]}) for part in below]
-    if language == "en":
+        parts = [own.counted]
+    parts += [_worded(part, {**words, **own.per}) for part in below]
+    if not own.han:
         return "/".join(parts)
     above, *below = (part.replace(" ", "") for part in parts)
     return "/".join([above, *([f"（{'·'.join(below)}）"] if below[1:] else below)])
 
 
-def _worded(part: str, words: dict[str, str]) -> str:
+def _worded(part: str, words: Mapping[str, str]) -> str:
     for word in sorted(words, key=len, reverse=True):
         part = re.sub(rf"(?<![\w^]){re.escape(word)}(?![\w^])", words[word], part)
     return part

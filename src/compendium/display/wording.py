@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from compendium.display import digits, unit_words
-from compendium.i18n.messages import N_, current_language, gettext, gettext_template, language
+from compendium.i18n.messages import N_, gettext, gettext_template, language
 from compendium.ledger.interval import Interval
 from compendium.ledger.printed import decimals
 from compendium.ledger.rows import Figure
@@ -14,10 +14,6 @@ from compendium.ledger.vocabulary import Qualifier
 
 SIGNIFICANT = 4  # digits of a computed number; how far it can be trusted is said by its interval
 _JOIN = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
-_MAGNITUDES = {
-    "en": [(12, " trillion"), (9, " billion"), (6, " million")],
-    "zh": [(12, "万亿"), (8, "亿"), (4, "万")],
-}
 _MULTIPLIERS = {"wan": "万", "million": "百万", "yi": "亿"}  # as the report prints them
 _QUALIFIED = {
     "about": N_("about {number}"),
@@ -25,7 +21,6 @@ _QUALIFIED = {
     "nearly": N_("nearly {number}"),
     "at_least": N_("at least {number}"),
 }
-_POWERS = {3: "千", 4: "万", 6: "百万", 8: "亿", 9: "十亿", 12: "万亿"}
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _KINDS = {
     "exact": N_("exact"),
@@ -55,7 +50,7 @@ def count(number: int) -> str:
 
 def magnitudes() -> list[tuple[int, str]]:
     """Return the powers of ten that have a word in the current language, the greatest first."""
-    return _MAGNITUDES[current_language()]
+    return list(language().magnitudes)
 
 
 def with_unit(text: str, unit: str) -> str:
@@ -69,7 +64,7 @@ def field_unit(unit: str) -> str:
     power = unit_words.multiplier(unit)
     raised = f"10{str(power).translate(_RAISED)} " if power else ""
     if language().han:
-        return (_POWERS.get(power, raised) + unit_words.text(unit)).replace("千千瓦", "兆瓦")
+        return (language().powers.get(power, raised) + unit_words.text(unit)).replace("千千瓦", "兆瓦")
     return raised + unit_words.text(unit)
 
 

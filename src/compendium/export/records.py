@@ -5,7 +5,6 @@ import io
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from compendium.audit.audit import Audit
@@ -13,7 +12,7 @@ from compendium.audit.evaluate import Result
 from compendium.audit.uncertainty import Spread, spreads
 from compendium.audit.verdicts import Check, Verdict
 from compendium.ledger.interval import Interval
-from compendium.ledger.rows import Factor
+from compendium.ledger.rows import Factor, Row, cells
 
 
 def ledger_json(audit: Audit, found: Mapping[str, Spread] | None = None) -> str:
@@ -35,7 +34,7 @@ def ledger_json(audit: Audit, found: Mapping[str, Spread] | None = None) -> str:
         "figures": [figure_record(verdict) for verdict in audit.verdicts.values()],
         "derivations": [{**_derivation(result), **_spread(found.get(id_))} for id_, result in audit.results.items()],
         "factors": [_factor(factor) for factor in audit.ledger.factors.values() if audit.speaks_of(factor.id)],
-        "errata": [asdict(erratum) for erratum in audit.ledger.errata.values() if audit.covers(erratum.section)],
+        "errata": [cells(erratum) for erratum in audit.ledger.errata.values() if audit.covers(erratum.section)],
     }
     return json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
@@ -68,8 +67,7 @@ def figure_record(verdict: Verdict) -> dict[str, Any]:
         "kind": row.kind,
         "period": row.period,
         "cites": row.cites,
-        "label_en": row.label_en,
-        "label_zh": row.label_zh,
+        **_labels(row),
         "note": row.note,
         "interval": _interval(row.interval),
         "arithmetic": verdict.arithmetic,
@@ -108,8 +106,7 @@ def _derivation(result: Result) -> dict[str, Any]:
         "basis": result.basis,
         "figures": list(result.figures),
         "factors": list(result.factors),
-        "label_en": row.label_en,
-        "label_zh": row.label_zh,
+        **_labels(row),
         "note": row.note,
     }
 
@@ -130,8 +127,7 @@ def _factor(factor: Factor) -> dict[str, Any]:
         "source": factor.source,
         "locator": factor.locator,
         "grade": factor.grade,
-        "label_en": factor.label_en,
-        "label_zh": factor.label_zh,
+        **_labels(factor),
         "note": factor.note,
     }
 
@@ -148,3 +144,7 @@ def _finite(number: float | None) -> float | None:
 
 def _listed(verdict: Verdict) -> str:
     return " ".join(f"{ratio:.4g}" for ratio in verdict.evidence_ratios if math.isfinite(ratio))
+
+
+def _labels(row: Row) -> dict[str, str]:
+    return {f"label_{language}": label for language, label in row.labels.by_language.items()}

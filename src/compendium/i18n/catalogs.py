@@ -169,7 +169,8 @@ def _of_settings() -> list[tuple[str, str]]:
     sphinx = settings["sphinx"]["config"]
     found = [settings[key] for key in _SETTINGS] + [sphinx[key] for key in _SPHINX_SETTINGS]
     found += [sphinx["html_theme_options"][key] for key in _THEME_SETTINGS]
-    return [(text, "_config.yml") for text in found]
+    headings = [(one.heading, "src/compendium/i18n/language.py") for one in EDITIONS.values()]
+    return [(text, "_config.yml") for text in found] + headings
 
 
 def _of_data() -> list[tuple[str, str]]:

@@ -1,27 +1,10 @@
-"""The languages of the book: an edition in each, and how its script is set."""
+"""The languages of the book, an edition in each, and what a language is: a module here for each, nothing elsewhere.
 
-from dataclasses import dataclass
+Besides, a language needs its catalogs (``make translate``) and a column for each of the tables' labels.
+"""
 
-
-@dataclass(frozen=True)
-class Language:
-    """A language of the book."""
-
-    name: str  # in itself
-    locale: str  # the folder of its catalogs
-    folder: str  # of its pages, beside those of the first edition
-    territory: str  # as the Open Graph protocol wants it, which takes en_US where none is named
-    description: int  # characters of a page's description that search engines show
-    han: bool  # set in Chinese characters: no spaces, no grouped thousands, full-width marks
-
-    @property
-    def tag(self) -> str:
-        """The language tag (BCP 47)."""
-        return self.locale.replace("_", "-")
-
+from compendium.i18n import chinese, english
+from compendium.i18n.language import Language
 
 ORIGINAL = "en"  # the edition whose language the messages are in
-EDITIONS = {
-    "en": Language("English", "en", "", "en_US", 160, han=False),
-    "zh": Language("中文", "zh_CN", "zh", "zh_CN", 80, han=True),
-}
+EDITIONS: dict[str, Language] = {"en": english.LANGUAGE, "zh": chinese.LANGUAGE}

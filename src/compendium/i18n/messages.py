@@ -12,7 +12,8 @@ from io import BytesIO
 from typing import Any
 
 from compendium import paths
-from compendium.i18n.languages import EDITIONS, ORIGINAL, Language
+from compendium.i18n.language import Language
+from compendium.i18n.languages import EDITIONS, ORIGINAL
 
 DOMAINS = ("compendium", "data")  # words of the code and the notebooks, and words of the tables
 _current = ORIGINAL

@@ -20,7 +20,7 @@ from compendium.ledger.formula import Dimensions, bare, named
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.printed import PrintedError, read
 from compendium.ledger.problem import DataError, Problem, nearest
-from compendium.ledger.rows import Derivation, Erratum, Exclusion, Factor, Figure, Preset, Term
+from compendium.ledger.rows import Derivation, Erratum, Exclusion, Factor, Figure, Preset, Term, Words
 from compendium.ledger.vocabulary import Kind
 
 T = TypeVar("T")
@@ -81,11 +81,18 @@ def _by_id(kind: type[T], rows: list[tuple[int, dict[str, Any]]]) -> dict[str, T
 
 
 def _row(kind: type[T], cells: dict[str, Any]) -> T:
-    """Return a row as an instance of its class, cells of an enumerated column as members of the enumeration."""
-    found = {}
+    """Return a row of the tables as one of its kind: words of a vocabulary as its members, labels by language."""
+    found: dict[str, Any] = {}
     for field in fields(kind):  # type: ignore[arg-type]
-        chosen = isinstance(field.type, type) and issubclass(field.type, Enum)
-        found[field.name] = field.type(cells[field.name]) if chosen else cells[field.name]  # type: ignore[operator]
+        if field.type is Words:
+            prefix = f"{field.name.removesuffix('s')}_"
+            found[field.name] = Words(
+                {name.removeprefix(prefix): cell for name, cell in cells.items() if name.startswith(prefix)}
+            )
+        elif isinstance(field.type, type) and issubclass(field.type, Enum):
+            found[field.name] = field.type(cells[field.name])
+        else:
+            found[field.name] = cells[field.name]
     return kind(**found)
 
 

@@ -1,7 +1,9 @@
 """The rows of the ledger: figures, factors and derivations, linked by their ids."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from typing import Any
 
 from compendium.ledger import formula
 from compendium.ledger.formula import Tree
@@ -11,13 +13,25 @@ from compendium.ledger.vocabulary import FactorKind, Kind, Role, Severity, Statu
 
 
 @dataclass(frozen=True)
+class Words:
+    """What a row says in each language: in the tables a column for each, ``label_en``, ``label_zh``."""
+
+    by_language: Mapping[str, str]
+
+    def __getitem__(self, language: str) -> str:
+        return self.by_language[language]
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.by_language.items()))
+
+
+@dataclass(frozen=True)
 class Row:
     """The columns that figures, factors and derivations share; the label has a column for each language."""
 
     id: str
     unit: str
-    label_en: str
-    label_zh: str
+    labels: Words
     note: str
 
 
@@ -98,8 +112,7 @@ class Exclusion:
     context: str
     reason: str
     date: str
-    label_en: str
-    label_zh: str
+    labels: Words
     note: str
 
 
@@ -110,8 +123,7 @@ class Erratum:
     id: str
     section: str
     expect: str
-    finding_en: str
-    finding_zh: str
+    findings: Words
     figure: str
     severity: Severity
     status: Status
@@ -123,10 +135,8 @@ class Term:
     """A term of the glossary with its meaning, in both languages."""
 
     id: str
-    term_en: str
-    term_zh: str
-    definition_en: str
-    definition_zh: str
+    terms: Words
+    definitions: Words
 
 
 @dataclass(frozen=True)
@@ -136,6 +146,17 @@ class Preset:
     id: str
     replaced: str
     by: str
-    label_en: str
-    label_zh: str
+    labels: Words
     note: str
+
+
+def cells(row: Any) -> dict[str, Any]:
+    """Return a row as the table has it: by column, with one for each language of its words."""
+    found: dict[str, Any] = {}
+    for column in fields(row):
+        value = getattr(row, column.name)
+        if isinstance(value, Words):
+            found |= {f"{column.name.removesuffix('s')}_{language}": value[language] for language in value.by_language}
+        else:
+            found[column.name] = value
+    return found

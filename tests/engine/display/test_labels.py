@@ -8,12 +8,12 @@ from compendium.audit.weaknesses import Datum, Weakness
 from compendium.display import labels
 from compendium.i18n.messages import using_language
 from compendium.ledger.ledger import Ledger
-from compendium.ledger.rows import Preset
+from compendium.ledger.rows import Preset, Words
 from compendium.ledger.vocabulary import Arithmetic, Basis, Evidence, Role
 
 
 def test_rows_of_every_table_are_called_by_the_column_of_the_language(bakery_ledger: Ledger) -> None:
-    preset = Preset("less_flour", "flour.*", "flour.per_loaf", "less flour", "少用面粉", "")
+    preset = Preset("less_flour", "flour.*", "flour.per_loaf", Words({"en": "less flour", "zh": "少用面粉"}), "")
     rows = [*map(bakery_ledger.__getitem__, bakery_ledger.ids()), *bakery_ledger.excluded, preset]
     english = [
         *("loaves baked", "flour used", "flour in a loaf", "flour for the loaves", "flour in a year"),

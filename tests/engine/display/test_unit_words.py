@@ -1,11 +1,13 @@
 """Units are set as a reader of each language expects them, and their multipliers go into the number."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from compendium.display import unit_words
 from compendium.display.unit_words import multiple, multiplier, text
+from compendium.i18n.languages import EDITIONS
 from compendium.i18n.messages import using_language
 from compendium.ledger.units import scale
 
@@ -102,12 +104,12 @@ def test_word_of_several_units_comes_before_the_words_of_each(monkeypatch: pytes
     """A tonne-kilometre has a word of its own, in whatever order the words are listed."""
     words = {"t": "tonnes", "km": "kilometres", "t km": "tonne-kilometres"}
     for listed in (words, dict(reversed(words.items()))):
-        monkeypatch.setitem(unit_words.WORDS, "en", listed)
+        monkeypatch.setitem(EDITIONS, "en", replace(EDITIONS["en"], units=listed))
         unit_words._text.cache_clear()
         assert [text(unit) for unit in ("yi t km", "t", "km")] == ["tonne-kilometres", "tonnes", "kilometres"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_word_that_is_set_for_a_reader_is_a_unit(language: str) -> None:
-    words = (*unit_words.WORDS[language], *unit_words.PER[language], *unit_words.MULTIPLIERS)
+    words = (*EDITIONS[language].units, *EDITIONS[language].per, *unit_words.MULTIPLIERS)
     assert [word for word in words if not scale(word) > 0] == []

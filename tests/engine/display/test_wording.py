@@ -7,7 +7,7 @@ import pytest
 from compendium.display import wording
 from compendium.i18n.messages import using_language
 from compendium.ledger.interval import Interval
-from compendium.ledger.rows import Figure
+from compendium.ledger.rows import Figure, Words
 from compendium.ledger.vocabulary import Kind
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -15,7 +15,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 def printed(text: str, unit: str, qualifier: str = "exact") -> Figure:
     return Figure(
-        id="a.b", unit=unit, label_en="", label_zh="", note="", section="1.1", page=1, printed=text,
+        id="a.b", unit=unit, labels=Words({}), note="", section="1.1", page=1, printed=text,
         qualifier=qualifier, kind=Kind.AMOUNT, period="", cites="",
     )  # fmt: skip
 

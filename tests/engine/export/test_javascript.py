@@ -13,12 +13,12 @@ from compendium.export import javascript
 from compendium.i18n.messages import using_language
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
-from compendium.ledger.rows import Derivation
+from compendium.ledger.rows import Derivation, Words
 from compendium.ledger.vocabulary import Kind, Role
 
 
 def row(formula: str) -> Derivation:
-    return Derivation("a.b", "t", "", "", "", "1.1", formula, Role.DERIVED, "", Kind.AMOUNT)
+    return Derivation("a.b", "t", Words({}), "", "1.1", formula, Role.DERIVED, "", Kind.AMOUNT)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_open_end_is_infinite_and_words_follow_the_language(bakery: Path) -> Non
 
 
 def test_label_that_would_end_a_string_does_not(bakery_ledger: Ledger) -> None:
-    odd = replace(bakery_ledger.figures["bakery.flour"], label_en='"};alert(1)//')
+    odd = replace(bakery_ledger.figures["bakery.flour"], labels=Words({"en": '"};alert(1)//'}))
     ledger = replace(bakery_ledger, figures={**bakery_ledger.figures, odd.id: odd})
     record, _ = read(javascript.model(open_audit(ledger=ledger), {}))
-    assert record["figures"][odd.id]["label"] == odd.label_en
+    assert record["figures"][odd.id]["label"] == odd.labels["en"]

@@ -8,7 +8,7 @@ import pytest
 from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger, case
 from compendium.ledger.problem import DataError
-from compendium.ledger.rows import Preset
+from compendium.ledger.rows import Preset, Words
 from compendium.ledger.vocabulary import Kind
 
 
@@ -143,7 +143,7 @@ def test_unknown_id_is_refused_with_the_nearest(bakery_ledger: Ledger) -> None:
 
 
 def test_row_of_any_table_is_found_by_its_id(bakery_ledger: Ledger) -> None:
-    assert {id_: (bakery_ledger[id_].id, bakery_ledger[id_].label_en) for id_ in bakery_ledger.ids()} == {
+    assert {id_: (bakery_ledger[id_].id, bakery_ledger[id_].labels["en"]) for id_ in bakery_ledger.ids()} == {
         "bakery.loaves": ("bakery.loaves", "loaves baked"),
         "bakery.flour": ("bakery.flour", "flour used"),
         "flour.per_loaf": ("flour.per_loaf", "flour in a loaf"),
@@ -179,7 +179,7 @@ def test_erratum_is_no_row_that_a_formula_can_name(bakery_ledger: Ledger) -> Non
 def test_preset_puts_one_factor_in_the_place_of_others_in_their_units(bakery_ledger: Ledger) -> None:
     loaf = bakery_ledger.factors["flour.per_loaf"]
     roll = replace(loaf, id="flour.per_roll", unit="g / item", value=60.0, low=50.0, high=70.0)
-    less = Preset("less_flour", "flour.*", "flour.per_loaf", "less flour", "少用面粉", "")
+    less = Preset("less_flour", "flour.*", "flour.per_loaf", Words({"en": "less flour", "zh": "少用面粉"}), "")
     ledger = replace(
         bakery_ledger, factors={**bakery_ledger.factors, "flour.per_roll": roll}, presets={"less_flour": less}
     )

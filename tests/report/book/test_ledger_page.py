@@ -177,7 +177,7 @@ def test_words_numbers_and_ids_are_found(folder: str, ledger: Any) -> None:
 @editions
 def test_label_and_note_are_found_in_the_pages_language(folder: str, ledger: Any, report: Audit) -> None:
     row = report.ledger.figures[CONTRADICTED]
-    choose(ledger, q=row.label_zh if folder else row.label_en, section="3.6")
+    choose(ledger, q=row.labels["zh"] if folder else row.labels["en"], section="3.6")
     assert CONTRADICTED in shown(ledger)
 
 

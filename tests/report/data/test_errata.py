@@ -78,14 +78,14 @@ def test_institute_has_two_names(text: str) -> None:
 
 def test_findings_are_each_in_their_language(ledger: Ledger) -> None:
     rows = ledger.errata.values()
-    assert [row.id for row in rows if CHINESE.search(row.finding_en + row.note)] == []
-    assert [row.id for row in rows if not CHINESE.search(row.finding_zh)] == []
+    assert [row.id for row in rows if CHINESE.search(row.findings["en"] + row.note)] == []
+    assert [row.id for row in rows if not CHINESE.search(row.findings["zh"])] == []
 
 
 def test_finding_is_one_sentence(ledger: Ledger) -> None:
-    assert [row.id for row in ledger.errata.values() if not row.finding_en.endswith(".")] == []
-    assert [row.id for row in ledger.errata.values() if row.finding_en.count(". ")] == []
-    assert [row.id for row in ledger.errata.values() if row.finding_zh.count("。") != 1] == []
+    assert [row.id for row in ledger.errata.values() if not row.findings["en"].endswith(".")] == []
+    assert [row.id for row in ledger.errata.values() if row.findings["en"].count(". ")] == []
+    assert [row.id for row in ledger.errata.values() if row.findings["zh"].count("。") != 1] == []
 
 
 def test_erratum_of_a_figure_stands_in_its_section(ledger: Ledger) -> None:

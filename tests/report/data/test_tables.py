@@ -138,14 +138,14 @@ def test_figure_that_cites_names_a_reference_of_the_report(ledger: Ledger) -> No
 
 def test_labels_are_in_their_language(ledger: Ledger) -> None:
     rows = [ledger[id_] for id_ in ledger.ids()]
-    assert [row.id for row in rows if CHINESE.search(row.label_en)] == []
-    assert [row.id for row in rows if not CHINESE.search(row.label_zh)] == []
-    assert [row.context for row in ledger.excluded if CHINESE.search(row.label_en + row.note)] == []
+    assert [row.id for row in rows if CHINESE.search(row.labels["en"])] == []
+    assert [row.id for row in rows if not CHINESE.search(row.labels["zh"])] == []
+    assert [row.context for row in ledger.excluded if CHINESE.search(row.labels["en"] + row.note)] == []
 
 
 def test_label_names_one_row_of_a_section(ledger: Ledger) -> None:
-    figures = [(row.section, row.label_en) for row in ledger.figures.values()]
-    derivations = [(row.section, row.label_en) for row in ledger.derivations.values()]
+    figures = [(row.section, row.labels["en"]) for row in ledger.figures.values()]
+    derivations = [(row.section, row.labels["en"]) for row in ledger.derivations.values()]
     assert [label for table in (figures, derivations) for label, times in Counter(table).items() if times > 1] == []
 
 

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from compendium.display import labels
+from compendium.i18n.languages import EDITIONS
 from compendium.i18n.messages import current_language, gettext, language
 from compendium.ledger.rows import Term
 from compendium.sphinx_ext.dependencies import note
@@ -39,19 +40,18 @@ class GlossaryDirective(LedgerDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the table, an anchored row a term, in the order of the data."""
-        head = (gettext("term"), gettext("in Chinese"), gettext("meaning"))
+        others = (gettext(one.heading) for edition, one in EDITIONS.items() if edition != current_language())
+        head = (gettext("term"), *others, gettext("meaning"))
         return [table(head, [self.row(term) for term in self.audit().ledger.glossary.values()])]
 
     def row(self, term: Term) -> list[object]:
-        """Return one term as a row: its name here, its name in the other language, its meaning."""
-        other = term.term_zh if current_language() == "en" else term.term_en
-        classes = [f"language-{'zh' if current_language() == 'en' else 'en'}"]
-        return [
-            f"#{_anchor(term)}",
-            labels.term(term),
-            nodes.inline("", other, classes=classes),
-            labels.definition(term),
-        ]
+        """Return one term as a row: its name here, its name in every other language, its meaning."""
+        others = (
+            nodes.inline("", term.terms[edition], classes=[f"language-{edition}"])
+            for edition in EDITIONS
+            if edition != current_language()
+        )
+        return [f"#{_anchor(term)}", labels.term(term), *others, labels.definition(term)]
 
 
 def _anchor(term: Term) -> str:

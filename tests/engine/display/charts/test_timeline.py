@@ -3,14 +3,14 @@
 import pytest
 
 from compendium.display import charts
-from compendium.ledger.rows import Exclusion
+from compendium.ledger.rows import Exclusion, Words
 from drawing import WARNINGS_FAIL, Easel, misplaced
 
 pytestmark = WARNINGS_FAIL
 
 
 def event(date: str, label: str, section: str = "1.1") -> Exclusion:
-    return Exclusion(section, "", "date", date, label, label, "")
+    return Exclusion(section, "", "date", date, Words({"en": label, "zh": label}), "")
 
 
 def test_timeline_is_sorted_and_leaves_out_what_has_no_date(easel: Easel) -> None:

@@ -65,7 +65,7 @@ def test_every_figure_that_names_a_source_is_listed(book: Book, report: Audit) -
     (table,) = [table for table in page.find_all("table") if not table.find_parent("figure")]
     found = [[words(cell) for cell in row] for row in cells(table)]
     cited = [verdict.figure for verdict in report.verdicts.values() if verdict.figure.cites]
-    assert sorted(row[1] for row in found) == sorted(figure.label_en for figure in cited)
+    assert sorted(row[1] for row in found) == sorted(figure.labels["en"] for figure in cited)
     assert len(found) > 3
     assert all((row[3] == "untested") == (row[4] == "nothing") for row in found)
     assert len(page.select("figure.chart")) == 1
