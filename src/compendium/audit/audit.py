@@ -156,7 +156,7 @@ class Audit:
         return made[table]()
 
     def speaks_of(self, factor: str) -> bool:
-        """Return whether a factor is in the scope of this audit; the audit of the whole report includes every factor."""
+        """Return whether a factor is in the scope of this audit; that of the whole report includes every factor."""
         return not self.section or factor in self.scope
 
     def counts(self, question: str) -> Counter[str]:

@@ -1,11 +1,12 @@
-"""Unit words: units as a reader of the current language sees them, and the power of ten that goes into the number."""
+"""Unit words: units in the current language, and the powers of ten in them that are worked into the number."""
 
 import re
 from functools import cache
 
 from compendium.i18n.messages import current_language
 
-# How a unit's words are set in each edition. Multipliers are not here: they go into the number.
+# The words for the names in units, by edition; a name that is missing is shown as it is. Multipliers are not here: they
+# are worked into the number.
 WORDS = {
     "en": {
         "percent": "%", "percentage_point": "percentage points", "dimensionless": "", "item": "", "rank": "",
@@ -21,14 +22,14 @@ WORDS = {
         "person km": "人公里", "t km": "吨公里",
     },
 }  # fmt: skip
-# ... and where it stands behind a stroke and one of them is meant.
+# The words behind a slash, where they differ: one of the thing is meant.
 PER = {
     "en": {"item": "item", "weight_case": "weight case", "vehicle": "vehicle", "ride": "ride"},
     "zh": {"day": "日"},
 }
 _COUNTED = {"en": "", "zh": "次"}
 MULTIPLIERS = {"wan": 4, "million": 6, "yi": 8}
-# Chinese statistics count tonnes and kilowatt-hours in ten-thousands, and know neither megatonne nor gigawatt-hour.
+# Chinese statistics count tonnes and kilowatt-hours in ten-thousands and do not use the megatonne or gigawatt-hour.
 _WHOLE: dict[str, dict[str, str]] = {
     "en": {},
     "zh": {"Mt": "million t", "MWh": "1e3 kWh", "GWh": "million kWh", "TWh": "1e9 kWh"},
@@ -36,14 +37,14 @@ _WHOLE: dict[str, dict[str, str]] = {
 
 
 def multiplier(unit: str) -> int:
-    """Return the power of ten that goes into the number: 4 for ``wan kWh``; in Chinese 6 for ``Mt`` too."""
+    """Return the power of ten that is worked into the number: 4 for ``wan kWh``; in Chinese also 6 for ``Mt``."""
     counted = _counted(unit, current_language())
     words = sum(power * len(re.findall(rf"\b{word}\b", counted)) for word, power in MULTIPLIERS.items())
     return words + sum(int(power) for power in re.findall(r"\b1e(\d)\b", counted))
 
 
 def multiple(unit: str) -> float:
-    """Return what a number of the unit is multiplied by to be shown: 10,000 for ``wan kWh``."""
+    """Return the factor by which a number of the unit is multiplied to be shown: 10,000 for ``wan kWh``."""
     return float(10.0 ** multiplier(unit))
 
 
@@ -53,7 +54,7 @@ def text(unit: str) -> str:
 
 
 def _counted(unit: str, language: str) -> str:
-    """Return the unit with the words in which it is counted: what stands above the stroke may be counted in another."""
+    """Return the unit with its first name replaced where the language counts in another."""
     first, _, rest = unit.partition(" ")
     return f"{_WHOLE[language].get(first, first)} {rest}".strip()
 
