@@ -1,10 +1,10 @@
-# Everything runs in .venv, made from the locks; nothing else has to be installed but Python 3.11-3.13, make and git.
+# Everything runs in .venv, made from the locks; only Python 3.11-3.13, make and git have to be installed.
 PYTHON ?= python3
 BIN    := .venv/bin
 BOOK   := .venv/.book
 TEST   := .venv/.test
-# The notebooks ask for the kernel "python3". The environment's own comes before any that the user has registered
-# under that name, it starts with its imports done, and settings of another environment must not leak in.
+# The notebooks use the kernel "python3". The environment's own must come before any that the user has registered under
+# that name and start with its imports done, and settings of another environment must have no effect.
 export JUPYTER_PREFER_ENV_PATH := 1
 export JUPYTER_DEFAULT_PROVISIONER_NAME := compendium-fork
 unexport PYTHONPATH PYTHONHOME JUPYTER_PATH
@@ -17,14 +17,13 @@ help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target does; do \
 	    printf '  make %-9s %s\n' "$$target" "$$does"; done
 
-book: $(BOOK) ## Build the book into _build/html: does only what its inputs ask for; any warning fails
+book: $(BOOK) ## Build the book into _build/html: does only what changed inputs require; any warning fails
 	@$(BIN)/python -m compendium book
 
 execute: $(BOOK) ## Run the notebooks whose inputs changed
 	@$(BIN)/python -m compendium execute
 
-# The notebooks must be those that their inputs give before the book is built, which would run them again: what is
-# compared is what is committed.
+# The committed notebooks are checked before the book is built, because the build would execute and replace stale ones.
 test: $(TEST) ## Run all tests and compare every output of every notebook with what is committed
 	$(BIN)/python -m compendium execute --check --edition en
 	$(BIN)/python -m compendium book
@@ -34,13 +33,13 @@ test-fast: $(TEST) ## Run the tests that need neither a kernel nor the built boo
 	$(BIN)/python -m pytest -n 2 -q -m "not slow" tests --ignore tests/report/book \
 	    --ignore tests/report/sphinx_ext --ignore tests/engine/sphinx_ext --ignore tests/report/locale
 
-translate: $(TEST) ## Renew the translators' files in locale/ and print how much is translated
+translate: $(TEST) ## Update the translators' files in locale/ and print how much is translated
 	$(BIN)/python -m compendium translate
 
 check: $(BOOK) ## Validate the data and print a summary
 	$(BIN)/python -m compendium check
 
-bench: $(TEST) ## Measure build, rerun, audit and tests against stock Jupyter Book; writes bench/results.json
+bench: $(TEST) ## Measure builds, audit, samples and tests against stock Jupyter Book; writes bench/results.json
 	$(BIN)/python bench/bench.py
 
 lint: $(TEST) ## Check style and types
@@ -48,19 +47,19 @@ lint: $(TEST) ## Check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-fonts: $(TEST) ## Make the charts' fonts anew from Debian's fonts-noto-core and fonts-noto-cjk
+fonts: $(TEST) ## Make the charts' fonts from Debian's fonts-noto-core and fonts-noto-cjk
 	$(BIN)/python -m compendium fonts
 
-# One resolution for all purposes: what tests need, and what the book and a single notebook need as parts of it.
+# One resolution for all purposes: the locks of the book and of a single notebook are subsets of that of the tests.
 compile = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
     --only-binary :all: --emit-build-options --no-annotate --custom-compile-command "make lock" --extra build \
     $(1) --output-file $(2) pyproject.toml
-lock: $(TEST) ## Renew the locks from pyproject.toml: newest versions that fit, pinned, hashed, wheels only
+lock: $(TEST) ## Update the locks from pyproject.toml: newest compatible versions, pinned, hashed, wheels only
 	$(call compile,--extra book --extra test --upgrade,requirements/test.txt)
 	$(call compile,--extra book --constraint requirements/test.txt,requirements.txt)
 	$(call compile,--constraint requirements/test.txt,requirements/run.txt)
 
-clean: ## Remove what was built, the environment included
+clean: ## Remove everything that was built, the environment included
 	rm -rf _build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 install = $(BIN)/pip install --quiet --disable-pip-version-check

@@ -1,8 +1,8 @@
 """Measure the build against stock Jupyter Book, the audit and the tests in one run: ``make bench``.
 
-Writes ``bench/results.json``, from which the book's page is made. Machines differ and are noisy, so what counts are the
-ratios of one run: to stock, which executes all notebooks of the English edition and builds its pages, taken twice for
-two editions; and, for the samples, to what NumPy takes to multiply as many numbers.
+Writes ``bench/results.json``, from which a page of the book is made. Machines differ and times are noisy, so only
+ratios within one run count: to twice the time of stock Jupyter Book, which executes all notebooks and builds the pages
+of one of the two editions; and, for the samples, to the time NumPy takes to multiply as many numbers.
 """
 
 import argparse
@@ -29,7 +29,7 @@ from compendium.audit import uncertainty
 from compendium.audit.audit import Audit, open_audit
 
 POINTS = 2**20
-MOVED = 0.002  # of a range's width, at most, when so many samples are taken instead of the usual number
+MOVED = 0.002  # the most that a range's end may move, as a share of its width, with so many samples
 FIGURE = re.compile(r"(?m)^(suining\.co2_avoided,.*?),1037,")
 PAGE = "notebooks/3-06-suining-pv.html"
 OLD, NEW = 1037, 1137
@@ -42,7 +42,7 @@ def seconds(run: Callable[[], object]) -> float:
 
 
 def copied(folder: Path, execute: str = "off") -> Path:
-    """Copy the checkout's files, with stock's way of executing notebooks set; none counts as executed."""
+    """Copy the checkout's files, set how stock executes notebooks, and remove the fingerprints of ours."""
     listed = subprocess.run(
         ["git", "-C", str(paths.ROOT), "ls-files", "-z"], capture_output=True, text=True, check=True
     )
@@ -88,7 +88,7 @@ def change(folder: Path) -> None:
 
 
 def builds(runs: int, folder: Path) -> dict[str, list[float]]:
-    """Time stock and ours in turn: from nothing, with nothing changed, with one figure changed."""
+    """Time stock and our builds in turn: from scratch, without a change, with one figure changed."""
     found: dict[str, list[float]] = {name: [] for name in ("stock", "cold", "unchanged", "one_figure")}
     for turn in range(runs):
         place = copied(folder / f"stock{turn}", "force")
@@ -102,14 +102,14 @@ def builds(runs: int, folder: Path) -> dict[str, list[float]]:
 
 
 def shown(folder: Path) -> int:
-    """Return which of the two numbers the table of a chapter's page shows."""
+    """Return which of the two numbers a chapter's first table shows."""
     page = (folder / "_build" / "html" / PAGE).read_text(encoding="utf-8")
     table = page[page.index("<table") : page.index("</table>")]
     return NEW if f"{NEW:,}" in table else OLD
 
 
 def stale(folder: Path) -> dict[str, int]:
-    """Change one figure under a book that stock's cache has executed, and under ours; return what each then shows."""
+    """Change one figure of a book built with stock's cache, and of ours; return the number that each then shows."""
     cached, ours = copied(folder / "cached", "cache"), copied(folder / "fresh")
     for place, build in ((cached, stock), (ours, book)):
         build(place)
@@ -119,10 +119,10 @@ def stale(folder: Path) -> dict[str, int]:
 
 
 def samples(audit: Audit) -> dict[str, float]:
-    """Time a million samples of every derivation, and see how far they move a range from the usual number of them.
+    """Time a million samples of every derivation, and compare their 5-95 % ranges with those of the usual number.
 
     Raises:
-        AssertionError: by more than ``uncertainty.POINTS`` promises.
+        AssertionError: a range differs by more than the comment at ``uncertainty.POINTS`` promises.
     """
     few = uncertainty.spreads(audit)  # loads SciPy
     numbers = np.random.default_rng(0).random(POINTS)

@@ -1,11 +1,11 @@
-"""axe-core on a page in a browser: what stands in the way of assistive technology."""
+"""axe-core on a page in a browser: violations of the rules for accessibility."""
 
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-# axe keeps the private parts of its colours in weak maps, for old browsers; kept on the colours themselves they are a
-# third less work. It parses the same few colours anew for each text that it looks at: half of the rest on a long page.
+# axe keeps private fields of its colours in weak maps, for old browsers; properties of the objects take a third less
+# time. It also parses the same few colours again for each text, which is half of the remaining time on a long page.
 _KEPT_ON_THE_OBJECT = """class {
     key = Symbol()
     has(owner) { return Object.hasOwn(owner, this.key) }
@@ -31,8 +31,8 @@ SCRIPT = f"""
 (function (WeakMap, WeakSet) {{ {AXE_SCRIPT}
 }}).call(window, {_KEPT_ON_THE_OBJECT}, {_KEPT_ON_THE_OBJECT});
 {_EACH_COLOUR_ONCE}"""
-# What is in order is counted nowhere, and naming it takes longer than finding it; style sheets are fetched again only
-# for a rule that is off unless asked for.
+# Passed rules are not needed, and reporting them takes longer than checking them; preloading fetches style sheets again
+# for a rule that is off by default.
 _ASKED = {"resultTypes": ["violations"], "preload": False}
 _KEEP_ONE_OF_EACH = r"""() => {
     // Other attributes count by their presence, and by whether they hold anything.
@@ -62,7 +62,7 @@ _KEEP_ONE_OF_EACH = r"""() => {
         if (!numbers.has(whole)) numbers.set(whole, numbers.size)
         return numbers.get(whole)
     }
-    const drawn = new CSSStyleSheet() // what is out of sight is laid out once, not anew for each question about it
+    const drawn = new CSSStyleSheet() // hidden content is laid out once, not again for each query
     drawn.replaceSync("* { content-visibility: visible !important }")
     document.adoptedStyleSheets = [drawn]
     likeness(document.body)
@@ -77,17 +77,17 @@ _KEEP_ONE_OF_EACH = r"""() => {
 
 
 def keep_one_of_each(tab: Any) -> None:
-    """Remove from the page what repeats: entries, rows, paragraphs that differ in nothing that a rule looks at.
+    """Remove repeated elements from the page: entries, rows, paragraphs that no rule could tell apart.
 
-    Of the elements in one place that are alike (name, attributes, whether there are words, whether it scrolls, an odd
-    or an even place, and the same of all within) one is kept. Rows are emptied, as stripes count them, and what
-    scrolls goes on scrolling. What is folded goes, too: axe passes over it, but takes long to find that out.
+    Of sibling elements that are alike (name, attributes, whether there is text, whether it scrolls, an odd or even
+    position, and the same of all descendants) one is kept. Rows are emptied instead, because stripes count them, and
+    elements that scroll still do. Folded content is removed too: axe skips it, but takes long to find out.
     """
     tab.evaluate(_KEEP_ONE_OF_EACH)
 
 
 def violations(tab: Any) -> set[tuple[str, str]]:
-    """Return the rules that are broken of those that axe applies by default, each with the element that breaks it."""
+    """Return the violated rules of axe's default set, each with the element that violates it."""
     if not tab.evaluate("Boolean(window.axe)"):
         tab.evaluate(SCRIPT)
     found = tab.evaluate("asked => axe.run(asked).then((found) => found.violations)", _ASKED)

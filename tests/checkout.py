@@ -1,4 +1,4 @@
-"""Copies of the checkout, built as a newcomer would build them."""
+"""Copies of the checkout, built like a fresh clone."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from compendium import paths
 
 
 def copied(folder: Path) -> Path:
-    """Copy the files that Git knows, as they are now, without the fingerprints: every notebook is to run."""
+    """Copy the current files that Git tracks, without the fingerprints, so that every notebook is executed."""
     command = ["git", "-C", str(paths.ROOT), "ls-files", "-z"]
     listed = subprocess.run(command, capture_output=True, text=True, check=True)
     for name in listed.stdout.split("\0"):

@@ -1,4 +1,4 @@
-"""A tiny report about a bakery, and the real one, for the tests of every module."""
+"""Fixtures for all tests: the tables of a tiny made-up report about a bakery, and the audit of the real one."""
 
 import gc
 import os
@@ -55,18 +55,19 @@ id,replaced,by,label_en,label_zh,note
 
 
 class ByWhatIsShared(LoadScopeScheduling):
-    """Sends a file's tests to one worker: cells of a notebook need one another, tests of a module what it has built.
+    """Sends the tests of a file to one worker: cells of a notebook depend on each other, tests share module fixtures.
 
-    The book's tests share only the book, so these are dealt out one by one; they are most of the work. Those of the
-    Sphinx extension share the small books that they build, so one worker takes all of a house.
+    The tests of the built book share only the book, so they are distributed one by one; they are most of the work.
+    Those of the Sphinx extension share the small books that they build, so one worker gets all of them in
+    ``tests/engine``, and one all in ``tests/report``.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
         if file.startswith("tests/report/book/"):
             return nodeid
-        house, extension, _ = file.partition("/sphinx_ext/")
-        return house if extension else file
+        folder, extension, _ = file.partition("/sphinx_ext/")
+        return folder if extension else file
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -74,7 +75,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Spare the collector of garbage what was imported, and have it come seldom: it takes a tenth of the time."""
+    """Exclude imports from garbage collection, and run it rarely: it takes a tenth of the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000)
@@ -86,7 +87,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByWhatIsShar
 
 @pytest.fixture
 def bakery(tmp_path: Path) -> Path:
-    """A folder with valid tables: two figures, one factor, two derivations, one erratum, one term, and no preset."""
+    """A folder with valid tables: two figures, one factor, two derivations, one erratum, one term, no presets."""
     for name, text in BAKERY.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     shutil.copy(paths.DATA / "datapackage.json", tmp_path)

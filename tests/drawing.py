@@ -1,4 +1,4 @@
-"""What the tests of every kind of chart ask: the canvas it was drawn on, and where its words stand there."""
+"""Helpers for tests of charts: the canvas that a chart was drawn on, and the positions of its texts."""
 
 import importlib
 import pkgutil
@@ -23,7 +23,7 @@ from compendium.display.drawing import frame
 from compendium.display.drawing.frame import Chart
 from compendium.display.drawing.style import style
 
-# A glyph that the font lacks is a warning. What other tests in the process left open is noticed at any time, not here.
+# A glyph that the font lacks is a warning. Unclosed resources of other tests in the process are not this test's fault.
 WARNINGS_FAIL = [pytest.mark.filterwarnings("error"), pytest.mark.filterwarnings("ignore::ResourceWarning")]
 Words = list[tuple[str, Bbox]]
 _noted: WeakKeyDictionary[Canvas, Words] = WeakKeyDictionary()
@@ -59,7 +59,7 @@ def words(canvas: Canvas) -> Words:
 
 
 def clipped(canvas: Canvas) -> list[str]:
-    """Return the texts that stand beyond an edge of the canvas."""
+    """Return the texts that extend beyond an edge of the canvas."""
     width, height = 72 * canvas.get_size_inches()
     edge = Bbox.from_bounds(0, 0, width, height).padded(0.5)  # what rounding makes
     return [
@@ -81,7 +81,7 @@ def overlaps(canvas: Canvas) -> list[tuple[str, str]]:
 
 
 def misplaced(canvas: Canvas) -> list[object]:
-    """Return the texts that stand beyond an edge of the canvas or over another text."""
+    """Return the texts that extend beyond an edge of the canvas or overlap another text."""
     return [*clipped(canvas), *overlaps(canvas)]
 
 
@@ -112,7 +112,7 @@ class Drawn:
 
 
 class Easel:
-    """Notes every chart that is drawn, and where its words stood."""
+    """Records every chart that is drawn, and the positions of its texts."""
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.origin = ""
@@ -145,7 +145,7 @@ def plain(text: str) -> str:
 
 
 def points(axes: Axes, marker: str) -> list[tuple[float, float, str, str]]:
-    """Return place, row, face and edge of every point of a shape."""
+    """Return x, y, face colour and edge colour of every point with a marker."""
     found = [line for line in axes.lines if line.get_marker() == marker]
     return [
         (float(line.get_xdata()[0]), float(line.get_ydata()[0]), line.get_markerfacecolor(), line.get_markeredgecolor())

@@ -1,4 +1,4 @@
-"""Random formulas over ``a``, ``b`` and ``c``, and what Python itself makes of them: it knows nothing of our trees."""
+"""Random formulas over ``a``, ``b`` and ``c``, and their values by Python itself, independent of our parser."""
 
 import math
 from collections.abc import Mapping

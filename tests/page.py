@@ -1,4 +1,4 @@
-"""A page of the built book, as far as it is tested."""
+"""Pages of the built book, parsed as far as tests need it."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from compendium import paths
 
 PAGES = list(parse_toc_yaml(paths.ROOT / "_toc.yml"))
 
-# Elements that make a browser fetch something, with the attribute that says what.
+# Elements that make a browser fetch a file, with the attribute that holds its address.
 _FETCHED = {
     "script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src",
     "embed": "src", "object": "data", "use": "href", "image": "href",
@@ -26,13 +26,13 @@ def charts(page: str) -> list[str]:
 
 
 def undrawn(page: str) -> str:
-    """Return a page without its charts, whose data are tables too."""
+    """Return a page without its charts, whose data tables would be counted as tables."""
     return _CHART.sub("", page)
 
 
 @dataclass
 class Page(HTMLParser):
-    """What a page holds, as far as it is tested."""
+    """The parts of a page that are tested."""
 
     text: str
     ids: list[str] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Page(HTMLParser):
     alternates: dict[str, str] = field(default_factory=dict)
     images: list[dict[str, str]] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)  # titles, alternative texts and labels, which are read out
+    told: list[str] = field(default_factory=list)  # titles, alternative texts and labels, for screen readers
     _silent: int = 0
 
     def __post_init__(self) -> None:
@@ -77,5 +77,5 @@ class Page(HTMLParser):
 
     @property
     def article(self) -> "Page":
-        """What stands between the page's header and its footer."""
+        """The content between the page's header and its footer."""
         return Page(re.sub(r"(?s).*<article[^>]*>(.*)</article>.*", r"\1", self.text))

@@ -1,4 +1,4 @@
-"""Audits of plain numbers: factors by range and derivations by formula, small enough for a failing example."""
+"""Audits of dimensionless numbers, made from ranges of factors and formulas, for tests with random examples."""
 
 from collections.abc import Mapping
 

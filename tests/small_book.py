@@ -1,4 +1,4 @@
-"""Small books, built in a temporary folder with the extension and what it needs beside it."""
+"""Small books, built in a temporary folder with the extension and those that it needs."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from sphinx.testing.util import SphinxTestApp
 
 from compendium import paths
 
-# Sphinx's own theme is not the one that is patched, and patches warn where they find nothing to replace.
+# These books use Sphinx's default theme, for which the patches of the book's theme would warn.
 CONF = """\
 extensions = ["myst_parser", "sphinxcontrib.bibtex", "compendium.sphinx_ext"]
 bibtex_bibfiles = ["references.bib"]
@@ -38,18 +38,18 @@ class Book:
         return (self.folder / f"{name}.html").read_text(encoding="utf-8")
 
     def tree(self, name: str) -> BeautifulSoup:
-        """Return a page's elements, each page parsed once."""
+        """Return a page as parsed HTML; each page is parsed once."""
         return parsed(self.page(name))
 
 
 @cache
 def parsed(page: str) -> BeautifulSoup:
-    """Return the elements of a piece of HTML."""
+    """Return HTML as a parsed tree."""
     return BeautifulSoup(page, "html.parser")
 
 
 def build_book(source: Path, pages: dict[str, str], bibliography: Path) -> Book:
-    """Build a book of pages, each in Markdown by its name, in a folder."""
+    """Build a book in a folder from pages in Markdown, by their names."""
     (source / "conf.py").write_text(CONF, encoding="utf-8")
     (source / "references.bib").write_bytes(bibliography.read_bytes())
     for name, text in pages.items():
@@ -66,7 +66,7 @@ def build_book(source: Path, pages: dict[str, str], bibliography: Path) -> Book:
 
 @contextmanager
 def made_of(tables: Path) -> Iterator[None]:
-    """Have books made of other tables than the project's own for a while."""
+    """Within a ``with`` block, have books made from other tables than the project's own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paths, "DATA", tables)
         patch.setattr(paths, "BIBLIOGRAPHY", tables / "references.bib")
@@ -74,12 +74,12 @@ def made_of(tables: Path) -> Iterator[None]:
 
 
 def directives(*named: str) -> str:
-    """Return directives in Markdown, each by its name and what follows it."""
+    """Return directives in Markdown, each given by its name, arguments and options."""
     return "".join(f"```{{{one}\n```\n\n" for one in named)
 
 
 def words(element: Tag) -> str:
-    """Return the words of an element, with a plain space wherever they are parted."""
+    """Return the text of an element, with single spaces as its only white space."""
     return " ".join(element.get_text().split())
 
 
@@ -94,5 +94,5 @@ def column_names(table: Tag) -> list[str]:
 
 
 def source_anchor(key: str) -> str:
-    """Return the anchor of a key of the bibliography: docutils turns underscores."""
+    """Return the anchor of a key of the bibliography, in which docutils replaces underscores."""
     return f"source-{key.replace('_', '-')}"

@@ -1,4 +1,4 @@
-"""The rooms of the engine: each imports only what stands before it, none is overfull, and none knows one report."""
+"""The packages of the engine: imports go in one direction, none is too large, and none names a row of the report."""
 
 import ast
 import csv
@@ -9,11 +9,11 @@ import pytest
 
 from compendium import paths
 
-# From the bottom up. A package imports itself and what stands to its left.
+# From the bottom up. A package may import itself and those to its left.
 ORDER = (
     "paths", "ledger", "audit", "i18n", "display", "notebooks", "export", "sphinx_ext", "build", "__main__",
 )  # fmt: skip
-APART = {"i18n": {"audit"}}  # what a package could reach but must not
+APART = {"i18n": {"audit"}}  # packages to the left that must not be imported
 FILES = sorted(path for path in paths.SOURCE.rglob("*.py") if path != paths.SOURCE / "__init__.py")
 FOLDERS = sorted({path.parent for path in FILES})
 RUNS_TEXT = {"eval", "exec", "compile", "__import__"}
@@ -40,7 +40,7 @@ def imported(source: str) -> Iterator[str]:
 
 
 def breaches(own: str, source: str) -> list[str]:
-    """Return what a file imports that does not stand to the left of its package."""
+    """Return the packages that a file imports although they are not to the left of its own."""
     left = {*ORDER[: ORDER.index(own) + 1]} - APART.get(own, set())
     return [name for name in imported(source) if name not in left]
 

@@ -1,6 +1,6 @@
-"""Translations held against their messages: the same numbers, links, sources and markup, in whole Chinese sentences.
+"""Checks of translations: the same numbers, links, sources and markup as the message, and well-formed Chinese.
 
-A page's catalog is MyST Markdown, that of the code has fields in braces. Both are read by Babel.
+Messages of pages are MyST Markdown, those of the code have fields in braces. Both are read by Babel.
 """
 
 import re
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
     from markdown_it import MarkdownIt
 
-# What must stand in a translation as it stands in its message, by what to call it.
+# Patterns whose matches must be the same in a message and its translation, by their names.
 _MARKUP = {
     "role": r"\{[\w:-]+\}`[^`]*`",
     "link": r"\]\([^)\s]*\)",
@@ -29,12 +29,12 @@ _HABIT = {
     "a space beside a Chinese character": rf"(?<={_CHINESE}) (?![+|<-])|(?<![|>+#*-]) (?={_CHINESE})",
     "straight quotation marks around Chinese": rf'"(?={_CHINESE})|(?<={_CHINESE})"',
 }
-_NUMBERED = re.compile(r"^[\d.]+ ")  # a short title may part its number by a space
+_NUMBERED = re.compile(r"^[\d.]+ ")  # a title may have a space after its number
 _ENGLISH = re.compile(r"\b[A-Za-z][a-z]+(?: [A-Za-z]?[a-z]+){4,}\b")
 
 
 def faults(message: str, translation: str) -> Iterator[str]:
-    """Give, in words, what is wrong with a translation of a message."""
+    """Yield what is wrong with a translation of a message."""
     if not translation.strip():
         yield "not translated"
         return
@@ -44,9 +44,9 @@ def faults(message: str, translation: str) -> Iterator[str]:
         texts = [re.sub(pattern, "", one) for one in texts]
         if wanted != found:
             yield _changed(name, wanted - found, found - wanted)
-    numbers, told = (Counter(number.replace(",", "") for number in _NUMBER.findall(one)) for one in texts)
-    if numbers - told:  # what is told in words may become digits, never the other way about
-        yield _changed("number", numbers - told, Counter())
+    wanted, found = (Counter(number.replace(",", "") for number in _NUMBER.findall(one)) for one in texts)
+    if wanted - found:  # a number in words may become digits, but not the other way round
+        yield _changed("number", wanted - found, Counter())
     if _emphasis(message) != _emphasis(translation):
         yield "emphasis: ** closes elsewhere; beside a Chinese character it needs a letter within, no mark"
     prose = _NUMBERED.sub("", texts[1])
@@ -70,12 +70,12 @@ def _parser() -> "MarkdownIt":
 
 
 def _emphasis(text: str) -> int:
-    """Return how often a text is strong; italics, which Chinese has not, may go: a title is in marks of its own."""
+    """Count the strong parts of a text; italics, which Chinese does not use, need not be kept."""
     return str(_parser().renderInline(text)).count("<strong>")
 
 
 def catalog_faults(catalog: "Catalog") -> Iterator[str]:
-    """Give every fault of a catalog with the message it belongs to."""
+    """Yield every fault of a catalog with its message."""
     for entry in catalog:
         if not entry.id:
             continue
@@ -87,7 +87,7 @@ def catalog_faults(catalog: "Catalog") -> Iterator[str]:
 
 
 def _forms(text: "str | Sequence[str]") -> tuple[str, ...]:
-    """Return the forms of a message or translation: one, or one for each number that the language tells apart."""
+    """Return the forms of a message or translation: one, or one for each plural form of the language."""
     return (text,) if isinstance(text, str) else tuple(text)
 
 

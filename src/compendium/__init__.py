@@ -1,1 +1,1 @@
-"""The engine of the compendium: it knows reports in general and nothing of any one report."""
+"""The engine of the compendium: it handles reports in general and contains nothing of a particular one."""

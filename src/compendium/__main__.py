@@ -13,7 +13,7 @@ from compendium.ledger.problem import DataError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return 0, or 1 where something is wrong, in a line each."""
+    """Run one command; return 0, or 1 after printing what is wrong, one problem per line."""
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))

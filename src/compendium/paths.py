@@ -1,4 +1,4 @@
-"""Where the project's files stand, and how one is written whole or not at all. Every other module asks here."""
+"""Paths of the project's files for all other modules, and atomic writing of a file."""
 
 import os
 import subprocess
@@ -19,7 +19,7 @@ SOURCE = ROOT / "src" / "compendium"
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a text file so that whoever reads it sees the old text or the new, never a part."""
+    """Write a text file atomically: readers see the old text or the new, never a part of it."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_text(text, encoding="utf-8", newline="\n")
@@ -31,7 +31,7 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def commit() -> str:
-    """Return the commit of this checkout, marked where files differ from it; '' outside of one."""
+    """Return the commit of this checkout, with ``-dirty`` if files differ from it; '' outside a checkout."""
     command = ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--abbrev=12"]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
@@ -40,5 +40,5 @@ def commit() -> str:
 
 
 def catalog(locale: str, domain: str) -> Path:
-    """Return where the translations of one domain stand: a page (``book/index``), ``compendium`` or ``data``."""
+    """Return the catalog of one domain: a page (``book/index``), ``compendium`` or ``data``."""
     return LOCALE / locale / "LC_MESSAGES" / f"{domain}.po"

@@ -1,4 +1,4 @@
-"""The build: the book in every edition, from the notebooks to the pages, doing only what its inputs ask for.
+"""The build: the book in every edition, from the notebooks to the pages, doing only what changed inputs require.
 
-Imports every package. Nothing imports it but the command line.
+It may import every package; only the command line imports it.
 """

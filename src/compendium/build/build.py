@@ -1,6 +1,6 @@
-"""Build: the book in every edition, from the notebooks to the pages, doing only what its inputs ask for.
+"""Build: the book in every edition, from the notebooks to the pages, doing only what changed inputs require.
 
-One build runs at a time. What it has finished is kept when it is stopped, and the next completes it.
+One build runs at a time. If it is stopped, what it has finished is kept, and the next build completes it.
 """
 
 import errno
@@ -22,19 +22,19 @@ from compendium import paths
 from compendium.i18n.languages import EDITIONS, ORIGINAL
 
 HTML = paths.BUILD / "html"
-_STATE = paths.BUILD / "state.json"  # what the book that is there was made from, and what it consists of
+_STATE = paths.BUILD / "state.json"  # digests of the inputs of the last complete build, and of its output
 _TEMPORARY = paths.BUILD / "tmp"
-# What the pages of every edition are made of, beside the commit and the edition's own notebooks.
+# The inputs of every edition, in addition to the commit and the edition's own notebooks.
 _INPUTS = ("_config.yml", "_toc.yml", "requirements.txt", "bench", "book", "data", "src")
-_PART = ".*.part"  # what `paths.write_whole` leaves where it was killed
+_PART = ".*.part"  # what `paths.write_whole` leaves behind if it is killed
 
 
 class BuildError(Exception):
-    """A build that ended without a book, in one line or with what Sphinx said."""
+    """A build that failed; the message is one line or Sphinx's output."""
 
 
 def build() -> str:
-    """Bring the book in ``_build/html`` up to date and return what was done, in a line.
+    """Bring the book in ``_build/html`` up to date and return one line about what was done.
 
     Raises:
         BuildError: a notebook or a page failed.
@@ -58,9 +58,9 @@ def build() -> str:
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Wait until no other build runs, then hold others off; temporary files go when it ends.
+    """Hold the lock of the build within a ``with`` block, waiting for another build; remove temporary files at its end.
 
-    The lock is the system's: it ends with this process, however that ends.
+    It is a lock of the system, which is released when this process ends, in whatever way.
     """
     paths.BUILD.mkdir(exist_ok=True)
     with (paths.BUILD / "lock").open("a") as lock:
@@ -72,7 +72,7 @@ def alone() -> Iterator[None]:
         _clear()
         _TEMPORARY.mkdir()
         before, terminate = os.environ.get("TMPDIR"), signal.getsignal(signal.SIGTERM)
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as an interrupt from the keyboard does
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # raises KeyboardInterrupt
         os.environ["TMPDIR"] = tempfile.tempdir = str(_TEMPORARY)
         try:
             yield
@@ -85,7 +85,7 @@ def alone() -> Iterator[None]:
 
 
 def _clear() -> None:
-    """Remove what a build leaves behind that was stopped."""
+    """Remove what a stopped build leaves behind."""
     for _ in range(5):  # a kernel that is ending may still write
         shutil.rmtree(_TEMPORARY, ignore_errors=True)
         if not _TEMPORARY.exists():
@@ -97,13 +97,13 @@ def _clear() -> None:
 
 
 def _inputs() -> dict[str, str]:
-    """Return a digest of all that an edition is made of, by edition."""
+    """Return a digest of the inputs of each edition, by edition."""
     about = f"{sys.version_info[:2]} {paths.commit()}"
     common = hashlib.sha256(about.encode() + b"".join(_contents(paths.ROOT / name) for name in _INPUTS))
     found = {}
     for edition in EDITIONS:
         digest = common.copy()
-        # The first edition's landing page speaks every language.
+        # The first edition's landing page contains text in every language.
         words = paths.LOCALE if edition != ORIGINAL else paths.LOCALE.glob("*/LC_MESSAGES/compendium.po")
         for source in (_notebooks(edition), *([words] if isinstance(words, Path) else sorted(words))):
             digest.update(_contents(source))
@@ -135,7 +135,7 @@ def listing(folder: Path) -> str:
 
 
 def _state() -> dict[str, str]:
-    """Return what the last build noted, by edition, and of its output under ''; nothing if it did not end."""
+    """Return the digests of the last build, by edition, and that of its output under ''; empty if it was stopped."""
     with suppress(OSError, ValueError):
         found: dict[str, str] = json.loads(_STATE.read_text(encoding="utf-8"))
         return found
@@ -143,7 +143,7 @@ def _state() -> dict[str, str]:
 
 
 def _forget() -> None:
-    """Have Sphinx start anew: a build that was stopped may have left half a page, which it would take for whole."""
+    """Remove Sphinx's output: a stopped build may have left half a page, which Sphinx would take for complete."""
     for edition in EDITIONS:
         for name in (".doctrees", "html"):
             shutil.rmtree(_folder(edition) / "_build" / name, ignore_errors=True)
@@ -157,7 +157,7 @@ def _folder(edition: str) -> Path:
 def _run_notebooks() -> None:
     from compendium.notebooks import execute, kernels
 
-    kernels.warm_up()  # while it is found out what is to run
+    kernels.warm_up()  # in parallel to finding the notebooks to execute
     failed = 0
     for run in execute.execute(execute.wanted()):
         print(run, file=sys.stderr if run.failure else sys.stdout, flush=True)
@@ -169,7 +169,7 @@ def _run_notebooks() -> None:
 
 @contextmanager
 def _pages() -> Iterator["subprocess.Popen[str]"]:
-    """Start the process that builds the pages, so that it imports while the notebooks run."""
+    """Start the process that builds the pages early, so that its imports run while the notebooks are executed."""
     process = subprocess.Popen(
         [sys.executable, "-m", "compendium.build.editions"], text=True, start_new_session=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -182,19 +182,19 @@ def _pages() -> Iterator["subprocess.Popen[str]"]:
 
 
 def _build_editions(editions: Sequence[str], pages: "subprocess.Popen[str]") -> None:
-    """Have Jupyter Book build editions side by side, and put all but the first into that one's folder."""
+    """Have Jupyter Book build editions in parallel, and copy all but the first into the folder of the first."""
     from compendium.build import staging
 
     others = [edition for edition in editions if edition != ORIGINAL]
     for edition in others:
         staging.stage(edition)
-    text, said = pages.communicate(json.dumps({edition: str(_folder(edition)) for edition in editions}))
+    text, errors = pages.communicate(json.dumps({edition: str(_folder(edition)) for edition in editions}))
     if not text or any(json.loads(text).values()):
-        # Sphinx repeats a warning only when it reads the page again: with what it noted, the next build would pass.
+        # Sphinx repeats a warning only when it reads the page again: with its cache, the next build would pass.
         _forget()
-        if os.strerror(errno.ENOSPC) in said:
+        if os.strerror(errno.ENOSPC) in errors:
             raise BuildError(f"{HTML}: {os.strerror(errno.ENOSPC)}. Nothing but the built pages is lost.")
-        raise BuildError(said.strip())
+        raise BuildError(errors.strip())
     for edition in others:
         shutil.rmtree(HTML / edition, ignore_errors=True)
         shutil.copytree(_folder(edition) / "_build" / "html", HTML / edition)

@@ -1,6 +1,7 @@
-"""Editions: the pages of all of them, built side by side in processes forked from one.
+"""Editions: their pages are built in parallel, in processes forked from one.
 
-That one starts before the notebooks run (see ``build``), imports what Sphinx imports and computes what most pages show.
+That one is started before the notebooks are executed (see ``build``); it imports what Sphinx imports and computes what
+most pages show.
 """
 
 import gc
@@ -16,11 +17,11 @@ from compendium.notebooks import processes
 
 
 def serve() -> None:
-    """Read a line of JSON, the folder of each edition, build them side by side, and write their exit codes as JSON."""
+    """Read a line of JSON with the folder of each edition, build all in parallel, and print the exit codes as JSON."""
     processes.end_with_parent()
     if processes.FORKS:
-        os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process that is forked must not have threads
-        with suppress(Exception):  # whatever is wrong with the configuration or the data, the build tells it
+        os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process that forks must not have threads
+        with suppress(Exception):  # the build itself reports errors of the configuration or data
             _prepare()
     wanted = json.loads(sys.stdin.readline() or "{}")
     running = {edition: os.fork() or _build(folder) for edition, folder in wanted.items()}
@@ -32,8 +33,8 @@ def _prepare() -> None:
     from jupyter_book.config import get_final_config
     from sphinx.application import builtin_extensions
 
-    asked = {"latex_individualpages": False}  # it has no default
-    config, _ = get_final_config(user_yaml=paths.ROOT / "_config.yml", cli_config=asked, sourcedir=paths.ROOT)
+    options = {"latex_individualpages": False}  # it has no default
+    config, _ = get_final_config(user_yaml=paths.ROOT / "_config.yml", cli_config=options, sourcedir=paths.ROOT)
     for name in (*builtin_extensions, *config["extensions"], config["html_theme"]):
         import_module(name)
 
@@ -42,11 +43,11 @@ def _prepare() -> None:
     dependencies.prepare()
     nodes.book_spreads()
     gc.collect()
-    gc.freeze()  # those that are forked need not look through what is here each time they collect garbage
+    gc.freeze()  # the garbage collectors of the forked processes skip what is here
 
 
 def _build(folder: str) -> NoReturn:
-    """Be the process that builds an edition, as the command does."""
+    """Build an edition as the command ``jupyter-book`` does, and end this process."""
     processes.end_with_parent()
     os.dup2(2, 1)
     from jupyter_book.cli.main import main

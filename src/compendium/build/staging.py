@@ -1,4 +1,4 @@
-"""Staging: the source folder of an edition, from which Jupyter Book builds it as it builds the first."""
+"""Staging: the source folder of an edition, from which Jupyter Book builds it like the first edition."""
 
 import os
 import shutil
@@ -9,9 +9,9 @@ from compendium.i18n.languages import EDITIONS
 
 
 def stage(edition: str) -> Path:
-    """Lay out an edition's pages beside its executed notebooks, with the settings in its language; return the folder.
+    """Copy the pages and the settings, set to an edition's language, beside its executed notebooks; return the folder.
 
-    Files keep their dates, so that Sphinx reads again only what changed.
+    Files keep their modification times, so that Sphinx reads only changed ones again.
     """
     import yaml
 

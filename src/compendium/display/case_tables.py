@@ -1,4 +1,4 @@
-"""Tables that lay cases side by side: the figures of several, with their answers, checks and weaknesses."""
+"""Tables that compare cases: the figures of several cases with their answers, checks and weaknesses."""
 
 from collections.abc import Iterable, Sequence
 
@@ -16,7 +16,7 @@ from compendium.ledger.vocabulary import Kind
 
 
 def savings(audit: Audit) -> list[str]:
-    """Return the ids of the figures that are savings, in the order of the report."""
+    """Return the ids of the figures that are savings, in the order of the table of figures."""
     return [id_ for id_, verdict in audit.verdicts.items() if verdict.figure.kind is Kind.SAVING]
 
 
@@ -31,7 +31,13 @@ def printed(audit: Audit, ids: Iterable[str]) -> Shown:
 
 
 def answers(audit: Audit, ids: Iterable[str], noun: str) -> Shown:
-    """Return figures with their two answers; ``noun`` says in a word what they are."""
+    """Return figures with their two answers.
+
+    Args:
+        audit: of the figures' section.
+        ids: the figures.
+        noun: the name of their column, in the current language.
+    """
     rows = []
     for id_ in ids:
         verdict = audit.verdict(id_)
@@ -42,12 +48,12 @@ def answers(audit: Audit, ids: Iterable[str], noun: str) -> Shown:
 
 
 def recomputed_with(audit: Audit, prefix: str, head: str) -> Shown:
-    """Return the figures that factors of one family give, the best recomputation of each.
+    """Return the figures with a recomputation that uses one of several factors, the best such of each.
 
     Args:
         audit: of the figures' chapter.
-        prefix: how the ids of the factors begin.
-        head: what stands above the recomputed values.
+        prefix: how the ids of these factors begin.
+        head: the name of the column of recomputed values, in the current language.
     """
     rows = []
     for id_, verdict in audit.verdicts.items():
@@ -59,12 +65,12 @@ def recomputed_with(audit: Audit, prefix: str, head: str) -> Shown:
 
 
 def baselines(audit: Audit, ids: Iterable[str], noun: str) -> Shown:
-    """Return, for figures that are cross-checked, the lowest and the highest check over the printed number.
+    """Return, for each figure, its lowest and its highest cross-check as a ratio to the printed number.
 
     Args:
         audit: of the figures' chapter.
-        ids: the figures.
-        noun: what they are, in a word.
+        ids: the figures; each must have a cross-check.
+        noun: the name of their column, in the current language.
     """
     rows = []
     for id_ in ids:
@@ -80,7 +86,12 @@ def baselines(audit: Audit, ids: Iterable[str], noun: str) -> Shown:
 
 
 def ranges(audit: Audit, ids: Sequence[tuple[str, str]]) -> Shown:
-    """Return the lowest and the highest that can be argued, of each case a pair of derivations."""
+    """Return the lowest and the highest value that can be argued for each case.
+
+    Args:
+        audit: of the derivations' chapter.
+        ids: for each case the id of the derivation of its lowest and that of its highest value.
+    """
     rows = []
     for pair in ids:
         text = [wording.quantity(audit.result(id_).value, audit.result(id_).derivation.unit) for id_ in pair]
@@ -89,12 +100,12 @@ def ranges(audit: Audit, ids: Sequence[tuple[str, str]]) -> Shown:
 
 
 def both_sides(audit: Audit, substance: str, heads: Sequence[str]) -> Shown:
-    """Return, for each case, the savings of one substance and the savings of others: only with both can it be placed.
+    """Return, for each case, its savings of one substance and its savings of pollutants, and whether it has both.
 
     Args:
         audit: of the chapter of cases.
-        substance: one of ``units.SUBSTANCES``.
-        heads: what stands above the savings of the substance, and above those of others.
+        substance: one of ``units.SUBSTANCES``; a plain mass counts as that of a pollutant.
+        heads: the names of the two columns of savings, in the current language.
     """
     found: dict[str, tuple[list[object], list[object]]] = {}
     for verdict in audit.verdicts.values():
@@ -115,18 +126,18 @@ def both_sides(audit: Audit, substance: str, heads: Sequence[str]) -> Shown:
 
 
 def _is_mass(unit: str) -> bool:
-    """Return whether a unit is one of plain mass, in all or in a year: that of a pollutant."""
+    """Return whether a unit measures a plain mass, as a total or per year, as those of pollutants do."""
     return units.dimension(unit) in [units.dimension(one) for one in ("t", "t / a")]
 
 
 def weaknesses(audit: Audit, found: pd.DataFrame, columns: Sequence[str], heads: Sequence[str]) -> Shown:
-    """Return the figures of a frame of weaknesses, a row each, with what some of its columns say of them.
+    """Return one row for each figure in a frame of weaknesses, with the values of some of its columns.
 
     Args:
         audit: of the report.
-        found: as ``weaknesses.by_figure`` returns it, with columns of one's own.
-        columns: those whose messages are listed.
-        heads: what stands above the figures, and above each of the columns.
+        found: a frame as ``audit.weaknesses.by_figure`` returns it, to which columns may be added.
+        columns: the columns whose values, which are messages, are translated and listed.
+        heads: the names of the column of figures and of each of ``columns``, in the current language.
     """
     rows = []
     for id_, group in found.groupby("figure", sort=False):
@@ -136,7 +147,7 @@ def weaknesses(audit: Audit, found: pd.DataFrame, columns: Sequence[str], heads:
 
 
 def lacking(audit: Audit, verdicts: Iterable[Verdict]) -> Shown:
-    """Return figures with what would have to be published to mend their weaknesses."""
+    """Return figures with what would have to be published to remove their weaknesses."""
     rows = [
         (*_named(audit, one.figure.id), badge(one.evidence), lines(map(labels.name, missing(one)))) for one in verdicts
     ]

@@ -1,17 +1,17 @@
-"""Digits: numbers set to so many significant digits, in words for large ones, and intervals with both ends alike.
+"""Digits: numbers and intervals as text, to a number of significant digits, with words for large powers of ten.
 
-A half is rounded away from zero. What lies beyond the twelfth digit is the noise of floating point, which must not
-decide whether something is a half.
+A half is rounded away from zero. Numbers are first cut to twelve digits, so that floating-point noise does not decide
+whether something is a half.
 
 Plain arithmetic without an import: ``export.rules_script`` translates this module to JavaScript for the what-if page.
 """
 
-KNOWN = 12  # digits of a number that are looked at
-LEAST, MOST = 5, 8  # digits of the ends of an interval
+KNOWN = 12  # significant digits of a number that count
+LEAST, MOST = 5, 8  # significant digits of the ends of an interval
 
 
 def rounded(value: float, significant: int) -> list[int]:
-    """Return a number to so many digits, without its sign: a whole number and the power of ten of its last digit."""
+    """Return an absolute value to ``significant`` digits: these as a whole number, and the power of ten of the last."""
     head, tail = f"{abs(value):.11e}".split("e")
     mantissa, unit = int(head.replace(".", "")), 10 ** (KNOWN - significant)
     kept = (2 * mantissa + unit) // (2 * unit)
@@ -19,7 +19,13 @@ def rounded(value: float, significant: int) -> list[int]:
 
 
 def magnitude(kept: int, last: int, magnitudes: list[tuple[int, str]]) -> tuple[int, str]:
-    """Return the power of ten that a number is set in, and its word, out of such pairs, the greatest first."""
+    """Return the power of ten that a number is written in, and its word.
+
+    Args:
+        kept: the number's digits as a whole number.
+        last: the power of ten of the last digit.
+        magnitudes: pairs of a power of ten and its word, the greatest first.
+    """
     if kept > 0:
         for pair in magnitudes:
             if len(str(kept)) + last > pair[0]:
@@ -28,7 +34,7 @@ def magnitude(kept: int, last: int, magnitudes: list[tuple[int, str]]) -> tuple[
 
 
 def plain(kept: int, last: int, grouped: bool) -> str:
-    """Return a whole number times a power of ten in digits, without idle zeros, its thousands grouped or not."""
+    """Return ``kept`` times ten to the power ``last`` in digits, without trailing zeros behind the point."""
     digits = str(kept)
     if last > 0:
         digits = digits + "0" * last
@@ -49,7 +55,14 @@ def plain(kept: int, last: int, grouped: bool) -> str:
 
 
 def number(value: float, significant: int, magnitudes: list[tuple[int, str]], grouped: bool) -> str:
-    """Return a number as it is set; an infinite one as the sign for it."""
+    """Return a number as text; an infinite one as ∞.
+
+    Args:
+        value: the number, already in the unit that is shown.
+        significant: to how many digits it is rounded.
+        magnitudes: pairs of a power of ten and its word, the greatest first.
+        grouped: whether thousands are separated by commas.
+    """
     minus = "−" if value < 0 else ""
     if value - value != 0:
         return minus + "∞"
@@ -75,18 +88,18 @@ def interval(  # noqa: PLR0913, PLR0917
     below: str,
     each: bool,
 ) -> str:
-    """Return an interval as it is set: a point as one number, both ends in the same power of ten.
+    """Return an interval as text: a point as one number, otherwise both ends in the same power of ten.
 
     Args:
-        low: the lower end.
-        high: the upper end.
-        magnitudes: pairs of a power of ten and its word.
-        grouped: whether thousands are.
-        unit: how a number of the unit is set, ``{}`` in the place of the number.
-        span: how two ends are set, with ``{low}`` and ``{high}``.
-        above: how an interval without upper end is set, with ``{least}``.
-        below: how one without lower end is set, with ``{most}``.
-        each: whether each of two ends carries the unit.
+        low: the lower end, already in the unit that is shown; may be infinite.
+        high: the upper end, likewise.
+        magnitudes: pairs of a power of ten and its word, the greatest first.
+        grouped: whether thousands are separated by commas.
+        unit: the template of a number with its unit, ``{}`` for the number.
+        span: the template of two ends, with ``{low}`` and ``{high}``.
+        above: the template without an upper end, with ``{least}``.
+        below: the template without a lower end, with ``{most}``.
+        each: whether the unit is written with both ends or with the upper one only.
     """
     if low - low != 0 and high - high != 0:
         return "∞"

@@ -1,4 +1,4 @@
-"""Labels: what rows, roles and answers are called in the current language."""
+"""Labels: the names of rows, roles and answers in the current language."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -15,7 +15,7 @@ _ROLES = {
     Role.IMPLIED: N_("implied"),
     Role.DERIVED: N_("derived"),
 }
-# Answers, bases and weaknesses are called what their members are; here they are noted for the translators.
+# The names of answers, bases and weaknesses equal the members' values; they are repeated here for the translators.
 _NAMES: dict[StrEnum, str] = {
     Arithmetic.REPRODUCED: N_("reproduced"),
     Arithmetic.CONSISTENT: N_("consistent"),
@@ -62,17 +62,17 @@ def definition(row: Term) -> str:
 
 
 def role(row: Derivation) -> str:
-    """Return what a derivation is for."""
+    """Return the name of a derivation's role."""
     return gettext(_ROLES[row.role])
 
 
 def name(member: StrEnum) -> str:
-    """Return an answer, what it rests on, a weakness or the datum that mends it."""
+    """Return the name of an answer, a basis, a weakness or a datum."""
     return gettext(_NAMES[member])
 
 
 def case_name(id_: str) -> str:
-    """Return what a case is called: the first part of an id, or a whole id."""
+    """Return the name of a case, for the case itself or for any id that belongs to it."""
     return gettext(as_message(case(id_)))
 
 
@@ -82,10 +82,10 @@ def section_and_case(row: Figure) -> str:
 
 
 def enumerated(parts: Iterable[str]) -> str:
-    """Return parts as a list within a sentence."""
+    """Return parts joined by commas, as a list within a sentence."""
     return gettext(", ").join(parts)
 
 
 def clauses(parts: Iterable[str]) -> str:
-    """Return clauses, one behind the other."""
+    """Return clauses joined by semicolons."""
     return gettext("; ").join(parts)

@@ -1,4 +1,4 @@
-"""Line breaks: a text in lines no wider than so much, by Unicode's rules (UAX 14)."""
+"""Line breaks: a text broken into lines of a given width, by Unicode's line breaking algorithm (UAX 14)."""
 
 from collections.abc import Callable
 from functools import cache
@@ -9,12 +9,12 @@ Measure = Callable[[str], float]
 def broken(text: str, width: float, measure: Measure) -> list[str]:
     """Return the lines of a text.
 
-    They break where Unicode's rules allow it, in Latin at spaces only: ``rides/vehicle/day`` stays whole.
+    Lines break where UAX 14 allows it, but between ASCII characters at spaces only: ``rides/vehicle/day`` is kept.
 
     Args:
-        text: on one line.
-        width: the most that a line may take, in the unit of ``measure``; a piece that is wider stands alone.
-        measure: returns what a line takes.
+        text: the text, without line breaks.
+        width: the maximum width of a line, in the unit of ``measure``; a piece that is wider gets a line of its own.
+        measure: returns the width of a text.
     """
     lines = [""]
     for piece in _pieces(text):
@@ -25,7 +25,10 @@ def broken(text: str, width: float, measure: Measure) -> list[str]:
 
 
 def balanced(text: str, width: float, measure: Measure) -> list[str]:
-    """Return as few lines as ``broken`` does, none much shorter than another: a last line of one word is overlooked."""
+    """Return as few lines as ``broken`` does, but of similar widths, to avoid a last line of one word.
+
+    The width is reduced in steps of 3 % for as long as the number of lines stays the same.
+    """
     lines = broken(text, width, measure)
     while len(lines) > 1 and len(closer := broken(text, width := 0.97 * width, measure)) == len(lines):
         lines = closer
@@ -34,7 +37,7 @@ def balanced(text: str, width: float, measure: Measure) -> list[str]:
 
 @cache
 def _pieces(text: str) -> tuple[str, ...]:
-    """Return the parts of a text that stay on one line each: a title is broken at many widths until its lines match."""
+    """Return the parts of a text between possible breaks; cached, as ``balanced`` breaks one text at many widths."""
     from uniseg.linebreak import line_break_units
 
     pieces = [""]

@@ -11,47 +11,61 @@ from compendium.i18n.messages import N_, gettext
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.vocabulary import Arithmetic, Evidence
 
-# The pages that others lead to, as Sphinx names them. Chapters are built beside the folder of the book's pages.
+# The pages that others link to, by Sphinx's document names. Chapters are built in a folder beside that of the pages.
 LEDGER_DOCUMENT, SOURCES_DOCUMENT, WHAT_IF_DOCUMENT = "book/ledger", "book/sources", "book/what-if"
-NOTHING = N_("There is nothing to list here.")  # in the place of a table without rows
+NOTHING = N_("There is nothing to list here.")  # shown instead of a table without rows
 
 
 def gettext_markup(message: str, **fields: object) -> Markup:
-    """Return a message in the current language whose fields may be markup; all other text is escaped."""
+    """Return a translated message as HTML.
+
+    Args:
+        message: the message, a string literal so that it is found for translation.
+        fields: the values of its fields; markup is kept, all other text is escaped.
+    """
     return escape(gettext(message)).format(**fields)
 
 
 def lines(parts: Iterable[object]) -> Markup:
-    """Return parts one below the other."""
+    """Return parts on lines of their own."""
     return Markup(h.br).join(parts)  # type: ignore[arg-type]  # noqa: S704 - our own element
 
 
 def enumerated(parts: Iterable[object]) -> Markup:
-    """Return parts, some of them markup, as a list within a sentence."""
+    """Return parts, each text or markup, joined by commas; text is escaped."""
     return escape(gettext(", ")).join(parts)  # type: ignore[arg-type]
 
 
 def slug(answer: str) -> str:
-    """Return an answer as a class of the page or a value in an address, the same in every language."""
+    """Return an answer as a CSS class and URL value, the same in every language: ``not-reproduced``."""
     return answer.replace(" ", "-")
 
 
 def badge(answer: Arithmetic | Evidence) -> h.Element:
-    """Return an answer as a coloured word; the word says it without the colour."""
+    """Return an answer as a coloured word."""
     return h.span(class_=f"verdict {slug(answer)}")[labels.name(answer)]
 
 
 def row_document(ledger: Ledger, id_: str) -> str:
-    """Return the page on which a row has its entry: factors stand with their sources, all else in the ledger."""
+    """Return the document with a row's entry: the page of sources for factors, the ledger for all others."""
     return SOURCES_DOCUMENT if id_ in ledger.factors else LEDGER_DOCUMENT
 
 
 def link(audit: Audit, id_: str, words: str = "") -> h.Element:
-    """Return a row's label, or other words, on the page of a notebook, leading to its entry."""
+    """Return a link from the page of a notebook to a row's entry.
+
+    Args:
+        audit: whose scope contains the row.
+        id_: the row.
+        words: the text of the link; the row's label if empty.
+
+    Raises:
+        KeyError: the row is not in the audit's scope.
+    """
     page = f"../{row_document(audit.ledger, id_)}.html"
     return h.a(href=f"{page}#{id_}")[words or labels.label(audit.row(id_))]
 
 
 def source(key: str) -> h.Element:
-    """Return a key of the bibliography on the page of a notebook, leading to its entry."""
-    return h.a(href=f"../{SOURCES_DOCUMENT}.html#source-{key.replace('_', '-')}")[key]  # docutils turns underscores
+    """Return a link from the page of a notebook to a source, by its key in the bibliography."""
+    return h.a(href=f"../{SOURCES_DOCUMENT}.html#source-{key.replace('_', '-')}")[key]  # docutils replaces underscores

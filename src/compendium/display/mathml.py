@@ -1,6 +1,6 @@
-"""Formulas as MathML, in the order they were written: a page shows them without a script.
+"""Formulas as MathML, in the order in which they were written; a page shows them without a script.
 
-The elements are those of MathML Core (https://www.w3.org/TR/mathml-core/), which every current browser draws.
+The elements are those of MathML Core (https://www.w3.org/TR/mathml-core/), which all current browsers render.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ _TIMES, _MINUS = "×", "−"
 
 
 class _Binds(IntEnum):
-    """How tightly the outermost sign of a piece binds its parts."""
+    """The precedence of a piece's outermost operator."""
 
     SUM = 0
     PRODUCT = 1
@@ -25,13 +25,13 @@ class _Binds(IntEnum):
 
 @dataclass(frozen=True)
 class _Piece:
-    """A piece of a formula; of a product or quotient, its parts above and below the line."""
+    """The MathML of a part of a formula; for products and quotients, also the factors above and below the line."""
 
     markup: str
     binds: _Binds = _Binds.WHOLE
     above: "tuple[_Piece, ...]" = ()
     below: "tuple[_Piece, ...]" = ()
-    negated: "_Piece | None" = None  # what stands behind the minus where the piece is a negative
+    negated: "_Piece | None" = None  # the operand, if the piece is a negation
 
 
 def _row(*markup: str) -> str:
@@ -43,7 +43,7 @@ def _sign(sign: str) -> str:
 
 
 def _within(piece: _Piece, least: _Binds) -> str:
-    """Return a piece that stands beside a sign: in parentheses where it binds less tightly than the sign."""
+    """Return a piece as an operand, in parentheses if its precedence is lower than ``least``."""
     return piece.markup if piece.binds >= least else _row(_sign("("), piece.markup, _sign(")"))
 
 
@@ -55,7 +55,7 @@ def _product(parts: tuple[_Piece, ...]) -> _Piece:
 
 
 def _quotient(above: tuple[_Piece, ...], below: tuple[_Piece, ...]) -> _Piece:
-    """Return a chain of products and quotients, gathered into one fraction."""
+    """Return a chain of products and quotients as one fraction."""
     if not below:
         return _product(above)
     fraction = f"<mfrac>{_product(above).markup}{_product(below).markup}</mfrac>"
@@ -98,16 +98,21 @@ class _Typesetting:
 
 
 def typeset(tree: formula.Tree, name: Callable[[str], str]) -> str:
-    """Return a formula as the inside of a ``<math>`` element, each id as the text that ``name`` gives."""
+    """Return a formula as the content of a ``<math>`` element.
+
+    Args:
+        tree: the parsed formula.
+        name: returns the text that is shown for an id.
+    """
     return formula.fold(tree, lambda id_: _Piece(text(name(id_))), _Typesetting()).markup
 
 
 def text(words: str) -> str:
-    """Return words within a formula."""
+    """Return text within a formula, escaped."""
     return f"<mtext>{escape(words, quote=False)}</mtext>"
 
 
 def equation(left: str, right: str) -> str:
-    """Return a ``<math>`` element that sets two insides equal, on a line of its own."""
+    """Return a displayed ``<math>`` element for an equation whose two sides are MathML."""
     equals = _sign("=")
     return f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">{_row(left, equals, right)}</math>'

@@ -1,4 +1,4 @@
-"""Tables of sweeps: what the cases come to, the factor at which each turns, and every case in every region."""
+"""Tables of region sweeps: the range of each case, the factor at which it changes sign, and every case by region."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,12 +16,12 @@ from compendium.ledger.rows import Factor
 
 
 def summary(sweeps: Mapping[str, Sweep], noun: str, uncounted: Sequence[str] = ()) -> Shown:
-    """Return a row for each case: its range over the regions of the latest year, and in how many it is what.
+    """Return a row for each case: its range over the regions in the latest year, and counts of regions by sign.
 
     Args:
-        sweeps: by the name of the case, of one family.
-        noun: what the regions are, in the plural.
-        uncounted: regions that do not count: the country beside its provinces.
+        sweeps: by the name of the case, all over the same family.
+        noun: what the regions are, in the plural and the current language: ``provinces``.
+        uncounted: regions that are left out, such as the country beside its provinces.
     """
     rows = []
     for name, swept in sweeps.items():
@@ -46,9 +46,10 @@ def summary(sweeps: Mapping[str, Sweep], noun: str, uncounted: Sequence[str] = (
 
 
 def crossings(sweeps: Mapping[str, Sweep], noun: str, uncounted: Sequence[str] = ()) -> Shown:
-    """Return, for each case, the factor at which nothing is saved and the one at which as much as printed.
+    """Return, for each case, the factor at which it is zero and the one at which it equals the printed number.
 
-    Beside each stands how many regions of the latest year lie above it and below it.
+    Beside each is the number of regions whose factor of the latest year lies above and below it. The arguments are
+    those of ``summary``.
     """
     rows = []
     for name, swept in sweeps.items():
@@ -61,12 +62,12 @@ def crossings(sweeps: Mapping[str, Sweep], noun: str, uncounted: Sequence[str] =
 
 
 def by_region(audit: Audit, sweeps: Mapping[str, Sweep], uncounted: Sequence[str] = ()) -> Shown:
-    """Return every case in every region at the latest year's factor, from the least factor to the greatest.
+    """Return every case in every region at the factor of the latest year, sorted by that factor.
 
     Args:
         audit: the audit that the sweeps were made in.
-        sweeps: by the name of the case, of one family.
-        uncounted: regions set in bold.
+        sweeps: by the name of the case, all over the same family.
+        uncounted: regions that are set in bold.
     """
     held = {name: {place.factor.region: place for place in swept.latest} for name, swept in sweeps.items()}
     first = next(iter(held.values()))
@@ -110,7 +111,7 @@ def _crossing(crossing: Interval | None, places: Sequence[Place], unit: str) -> 
         return gettext("no factor above zero"), ""
     if crossing.low > 0:
         span = wording.interval(crossing, unit)
-    else:  # a factor below zero stands for nothing
+    else:  # a factor below zero has no meaning
         span = gettext("anything up to {value}", value=wording.quantity(crossing.high, unit))
     value = lines([wording.quantity(crossing.value, unit, 3), span])
     above = sum(place.factor.value > crossing.value for place in places)
@@ -125,7 +126,7 @@ def _printed_at(swept: Sweep, places: Sequence[Place]) -> tuple[object, str]:
 
 
 def _cell(place: Place, swept: Sweep) -> object:
-    """Return a value with the word for what it means, if any; the word says it without colour."""
+    """Return a value with a word for its sign or for agreement with the printed number, if either applies."""
     number = wording.number(place.value * unit_words.multiple(swept.derivation.unit), 3)
     negative, open_, printed = gettext_each(words([swept]).negative, "open", "as printed")
     word = (

@@ -1,4 +1,4 @@
-"""What is said of a sweep over regions: of savings on grids in their own words, of anything else by its sign."""
+"""The wording of region sweeps: one set of messages for savings on grids, another for everything else."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ _ANYTHING = Words(
 
 
 def words(sweeps: Iterable[Sweep]) -> Words:
-    """Return the words for some sweeps, by the kinds of their rows."""
+    """Return those for savings on grids if every sweep is one, by the kinds of its rows; else the general ones."""
     savings = all(
         one.derivation.kind is Kind.SAVING and one.replaced.kind is FactorKind.GRID for one in sweeps
     )  # fmt: skip

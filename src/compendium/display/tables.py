@@ -1,4 +1,4 @@
-"""Tables and worked formulas that the notebooks show: HTML with the same text as plain text beside it."""
+"""Tables and worked formulas that the notebooks show, each as HTML and as plain text."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.ledger.rows import Derivation, Factor, Figure
 from compendium.ledger.vocabulary import Method
 
-LISTED = 4  # how many factors a table names before it counts the rest
+LISTED = 4  # how many factors a table names; the rest are counted
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What a cell shows: HTML for a page, plain text for a terminal and for the comparison of outputs."""
+    """The output of a notebook cell: HTML for a page, plain text for a terminal and for the comparison of outputs."""
 
     html: str
     text: str
@@ -34,12 +34,12 @@ class Shown:
 
 
 def table(rows: Iterable[Sequence[object]], columns: Sequence[str], language: str | None = None) -> Shown:
-    """Return a table.
+    """Return a table, or without rows a sentence that says so.
 
     Args:
-        rows: cells, each a text, which is escaped, or markup.
-        columns: what stands above them.
-        language: of the words in it, if it is not the current one.
+        rows: as many cells as there are columns, each text, which is escaped, or markup.
+        columns: their names, in the current language.
+        language: the language of the text, if it is not the current one; an edition of ``i18n.languages``.
     """
     cells = [[escape(cell) for cell in row] for row in rows]
     if not cells:
@@ -55,14 +55,15 @@ def table(rows: Iterable[Sequence[object]], columns: Sequence[str], language: st
 
 
 def _plain(cell: Markup) -> str:
-    """Return a cell's text; what stands on lines of its own is listed."""
+    """Return a cell's text; its lines are joined by commas."""
     return gettext(", ").join(line.striptags() for line in cell.split("<br>"))
 
 
 def of_frame(frame: pd.DataFrame) -> Shown:
-    """Return a pandas frame as a table of the book, its index as the first columns, its numbers to four digits.
+    """Return a pandas frame as a table of the book.
 
-    Its names are those of the tables and the code, which are English.
+    The index becomes the first columns; floats are rounded to four significant digits, NaN is left empty. The names of
+    columns and the values are not translated.
     """
     flat = frame.reset_index()
     rows = ([_cell(cell) for cell in row] for row in flat.itertuples(index=False))
@@ -76,7 +77,7 @@ def _cell(cell: object) -> str:
 
 
 def figures(audit: Audit) -> Shown:
-    """Return what the section prints: each figure, what it stands for and the source named for it."""
+    """Return the figures of the audit's section, each with its interval and the source that the report names."""
     rows = []
     for verdict in audit.verdicts.values():
         row = verdict.figure
@@ -86,17 +87,17 @@ def figures(audit: Audit) -> Shown:
 
 
 def printed(audit: Audit, row: Figure) -> str:
-    """Return a figure as printed, or as it is assumed to be."""
+    """Return a figure as printed, or as an assumption has it, with a remark."""
     return wording.figure(row) + _assumed(audit, row.id)
 
 
 def _assumed(audit: Audit, id_: str) -> str:
-    """Return the word for a row that an assumption overrides: its number is not that of its source."""
+    """Return the remark for a row that an assumption overrides; '' for any other."""
     return gettext(" (assumed)") if id_ in audit.assumed else ""
 
 
 def verdicts(audit: Audit) -> Shown:
-    """Return the two answers for each figure of the section."""
+    """Return the two answers and the ratio for each figure of the audit's section."""
     rows = []
     for verdict in audit.verdicts.values():
         row = verdict.figure
@@ -119,7 +120,11 @@ def _met(verdict: Verdict) -> list[str]:
 
 
 def checks(audit: Audit, id_: str) -> Shown:
-    """Return every derivation that answers for one figure."""
+    """Return every check of one figure, with its value and interval in the derivation's unit.
+
+    Raises:
+        KeyError: the audit's section has no such figure.
+    """
     verdict = audit.verdict(id_)
     rows = [_check_row(audit, check) for check in (*verdict.recomputes, *verdict.cross_checks)]
     return table(rows, gettext_each("check", "value", "interval", "ratio", "meets it?", "rests on"))
@@ -145,17 +150,21 @@ def _basis(audit: Audit, factors: tuple[str, ...]) -> str:
 
 
 def more(factors: Sequence[str]) -> str:
-    """Return how many factors a list leaves out; the derivation's own entry names them all."""
+    """Return how many factors a list of ``LISTED`` leaves out, in words; '' if none."""
     return gettext(" and {count} more", count=len(factors) - LISTED) if len(factors) > LISTED else ""
 
 
 def sampled(method: Method) -> str:
-    """Return the word for an interval that is not exact."""
+    """Return the remark for an interval whose ends were searched for; '' if they are exact."""
     return gettext(" (sampled)") if method is Method.SAMPLED else ""
 
 
 def values(audit: Audit, *ids: str) -> Shown:
-    """Return chosen rows of any table: value, interval and what each rests on."""
+    """Return figures, factors and derivations by their ids: value and interval, in each row's unit, and basis.
+
+    Raises:
+        KeyError: an id is not in the audit's scope.
+    """
     rows = []
     for id_ in ids:
         row, found = audit.row(id_), audit.interval(id_)
@@ -173,7 +182,11 @@ def values(audit: Audit, *ids: str) -> Shown:
 
 
 def spread(audit: Audit, *ids: str) -> Shown:
-    """Return chosen derivations: value, interval, where nine in ten samples lie, and the input that moves each most."""
+    """Return derivations by their ids: value, interval, 5-95 % range, and the input that moves each most.
+
+    Raises:
+        KeyError: the audit has no such derivation.
+    """
     found = uncertainty.spreads(audit)
     rows = []
     for id_ in ids:
@@ -192,7 +205,11 @@ def spread(audit: Audit, *ids: str) -> Shown:
 
 
 def working(audit: Audit, *ids: str) -> Shown:
-    """Return derivations worked out: the formula in words, the same with its numbers, and the result."""
+    """Return worked derivations: the result, the formula with labels, and the same with values.
+
+    Raises:
+        KeyError: the audit has no such derivation.
+    """
     blocks = [_working(audit, id_) for id_ in ids]
     return Shown("\n".join(block.html for block in blocks), "\n".join(block.text for block in blocks))
 
@@ -210,7 +227,7 @@ def _working(audit: Audit, id_: str) -> Shown:
 
 
 def formula_lines(audit: Audit, id_: str) -> tuple[str, str]:
-    """Return a derivation's formula as MathML twice: with its inputs' labels, and with their values."""
+    """Return a derivation's formula as two ``<math>`` elements: with its inputs' labels, and with their values."""
     row = audit.result(id_).derivation
 
     def name(input_: str) -> str:

@@ -1,4 +1,4 @@
-"""Unit words: units as a reader of the current language sees them, and the power of ten that goes into the number."""
+"""Unit words: units in the current language, and the powers of ten in them that are worked into the number."""
 
 import re
 from collections.abc import Mapping
@@ -11,14 +11,14 @@ MULTIPLIERS = {"wan": 4, "million": 6, "yi": 8}
 
 
 def multiplier(unit: str) -> int:
-    """Return the power of ten that goes into the number: 4 for ``wan kWh``; in Chinese 6 for ``Mt`` too."""
+    """Return the power of ten that is worked into the number: 4 for ``wan kWh``; in Chinese also 6 for ``Mt``."""
     counted = _counted(unit, current_language())
     words = sum(power * len(re.findall(rf"\b{word}\b", counted)) for word, power in MULTIPLIERS.items())
     return words + sum(int(power) for power in re.findall(r"\b1e(\d)\b", counted))
 
 
 def multiple(unit: str) -> float:
-    """Return what a number of the unit is multiplied by to be shown: 10,000 for ``wan kWh``."""
+    """Return the factor by which a number of the unit is multiplied to be shown: 10,000 for ``wan kWh``."""
     return float(10.0 ** multiplier(unit))
 
 

@@ -1,4 +1,4 @@
-"""Wording: numbers, units and intervals as a reader of the current language sees them."""
+"""Wording: numbers, units and intervals as text in the current language."""
 
 import math
 import re
@@ -12,7 +12,7 @@ from compendium.ledger.printed import decimals
 from compendium.ledger.rows import Figure
 from compendium.ledger.vocabulary import Qualifier
 
-SIGNIFICANT = 4  # digits of a computed number; how far it can be trusted is said by its interval
+SIGNIFICANT = 4  # digits of a computed number; its precision is shown by its interval
 _JOIN = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 _MULTIPLIERS = {"wan": "万", "million": "百万", "yi": "亿"}  # as the report prints them
 _QUALIFIED = {
@@ -33,7 +33,10 @@ _KINDS = {
 
 
 def number(value: float, significant: int = SIGNIFICANT) -> str:
-    """Set a computed number: rounded, without idle zeros; thousands are grouped in English, counted by 万 in Chinese.
+    """Return a computed number as text: rounded, without trailing zeros, large powers of ten as words.
+
+    Raises:
+        ValueError: it is nan.
 
     >>> number(1036.88), number(8000.0), number(87578947.4), number(-0.7128)
     ('1,037', '8,000', '87.58 million', '−0.7128')
@@ -44,7 +47,7 @@ def number(value: float, significant: int = SIGNIFICANT) -> str:
 
 
 def count(number: int) -> str:
-    """Set a count in full."""
+    """Return a count with all its digits."""
     return str(number) if language().han else f"{number:,}"
 
 
@@ -54,13 +57,13 @@ def magnitudes() -> list[tuple[int, str]]:
 
 
 def with_unit(text: str, unit: str) -> str:
-    """Put a unit behind a number that is already set: ``29.9%``, ``1,037 t CO₂/a``, ``1037吨二氧化碳/年``."""
+    """Append a unit to the text of a number: ``29.9%``, ``1,037 t CO₂/a``, ``1037吨二氧化碳/年``."""
     name = unit_words.text(unit)
     return text + name if language().han or name.startswith(("%", "/")) else f"{text}{_JOIN}{name}".rstrip(_JOIN)
 
 
 def field_unit(unit: str) -> str:
-    """Return a unit with its multiplier, as it stands beside a field that holds a number of it: ``10⁴ t/a``."""
+    """Return a unit with its multiplier, as the label of an input field for a number of it: ``10⁴ t/a``."""
     power = unit_words.multiplier(unit)
     raised = f"10{str(power).translate(_RAISED)} " if power else ""
     if language().han:
@@ -69,42 +72,45 @@ def field_unit(unit: str) -> str:
 
 
 def quantity(value: float, unit: str, significant: int = SIGNIFICANT) -> str:
-    """Set a computed number of ``unit``, the unit's multiplier worked in."""
+    """Return a computed number of ``unit`` with its unit, whose multiplier is worked into the number."""
     return with_unit(number(value * unit_words.multiple(unit), significant), unit)
 
 
 def interval(ends: Interval, unit: str) -> str:
-    """Set an interval of ``unit``; a point is one number, and both ends are set in the same magnitude."""
+    """Return an interval of ``unit`` as text; a point is one number, both ends have the same power of ten."""
     shown = ends.scaled(unit_words.multiple(unit))
     forms = interval_forms(unit)
     return digits.interval(shown.low, shown.high, magnitudes(), not language().han, **forms)
 
 
 def interval_forms(unit: str) -> dict[str, Any]:
-    """Return how an interval of ``unit`` is set, as ``digits.interval`` takes it."""
+    """Return the templates of an interval of ``unit``, as keyword arguments of ``digits.interval``."""
     return {
         "unit": with_unit("{}", unit),
         "span": gettext_template("{low} to {high}"),
         "above": gettext_template("{least} or more"),
         "below": gettext_template("{most} or less"),
-        "each": language().han and unit_words.text(unit) == "%",  # both ends of a range of shares carry it
+        "each": language().han and unit_words.text(unit) == "%",  # in Chinese both ends have the sign
     }
 
 
 def span(low: str, high: str) -> str:
-    """Set two ends that are already set: ``82 to 438``, ``82～438``."""
+    """Return a range of two numbers that are text already: ``82 to 438``, ``82～438``."""
     return gettext("{low} to {high}", low=low, high=high)
 
 
 def figure(row: Figure) -> str:
-    """Set a figure as printed: its word of doubt, its digits, its unit. In Chinese these are the report's own."""
+    """Return a figure as printed: its qualifier, its digits, its unit.
+
+    In Chinese the digits and the multiplier are the report's own; in other languages the multiplier is worked in.
+    """
     text = row.printed + _multipliers(row.unit) if language().han else _worked_in(row)
     text = with_unit(text, row.unit)
     return gettext(_QUALIFIED[row.qualifier], number=text) if row.qualifier in _QUALIFIED else text
 
 
 def kind(row: Figure) -> str:
-    """Return the name of the rule by which a figure stands for its interval."""
+    """Return the name of a figure's qualifier, which determines its interval."""
     return gettext(_KINDS[row.qualifier])
 
 
@@ -113,7 +119,7 @@ def _multipliers(unit: str) -> str:
 
 
 def _worked_in(row: Figure) -> str:
-    """Set a printed number with its multiplier worked in; trailing zeros stay where they are precision."""
+    """Return a printed number with its multiplier worked in; trailing zeros are kept where they are precision."""
     if "+" in row.printed:
         return row.printed
     exact = row.qualifier == Qualifier.EXACT
@@ -122,7 +128,7 @@ def _worked_in(row: Figure) -> str:
 
 
 def _printed(number: Decimal, idle_zeros: bool) -> str:
-    """Set a printed number with all its digits, in words where it is large."""
+    """Return a printed number with all its digits, large powers of ten as words."""
     power, word = next((pair for pair in magnitudes() if abs(number) >= Decimal(10) ** pair[0]), (0, ""))
     text = f"{abs(number.scaleb(-power)):,f}"
     if "." in text and not idle_zeros:
@@ -131,7 +137,7 @@ def _printed(number: Decimal, idle_zeros: bool) -> str:
 
 
 def period(text: str) -> str:
-    """Set a year, years or a month as the tables write them; what is in words is said."""
+    """Return a year, a range of years or a month of the tables as text; anything else is translated as a message."""
     if not language().han:
         return re.sub(r"(?<=\d{4})-(?=\d{4})", "–", text)
     if found := re.fullmatch(r"(\d{4})-(\d\d)", text):
@@ -140,5 +146,5 @@ def period(text: str) -> str:
 
 
 def ratio(value: float | None) -> str:
-    """Set recomputed / printed; against a printed zero there is no ratio."""
+    """Return a ratio to three digits; '' if there is none (None, or nan beside a printed zero)."""
     return "" if value is None or math.isnan(value) else number(value, 3)

@@ -1,4 +1,4 @@
 """Exports: the audit as files that other programs read.
 
-Imports ``audit``; what carries words ``display`` too, and the what-if page's model ``notebooks``.
+It imports ``audit``, ``display`` for what contains words, and ``notebooks`` for the model of the what-if page.
 """

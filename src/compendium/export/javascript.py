@@ -1,6 +1,6 @@
-"""The audit as JavaScript: every formula as a function, from the tree that Python computes with, and what they need.
+"""The audit as JavaScript: every formula as a function, made from its parsed tree, and the rows that they need.
 
-A script, not JSON: a page that is opened from a folder may load the one and not the other.
+It is a script and not JSON, because a page that is opened from a folder may load scripts but not fetch files.
 """
 
 import json
@@ -15,7 +15,7 @@ from compendium.ledger.rows import Derivation, Factor, Figure
 
 
 class Script:
-    """The algebra of source text: JavaScript's numbers are Python's."""
+    """The algebra of JavaScript source; its numbers are the same doubles as Python's."""
 
     def number(self, value: float) -> str:
         return repr(float(value))
@@ -43,16 +43,19 @@ class Script:
 
 
 def source(row: Derivation) -> str:
-    """Return a formula as a function of a look-up: it takes ids and gives base units, and so does the function."""
+    """Return a formula as a JavaScript function.
+
+    It takes a function that returns the value of an id in base units, and returns the result in base units.
+    """
     return f"(v) => {formula.fold(row.tree, lambda name: f'v({json.dumps(name)})', Script())}"
 
 
 def model(audit: Audit, more: Mapping[str, Any]) -> str:
-    """Return a script that defines ``MODEL``: all derivations with what they rest on, and whatever else a page needs.
+    """Return a script that defines ``MODEL``: all derivations with their inputs, in the current language.
 
     Args:
         audit: of the whole report.
-        more: what JSON can hold, added to the model.
+        more: further entries of the model, as JSON can hold them.
     """
     ledger = audit.ledger
     inputs = {id_: [row.id for row in ledger.inputs(id_)] for id_ in audit.results}
@@ -67,14 +70,14 @@ def model(audit: Audit, more: Mapping[str, Any]) -> str:
         "derivations": {id_: _derivation(audit.results[id_], names) for id_, names in inputs.items()},
         **more,
     }
-    # An open end is Infinity, which JSON has not, but JavaScript.
+    # An open end is written as Infinity, which is not JSON but is JavaScript.
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     functions = ",\n".join(f"{json.dumps(id_)}: {source(ledger.derivations[id_])}" for id_ in inputs)
     return f"const MODEL = {text};\nMODEL.formulas = {{\n{functions}\n}};\n"
 
 
-def _told(row: Figure | Factor | Derivation) -> dict[str, Any]:
-    """Return a row's words, how many base units its unit is, and how a number of it is set."""
+def _wording(row: Figure | Factor | Derivation) -> dict[str, Any]:
+    """Return a row's label, the scale of its unit in base units, and the templates of its numbers."""
     forms = wording.interval_forms(row.unit)
     return {
         "label": labels.label(row),
@@ -87,8 +90,8 @@ def _told(row: Figure | Factor | Derivation) -> dict[str, Any]:
 
 
 def _row(row: Figure | Factor) -> dict[str, Any]:
-    """Return a figure or factor with low, value and high in its own unit."""
-    return {**_told(row), "bounds": [row.interval.low, row.interval.value, row.interval.high]}
+    """Return a figure or factor with its interval in its own unit."""
+    return {**_wording(row), "bounds": [row.interval.low, row.interval.value, row.interval.high]}
 
 
 def _figure(row: Figure) -> dict[str, Any]:
@@ -98,7 +101,7 @@ def _figure(row: Figure) -> dict[str, Any]:
 def _derivation(result: Result, inputs: list[str]) -> dict[str, Any]:
     row = result.derivation
     return {
-        **_told(row),
+        **_wording(row),
         "section": row.section,
         "role": row.role,
         "checks": row.checks,

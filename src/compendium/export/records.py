@@ -1,4 +1,4 @@
-"""Records: the audit as plain dictionaries, the same for JSON and CSV."""
+"""Records: the audit as plain dictionaries, which are written as JSON and CSV."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ def ledger_json(audit: Audit, found: Mapping[str, Spread] | None = None) -> str:
 
     Args:
         audit: of the report or a section.
-        found: the spreads of its derivations, if they are computed already.
+        found: the spreads of its derivations; computed if None.
     """
     found = spreads(audit) if found is None else found
     record = {
@@ -40,7 +40,7 @@ def ledger_json(audit: Audit, found: Mapping[str, Spread] | None = None) -> str:
 
 
 def ledger_csv(audit: Audit) -> str:
-    """Return the figures as CSV, one a row, for a spreadsheet."""
+    """Return the figures as CSV for a spreadsheet, one figure per row."""
     rows = []
     for verdict in audit.verdicts.values():
         record = figure_record(verdict)
@@ -55,7 +55,10 @@ def ledger_csv(audit: Audit) -> str:
 
 
 def figure_record(verdict: Verdict) -> dict[str, Any]:
-    """Return one figure with its interval, both answers, and the derivations that answer for it."""
+    """Return one figure with its interval, both answers, and the derivations that check it.
+
+    ``as_printed`` of a derivation is its interval in the figure's unit; all else of it is in its own.
+    """
     row = verdict.figure
     return {
         "id": row.id,
@@ -112,7 +115,7 @@ def _derivation(result: Result) -> dict[str, Any]:
 
 
 def _spread(spread: Spread | None) -> dict[str, float | None]:
-    """Return where nine in ten samples lie; of a derivation with an open input there are none."""
+    """Return the percentiles of a spread; they are None for a derivation with an unbounded input."""
     return {name: getattr(spread, name, None) for name in ("p5", "median", "p95")}
 
 
@@ -133,12 +136,12 @@ def _factor(factor: Factor) -> dict[str, Any]:
 
 
 def _interval(interval: Interval) -> dict[str, float | None]:
-    """Return an interval; an end that is open is null."""
+    """Return an interval; an infinite end becomes None."""
     return {"low": _finite(interval.low), "value": interval.value, "high": _finite(interval.high)}
 
 
 def _finite(number: float | None) -> float | None:
-    """Return a number as JSON can hold it: it has no infinity, and no ratio to a printed zero."""
+    """Return a number as JSON can hold it; infinity and nan become None."""
     return number if number is not None and math.isfinite(number) else None
 
 

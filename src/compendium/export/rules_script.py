@@ -1,6 +1,6 @@
-"""The rules as JavaScript: the same functions that Python runs, translated by pscript.
+"""The rules as JavaScript: the functions that Python runs, translated by pscript.
 
-Their modules are plain arithmetic without an import, so that nothing has to be written twice or kept in step.
+Their modules are plain arithmetic without an import, which pscript can translate, so no rule is written twice.
 """
 
 import re
@@ -15,7 +15,7 @@ _NAMES = re.compile(r"_py(func|meth)_(\w+)")
 
 
 def source() -> str:
-    """Return a script that defines ``RULES``: by module, all functions and numbers that it defines."""
+    """Return a script that defines ``RULES``: for each module, by its name, its functions and constants."""
     bodies = "\n".join(_module(module) for module in MODULES)
     whole = f"const found = {{}};\n{_library(bodies)}\n{bodies}\nreturn found;"
     return f'"use strict";\nconst RULES = (() => {{\n{whole}\n}})();\n'
@@ -31,12 +31,12 @@ def _module(module: ModuleType) -> str:
 
 
 def _library(code: str) -> str:
-    """Return those functions of pscript's library that some code calls, and those that they call."""
+    """Return the functions of pscript's library that some code needs, directly or through each other."""
     from pscript import stdlib
 
     text, known = "", set[tuple[str, str]]()
     while (names := {*_NAMES.findall(code + text)}) != known:
         known = names
-        functions, methods = (sorted(name for kind, name in names if kind == asked) for asked in ("func", "meth"))
+        functions, methods = (sorted(name for kind, name in names if kind == wanted) for wanted in ("func", "meth"))
         text = stdlib.get_partial_std_lib(functions, methods)
     return text

@@ -1,4 +1,4 @@
-"""What the what-if page works with: cases and what can be asked of each, presets, the chart, and the page's words."""
+"""The data of the what-if page: cases with their quantities, presets, the chart, and the page's messages."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ WORDS = {
 
 
 def model(audit: Audit) -> dict[str, Any]:
-    """Return what the page needs beside the ledger, in the current language."""
+    """Return what the page needs in addition to the ledger, in the current language."""
     return {
         "language": current_language(),
         "magnitudes": wording.magnitudes(),
@@ -57,9 +57,9 @@ def model(audit: Audit) -> dict[str, Any]:
 
 
 def cases(audit: Audit) -> list[dict[str, Any]]:
-    """Return the sections with a notebook of their own and a factor to move, in the report's order."""
+    """Return the sections that have exactly one notebook and a factor to change, in the report's order."""
     opened = {path: execute.section(path, nbformat.read(path, as_version=4)) for path in execute.notebooks()}
-    # A chapter is no case where its sections have notebooks of their own.
+    # A chapter is not a case if its sections have notebooks of their own.
     leaves = {one for one in opened.values() if sum(sections.within(other, one) for other in opened.values()) == 1}
     found = []
     for path, section in opened.items():
@@ -85,14 +85,15 @@ def _stands_alone(audit: Audit, id_: str, section: str) -> bool:
 
 
 def _plain(assumptions: dict[str, float]) -> dict[str, float]:
-    """Return numbers without the noise that a change of unit leaves in their last digits."""
+    """Return numbers to twelve digits, without the floating-point noise of a change of unit."""
     return {id_: float(f"{value:.12g}") for id_, value in assumptions.items()}
 
 
 def chart() -> dict[str, Any]:
-    """Return the chart as Vega-Lite: a row a check, its interval and value over the printed band, paler in the book.
+    """Return the chart as a Vega-Lite specification: a row for each check, over the band of the printed interval.
 
-    The page fills the data ``rows`` and ``printed``, sets the parameters ``least`` and ``greatest``, and the height.
+    A row shows interval and value, and in a paler colour the value in the book. The page fills the data ``rows`` and
+    ``printed``, and sets the height and the parameters ``least`` and ``greatest``.
     """
     import altair as alt
 
@@ -105,7 +106,7 @@ def chart() -> dict[str, Any]:
     fill = alt.when(alt.datum.look == "missed").then(alt.value(0)).otherwise(alt.value(1))
     printed = alt.Chart(alt.NamedData("printed"))
     rows = alt.Chart(alt.NamedData("rows")).encode(y=alt.Y("place:O", axis=None))
-    room = alt.ExprRef("width - 105")  # what a value leaves of the line to its label
+    room = alt.ExprRef("width - 105")  # the width of a label, beside its value
     layers = [
         printed.mark_rect(color="var(--accent)", opacity=0.2).encode(
             x=alt.X("low:Q", scale=span, axis=axis), x2="high:Q"

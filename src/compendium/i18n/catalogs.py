@@ -1,7 +1,7 @@
-"""Catalogs: every message of the book gathered, and the translators' files renewed from them.
+"""Catalogs: all messages of the book are gathered, and the translators' files updated from them.
 
-A page has a catalog of its own, named like it. ``compendium`` holds the words of the code, of the notebooks' code and
-of the settings; ``data`` those of the tables that have no column for each language.
+Each page has a catalog of its own, of the same name. ``compendium`` holds the messages of the code, of the notebooks'
+code and of the settings; ``data`` those of the columns of tables that do not exist in each language.
 """
 
 import ast
@@ -32,7 +32,7 @@ msgstr ""
 "Plural-Forms: {plural}\\n"
 
 """
-# How many of a call's first arguments are messages. Babel's own extractor does not see the calls within an f-string.
+# How many of a call's first arguments are messages. Babel's own extractor does not find calls within an f-string.
 _CALLS = {
     "gettext": 1,
     "gettext_nodes": 1,
@@ -42,11 +42,11 @@ _CALLS = {
     "N_": 1,
     "ngettext": 2,
 }
-Message = str | tuple[str, ...]  # one, or its singular and plural
+Message = str | tuple[str, ...]  # a message, or its singular and plural
 _SETTINGS = ("title", "author")
 _SPHINX_SETTINGS = ("compendium_lead", "nb_code_prompt_show", "nb_code_prompt_hide")
 _THEME_SETTINGS = ("search_bar_text", "extra_footer")
-TOLD = ("note", "howpublished")  # fields of a source in our words; all others are the work's own
+TOLD = ("note", "howpublished")  # fields of a source that this project wrote; all others are quoted from the work
 _COLUMNS = {
     "figures": ("period", "note"),
     "factors": ("region", "year", "locator", "note"),
@@ -56,7 +56,11 @@ _COLUMNS = {
 
 
 def gather(folder: Path) -> None:
-    """Write the template of every catalog into a folder, in the layout of ``locale/<locale>/LC_MESSAGES``."""
+    """Write the template of every catalog into a folder, in the layout of ``locale/<locale>/LC_MESSAGES``.
+
+    Raises:
+        RuntimeError: Sphinx failed; the message is its output.
+    """
     with tempfile.TemporaryDirectory() as build:
         # Sphinx's own builder gathers the pages; Jupyter Book puts what it makes two folders down.
         program = str(Path(sys.executable).with_name("jupyter-book"))
@@ -79,7 +83,7 @@ def gather(folder: Path) -> None:
 
 
 def renew() -> None:
-    """Renew the translators' files: new messages come in empty; lost ones go, as do the files of lost pages."""
+    """Update the translators' files: new messages are added, obsolete ones and the files of removed pages deleted."""
     from sphinx_intl import basic
 
     with tempfile.TemporaryDirectory() as folder:
@@ -90,14 +94,14 @@ def renew() -> None:
     for path in paths.LOCALE.rglob("*.po"):
         locale, _, *parts = path.relative_to(paths.LOCALE).with_suffix("").parts
         if locale in locales and Path(*parts) not in known:
-            path.unlink()  # its page is gone
+            path.unlink()  # its page was removed
             path.with_suffix(".mo").unlink(missing_ok=True)
         else:
             _tidy(path)
 
 
 def _tidy(path: Path) -> None:
-    """Give a translators' file a head without dates and names to be filled in: it changes only with its messages."""
+    """Replace the header of a translators' file by one without dates and names: it changes only with its messages."""
     from babel.messages.pofile import read_po, write_po
 
     with path.open("rb") as file:
@@ -109,7 +113,7 @@ def _tidy(path: Path) -> None:
 
 
 def coverage() -> Iterator[tuple[str, int, int]]:
-    """Give every catalog's path within ``locale/``, how many messages are translated, and how many there are."""
+    """Yield the path of each catalog within ``locale/``, its number of translated messages and of all messages."""
     from babel.messages.pofile import read_po
 
     for path in sorted(paths.LOCALE.rglob("*.po")):
@@ -120,12 +124,12 @@ def coverage() -> Iterator[tuple[str, int, int]]:
 
 
 def _is_whole(translation: str | tuple[str, ...] | list[str] | None) -> bool:
-    """Return whether a message is translated, in every plural that the language has."""
+    """Return whether a message is translated, in every plural form."""
     return all(translation if isinstance(translation, tuple | list) else [translation])
 
 
 def _write(path: Path, messages: Sequence[tuple[Message, str]]) -> None:
-    """Write a template from pairs of message and the file it stands in."""
+    """Write a template from pairs of a message and the file that contains it."""
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import write_po
 
@@ -137,7 +141,7 @@ def _write(path: Path, messages: Sequence[tuple[Message, str]]) -> None:
 
 
 def _called(code: str) -> Iterator[Message]:
-    """Give the messages of a piece of Python that stand in it as plain text."""
+    """Yield the messages in Python code that are string literals."""
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _CALLS:
             first = node.args[: _CALLS[node.func.id]]
@@ -174,7 +178,7 @@ def _of_settings() -> list[tuple[str, str]]:
 
 
 def _of_data() -> list[tuple[str, str]]:
-    """Give the words of the tables and of the bibliography; a number or a year is the same in every language."""
+    """Return the texts of the tables and of the bibliography, without those that contain no Latin letter."""
     from pybtex.database import parse_file
 
     ledger = load()

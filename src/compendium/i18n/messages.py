@@ -1,7 +1,7 @@
 """Messages in the current language: gettext, with the fields of a message filled in.
 
-One language is current at a time, as a notebook is one edition's and so is a build. A translation that is marked fuzzy
-is a guess that nobody has read: its message stays English until somebody has.
+One language is current at a time, because a notebook and a build belong to one edition. A translation that is marked
+fuzzy is a guess that nobody has checked; its message stays English until somebody has.
 """
 
 import gettext as standard
@@ -20,7 +20,7 @@ _current = ORIGINAL
 
 
 def current_language() -> str:
-    """Return the edition whose language is current: a key of ``EDITIONS``."""
+    """Return the current edition, a key of ``EDITIONS``."""
     return _current
 
 
@@ -30,10 +30,13 @@ def language() -> Language:
 
 
 def use_language(edition: str) -> None:
-    """Make another edition's language current from here on.
+    """Set the current language to that of an edition.
+
+    Args:
+        edition: a key of ``EDITIONS``.
 
     Raises:
-        ValueError: there is none of this name.
+        ValueError: there is no such edition.
     """
     global _current  # noqa: PLW0603 - the one place that holds it
     if edition not in EDITIONS:
@@ -43,7 +46,7 @@ def use_language(edition: str) -> None:
 
 @contextmanager
 def using_language(edition: str) -> Iterator[None]:
-    """Make an edition's language current for a while."""
+    """Use the language of an edition within a ``with`` block."""
     before = current_language()
     use_language(edition)
     try:
@@ -53,39 +56,51 @@ def using_language(edition: str) -> Iterator[None]:
 
 
 def gettext(message: str, **fields: Any) -> str:
-    """Return a message in the current language, its fields filled in. Written with the message in plain text."""
+    """Return a message in the current language.
+
+    Args:
+        message: the English message; a string literal, so that it is found for translation, or one noted by ``N_``.
+        fields: the values of its fields. Without any, braces in the message are left as they are.
+    """
     words = translations(_current).gettext(message) if message else ""  # the empty message is a catalog's head
     return words.format(**fields) if fields else words
 
 
 def ngettext(one: str, many: str, number: int, **fields: Any) -> str:
-    """Return the form of a message that goes with a number in the current language; ``number`` is a field, too."""
+    """Return the form of a message that fits a number in the current language.
+
+    Args:
+        one: the English singular, a string literal.
+        many: the English plural, a string literal.
+        number: selects the form, and is the value of the field ``number``.
+        fields: the values of the other fields.
+    """
     return translations(_current).ngettext(one, many, number).format(number=number, **fields)
 
 
 def gettext_each(*messages: str) -> tuple[str, ...]:
-    """Return several messages in the current language: the heads of a table."""
+    """Return several messages in the current language, such as the names of a table's columns."""
     return tuple(gettext(message) for message in messages)
 
 
 def gettext_template(message: str) -> str:
-    """Return a message in the current language with its fields still open, for others to fill."""
+    """Return a message in the current language with its fields not yet filled in."""
     return gettext(message)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's name for it
-    """Return a message unchanged: it is a name in the code, and is translated where it is shown."""
+    """Return a message unchanged; it is found for translation here, and translated by ``gettext`` where it is shown."""
     return message
 
 
 def as_message(name: str) -> str:
-    """Return the message that a name of the tables is shown as: ``Heat pump`` for ``heat_pump``."""
+    """Return the message for a name in the tables: ``Heat pump`` for ``heat_pump``."""
     return name.replace("_", " ").capitalize()
 
 
 @cache
 def translations(edition: str) -> standard.NullTranslations:
-    """Return an edition's catalogs, without what is fuzzy."""
+    """Return an edition's catalogs, without fuzzy translations."""
     if edition == ORIGINAL:
         return standard.NullTranslations()
     from babel.messages.mofile import write_mo
@@ -96,7 +111,7 @@ def translations(edition: str) -> standard.NullTranslations:
         with paths.catalog(EDITIONS[edition].locale, domain).open("rb") as file:
             catalog = read_po(file)
         compiled = BytesIO()
-        write_mo(compiled, catalog)  # leaves out what is fuzzy
+        write_mo(compiled, catalog)  # leaves out fuzzy translations
         compiled.seek(0)
         own = standard.GNUTranslations(compiled)
         if found is None:

@@ -1,4 +1,4 @@
 """Notebooks: which of them are out of date, and their execution.
 
-Here stand papermill and the kernels. Imports ``audit``, and for the messages' languages ``i18n``.
+This package uses papermill and provides the kernels. It imports ``audit``, and ``i18n`` for the languages.
 """

@@ -39,7 +39,7 @@ class Run:
 
 
 def notebooks() -> tuple[Path, ...]:
-    """Return every notebook of the book, in the order of the report."""
+    """Return every notebook of the book, sorted by name."""
     return tuple(sorted(paths.NOTEBOOKS.glob("*.ipynb")))
 
 
@@ -57,7 +57,7 @@ def section(path: Path, notebook: nbformat.NotebookNode) -> str:
 
 
 def place(path: Path, edition: str) -> Path:
-    """Return where a notebook stands with its outputs in an edition: the first edition's are committed."""
+    """Return the path of a notebook with the outputs of an edition; those of the first edition are committed."""
     return path if edition == ORIGINAL else paths.EDITIONS / edition / "notebooks" / path.name
 
 
@@ -67,12 +67,12 @@ def fingerprint(path: Path, notebook: nbformat.NotebookNode, whole: Audit, editi
 
 
 def stale(selected: Sequence[Path], edition: str = ORIGINAL, audit: Audit | None = None) -> list[Path]:
-    """Return the notebooks whose outputs are not those of their inputs, complain, or stand beside older prose.
+    """Return the notebooks to execute: their inputs or prose changed, or their outputs contain errors or stderr.
 
     Args:
         selected: the notebooks to look at.
-        edition: whose outputs.
-        audit: of the whole report, if there is one already.
+        edition: the edition of the outputs.
+        audit: of the whole report; opened if None.
     """
     whole = audit or open_audit()
     found = []
@@ -87,26 +87,26 @@ def stale(selected: Sequence[Path], edition: str = ORIGINAL, audit: Audit | None
 
 
 def wanted() -> list[tuple[Path, str]]:
-    """Return the notebooks that are to run, each with its edition."""
+    """Return the notebooks to execute, each with its edition."""
     audit = open_audit()
     return [(path, edition) for edition in EDITIONS for path in stale(notebooks(), edition, audit)]
 
 
 def execute(wanted: Sequence[tuple[Path, str]], jobs: int | None = None) -> Iterator[Run]:
-    """Execute notebooks in parallel with papermill, giving each run as it ends.
+    """Execute notebooks in parallel with papermill, yielding each run as it ends.
 
     A notebook that fails, or writes to stderr, keeps the outputs it had.
 
     Args:
         wanted: notebooks, each with an edition.
-        jobs: how many run at a time; one a processor if None.
+        jobs: how many run at a time; one per processor if None.
     """
     if not wanted:
         return
     os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", kernels.NAME)
     os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")  # this environment's kernel, not one that the user registered
     kernels.warm_up()
-    import papermill  # noqa: F401 - before the threads, each of which would import it
+    import papermill  # noqa: F401 - once, before the threads import it
 
     whole = open_audit()
     pool = ThreadPoolExecutor(max_workers=jobs or os.cpu_count())
@@ -118,7 +118,7 @@ def execute(wanted: Sequence[tuple[Path, str]], jobs: int | None = None) -> Iter
                 fingerprints.store(place(run.path, run.edition).parent, prints)
             yield run
     except BaseException:
-        kernels.cool_down()  # whoever waits for a kernel stops waiting
+        kernels.cool_down()  # threads that wait for a kernel stop waiting
         raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
@@ -133,7 +133,7 @@ def _execute_one(path: Path, edition: str) -> Run:
         lines = (line.strip() for line in reason.splitlines())
         return Run(path, time.monotonic() - start, "; ".join(line for line in lines if line), edition)
 
-    folder = paths.BUILD / "kernels"  # nothing is read or written there
+    folder = paths.BUILD / "kernels"  # the working folder; it stays empty
     folder.mkdir(parents=True, exist_ok=True)
     try:
         notebook = execute_notebook(
@@ -155,7 +155,7 @@ def _execute_one(path: Path, edition: str) -> Run:
 
 
 def _in_language(notebook: nbformat.NotebookNode, edition: str) -> nbformat.NotebookNode:
-    """Return a notebook with its parameter set in its own cell: a page that showed the value twice would puzzle."""
+    """Return a notebook with its language set in its own cell; papermill would add a second cell for it."""
     copy = deepcopy(notebook)
     for cell in copy.cells:
         if "parameters" in cell.metadata.get("tags", []):
@@ -164,14 +164,14 @@ def _in_language(notebook: nbformat.NotebookNode, edition: str) -> nbformat.Note
 
 
 def _complaint(notebook: nbformat.NotebookNode) -> str:
-    """Return what a notebook wrote to stderr, or the error that it shows, or ''."""
+    """Return the errors that a notebook shows and what it wrote to stderr; '' if neither."""
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     errors = [f"{output.ename}: {output.evalue}" for output in outputs if output.output_type == "error"]
     return "".join([*errors, *(output.text for output in outputs if output.get("name") == "stderr")]).strip()
 
 
 def _clean(notebook: nbformat.NotebookNode) -> None:
-    """Drop what says when, where and by what a notebook was run: it differs from run to run."""
+    """Remove the metadata of the execution, which differ from run to run."""
     notebook.metadata.pop("papermill", None)
     notebook.metadata["language_info"] = {"name": "python"}
     for cell in notebook.cells:
@@ -182,7 +182,7 @@ def _clean(notebook: nbformat.NotebookNode) -> None:
 
 
 def _read(path: Path) -> nbformat.NotebookNode:
-    """Read a notebook as it stands; who runs it validates it."""
+    """Read a notebook without validation, which papermill does on execution."""
     notebook: nbformat.NotebookNode = nbformat.v4.reads(path.read_text(encoding="utf-8"))
     return notebook
 

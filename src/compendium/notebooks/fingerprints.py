@@ -1,8 +1,8 @@
-"""Fingerprints: what a notebook's outputs were made from, so that it runs again when that has changed and only then.
+"""Fingerprints: digests of the inputs of notebooks, so that one is executed again only when its inputs changed.
 
-A notebook rests on its own code, the rows of its section and all that those rest on, the words of its language, the
-pinned libraries, and the code of the modules that it imports, directly or through others. Comments and docstrings are
-no code. The fingerprints of an edition stand in one file beside its notebooks.
+The inputs are its own code, the rows of its section and their inputs, the catalogs of its language, the pinned
+libraries, and the code of the modules that it imports, directly or through others, without comments and docstrings. The
+fingerprints of an edition are kept in one file beside its notebooks.
 """
 
 import ast
@@ -27,16 +27,16 @@ def fingerprint(cells: Sequence[str], section: str, whole: Audit, edition: str =
     """Return a digest of everything that can change what a notebook shows.
 
     Args:
-        cells: the code of the notebook, as the first edition has it.
-        section: that it opens its audit for.
-        whole: an audit of the whole report, for its ledger.
-        edition: in which language it shows it.
+        cells: the code of the notebook, as in the first edition.
+        section: the section that it opens its audit for.
+        whole: an audit of the whole report.
+        edition: the edition of its outputs.
     """
     ledger = whole.ledger
-    # A family of factors is named by its sources; most of its members stand in no formula.
+    # A family of factors is named by its sources; most of its members are in no formula.
     swept = {id_ for id_, row in ledger.factors.items() if any(f'"{row.source}"' in cell for cell in cells)}
     rows = [ledger[id_] for id_ in sorted(whole.part(section).scope | swept)]
-    excluded = ledger.excluded  # one list, of which any notebook may show any part
+    excluded = ledger.excluded  # any notebook may show some of these
     digest = hashlib.sha256(repr([cells, rows, excluded]).encode())
     for path in imported("\n".join(cells)):
         digest.update(path.relative_to(paths.SOURCE).as_posix().encode())
@@ -46,23 +46,23 @@ def fingerprint(cells: Sequence[str], section: str, whole: Audit, edition: str =
 
 
 def stored(folder: Path) -> dict[str, str]:
-    """Return the fingerprints of a folder of notebooks by their names, those that were noted."""
+    """Return the stored fingerprints of a folder of notebooks, by the notebooks' names."""
     path = folder / paths.FINGERPRINTS
     found: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return found
 
 
 def store(folder: Path, prints: Mapping[str, str]) -> None:
-    """Note the fingerprints of a folder of notebooks; what was noted of others stays."""
+    """Store fingerprints of notebooks in a folder; those of other existing notebooks are kept."""
     known = {**stored(folder), **prints}
     noted = {name: known[name] for name in sorted(known) if (folder / f"{name}.ipynb").is_file()}
     paths.write_whole(folder / paths.FINGERPRINTS, json.dumps(noted, indent=1) + "\n")
 
 
 def imported(code: str) -> tuple[Path, ...]:
-    """Return the files of this package that a piece of code imports, directly or through others, in order.
+    """Return the files of the engine that a piece of code imports, directly or through others, sorted.
 
-    Of a package, the files beside its modules count too: fonts, for instance.
+    For a package they include its data files, such as fonts.
     """
     found: set[Path] = set()
     waiting = list(_imports(code))
@@ -77,19 +77,19 @@ def imported(code: str) -> tuple[Path, ...]:
 
 @cache
 def _imports(code: str) -> tuple[str, ...]:
-    """Return the modules of this package that a piece of code names in its imports, at any level."""
+    """Return the modules of the engine that a piece of code imports, at any level, with their packages."""
     found: list[str] = []
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Import):
             found += [name.name for name in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found += [node.module, *(f"{node.module}.{name.name}" for name in node.names)]  # some are no modules
+            found += [node.module, *(f"{node.module}.{name.name}" for name in node.names)]  # some are not modules
     parts = [name.split(".") for name in found if name.split(".")[0] == _PACKAGE]
     return tuple(".".join(part[:depth]) for part in parts for depth in range(1, len(part) + 1))  # with their packages
 
 
 def _files(module: str) -> Iterator[Path]:
-    """Give the files of a module, or nothing if there is no such module."""
+    """Yield the files of a module; none if there is no such module."""
     place = paths.SOURCE.joinpath(*module.split(".")[1:])
     if place.with_suffix(".py").is_file():
         yield place.with_suffix(".py")
@@ -121,7 +121,7 @@ def _bare(source: str) -> str:
 
 
 def _words(edition: str) -> str:
-    """Return the catalogs that an edition's outputs are made with; the first edition has none."""
+    """Return the text of the catalogs of an edition; the first edition has none."""
     if edition == ORIGINAL:
         return ""
     return "".join(paths.catalog(EDITIONS[edition].locale, domain).read_text(encoding="utf-8") for domain in DOMAINS)

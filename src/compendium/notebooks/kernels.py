@@ -1,9 +1,9 @@
-"""Kernels that start with the imports done: forked from one process that has imported what every notebook imports.
+"""Kernels that start with their imports done: forked from a server process that imported what every notebook imports.
 
-A kernel provisioner, Jupyter's own extension point: whatever starts kernels through Jupyter (papermill, nbval) takes it
-where ``JUPYTER_DEFAULT_PROVISIONER_NAME`` says ``compendium-fork``. Each kernel is a process of its own, as fresh as
-one that was started from nothing. Elsewhere than on Linux, kernels start as they always do: there, forking a process
-that has loaded numerical libraries is not safe.
+This is a kernel provisioner, Jupyter's extension point for starting kernels: programs that start kernels through
+Jupyter (papermill, nbval) use it if ``JUPYTER_DEFAULT_PROVISIONER_NAME`` is ``compendium-fork``. Each kernel is a
+process of its own. On other systems than Linux, where forking a process that has loaded numerical libraries is not
+safe, kernels start in the usual way.
 """
 
 import gc
@@ -31,10 +31,10 @@ _server: "subprocess.Popen[str] | None" = None
 
 
 class ForkProvisioner(LocalProvisioner):
-    """Starts this environment's Python kernels by forking, and any other as Jupyter does."""
+    """Starts this environment's Python kernels by forking, and any other in Jupyter's way."""
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        """Choose the kernel's ports; returns what to launch it with."""
+        """Choose the kernel's ports, and return the arguments for ``launch_kernel``."""
         if FORKS and self.parent:
             self.parent.cache_ports = False
             with _lock:
@@ -44,7 +44,7 @@ class ForkProvisioner(LocalProvisioner):
         return found
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-        """Start a kernel; returns how to reach it."""
+        """Start a kernel, and return its connection information."""
         if not (FORKS and cmd[0] == sys.executable and _LAUNCHER in cmd):
             return await super().launch_kernel(cmd, **kwargs)
         self.cwd = kwargs.get("cwd") or os.getcwd()  # noqa: PTH109 - Jupyter's folders are texts
@@ -56,7 +56,7 @@ class ForkProvisioner(LocalProvisioner):
 
 
 class Forked:
-    """A forked kernel with the face of ``subprocess.Popen``, as far as Jupyter looks at it."""
+    """A forked kernel with those parts of the interface of ``subprocess.Popen`` that Jupyter uses."""
 
     stdin = stdout = stderr = None
 
@@ -64,7 +64,7 @@ class Forked:
         self.pid = pid
 
     def poll(self) -> int | None:
-        """Return None while it runs; it is the server's child, so how it ended is not known here."""
+        """Return None while it runs, then 0; its exit code is not known, because it is a child of the server."""
         try:
             os.kill(self.pid, 0)
         except ProcessLookupError:
@@ -72,7 +72,7 @@ class Forked:
         return None
 
     def wait(self) -> int | None:
-        """Return what ``poll`` says; Jupyter asks only when the kernel has ended."""
+        """Return ``poll()`` without waiting; Jupyter calls it only when the kernel has ended."""
         return self.poll()
 
     def send_signal(self, number: int) -> None:
@@ -86,7 +86,7 @@ class Forked:
 
 
 def warm_up() -> None:
-    """Start the server, so that it imports while others still prepare; nothing where kernels are not forked."""
+    """Start the server early, so that its imports run in parallel to other work; on Linux only."""
     global _server  # noqa: PLW0603 - one server a process
     if FORKS and (_server is None or _server.poll() is not None):
         command = [sys.executable, "-m", "compendium.notebooks.kernels"]
@@ -108,13 +108,13 @@ def cool_down() -> None:
 
 
 def _free_ports() -> Iterator[int]:
-    """Give ports that nobody listens on, below those that the system hands out by itself.
+    """Yield free ports below the system's range of ephemeral ports.
 
-    Jupyter asks the system for ports and gives them to the kernel; until the kernel takes them, anybody else may be
-    handed the same, which happens where several kernels start at once.
+    Jupyter asks the system for ports and passes them to the kernel. Until the kernel binds them, another process may
+    get the same ones, which happens where several kernels start at once.
     """
     first, after = 10_000, 32_768
-    port = first + os.getpid() * 61 % (after - first)  # processes that start kernels at the same time look elsewhere
+    port = first + os.getpid() * 61 % (after - first)  # spreads processes over the range
     while True:
         port = first + (port + 1 - first) % (after - first)
         with socket.socket() as probe:
@@ -124,10 +124,10 @@ def _free_ports() -> Iterator[int]:
 
 
 def _ask(wanted: dict[str, Any]) -> int:
-    """Return the process of a new kernel.
+    """Ask the server for a kernel and return its process id.
 
     Raises:
-        RuntimeError: the server is gone; it said why on stderr.
+        RuntimeError: the server has ended; it wrote the reason to stderr.
     """
     with _lock:
         warm_up()
@@ -142,14 +142,14 @@ _ports = _free_ports()
 
 
 def serve(requests: IO[str], answers: IO[str]) -> None:
-    """Fork a kernel for each request, a line of JSON, and answer with its process; end with whoever asks."""
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process that is forked must not have threads
-    os.environ["JPY_PARENT_PID"] = str(os.getpid())  # read on import: a kernel ends when this process has gone
-    from compendium.notebooks import warm  # noqa: F401 - imported for what it imports
+    """Fork a kernel for each request, a line of JSON, and answer with its process id, until the requests end."""
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process that forks must not have threads
+    os.environ["JPY_PARENT_PID"] = str(os.getpid())  # read on import: a kernel ends when this process does
+    from compendium.notebooks import warm  # noqa: F401 - imported for its side effects
 
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a kernel that ends is gone at once
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a kernel that ends leaves no zombie
     gc.collect()
-    gc.freeze()  # kernels need not look through what was imported each time they collect garbage
+    gc.freeze()  # the garbage collectors of the kernels skip what was imported
     for line in requests:
         if pid := os.fork():
             print(pid, file=answers, flush=True)
@@ -168,7 +168,7 @@ def _become_kernel(arguments: list[str], folder: str, environment: dict[str, str
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    # At a lower level each kernel says that its traffic within this machine is not encrypted.
+    # At a lower level each kernel logs that its traffic on this machine is not encrypted.
     kernelapp.launch_new_instance([*arguments, "--log-level=ERROR"])
     os._exit(0)
 

@@ -1,6 +1,7 @@
-"""What is imported and computed once for all kernels (see ``kernels``): nothing that a notebook can see the result of.
+"""What the server imports and computes once for all kernels (see ``kernels``); importing this module does it.
 
-Only caches of pure functions are filled: the unit registry, the scales of units, the trees of formulas, the catalogs.
+It changes no results of notebooks: only caches of pure functions are filled, those of the unit registry, the scales of
+units, the trees of formulas and the catalogs.
 """
 
 import os

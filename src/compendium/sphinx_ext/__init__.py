@@ -1,8 +1,8 @@
-"""The book's Sphinx extension: numbers from the ledger in prose, the pages made of it, editions.
+"""The book's Sphinx extension: numbers of the ledger in prose, the pages made from it, editions.
 
-Here stands all that knows Sphinx: ``directives`` (what pages of ``book/`` show), ``head`` (what a page tells browsers
-and networks), ``patches`` (what is changed in the works of others), and beside them roles, hover cards, chart frames,
-the search index, the bibliography and what pages depend on. Imports every package but ``build``.
+Everything that needs Sphinx is here: ``directives`` (for the pages in ``book/``), ``head`` (metadata of pages for
+browsers and networks), ``patches`` (changes to other people's software), and modules for roles, hover cards, chart
+frames, the search index, the bibliography and the dependencies of pages. It may import every package but ``build``.
 """
 
 from typing import TYPE_CHECKING, Any

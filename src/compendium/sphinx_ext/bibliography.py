@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Style(PlainStyle):  # type: ignore[misc]
-    """An entry of the bibliography; its title stays in the language of the work."""
+    """The formatting of bibliography entries; titles stay in the language of the work."""
 
     def format_names(self, role: str, as_sentence: bool = True) -> Any:
         """Return an entry's people or institutes."""
@@ -25,12 +25,12 @@ class Style(PlainStyle):  # type: ignore[misc]
         return sentence[joined] if as_sentence else joined
 
     def format_title(self, e: "Entry", which_field: str, as_sentence: bool = True) -> Any:
-        """Return a title in the letters of the work: pybtex's own would make PM2.5 small."""
+        """Return a title with the work's capitals: pybtex's own style would write pm2.5."""
         title = field(which_field)
         return sentence[title] if as_sentence else title
 
     def format_entry(self, label: str, entry: "Entry", bib_data: Any = None) -> Any:
-        """Return an entry as it stands in the bibliography."""
+        """Return an entry of the bibliography with its notes and joined names in the current language."""
         own = deepcopy(entry)
         for name in TOLD:
             if name in own.fields:
@@ -45,9 +45,9 @@ class Style(PlainStyle):  # type: ignore[misc]
 
 
 def setup_bibliography(_: "Sphinx") -> None:
-    """Offer the style by the name `compendium`; and register the backends that are looked up at each citation.
+    """Register the style as ``compendium``, and the backends that pybtex looks up for each citation.
 
-    What is registered is found at once; else pybtex reads the metadata of all installed packages each time.
+    Without a registered backend pybtex reads the metadata of all installed packages each time.
     """
     register_plugin("pybtex.style.formatting", "compendium", Style)
     for name in ("docutils", "plaintext"):

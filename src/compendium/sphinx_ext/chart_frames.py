@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_PIXELS = 96 / 72  # of a style sheet, in a point
+_PIXELS = 96 / 72  # CSS pixels per point
 
 
 def framed(env: "BuildEnvironment", svg: str) -> nodes.raw:
-    """Return a chart in its frame; the page being read gets its picture and its data as files.
+    """Return a chart in its frame; picture and data become downloads of the page that is being read.
 
     Args:
-        env: Sphinx's environment, which knows the page.
+        env: Sphinx's environment, with the current page.
         svg: a drawing that carries its alternative text and its data, as ``charts.frame.finish`` writes it.
     """
     root = ElementTree.fromstring(svg)  # noqa: S314 - our own drawing
@@ -51,7 +51,7 @@ def framed(env: "BuildEnvironment", svg: str) -> nodes.raw:
 
 
 def _offered(env: "BuildEnvironment", end: str, text: str) -> str:
-    """Write a file named after the page and the chart's place on it, and return its address from there."""
+    """Write a file named after the page and the chart's position, and return its address relative to the page."""
     name = f"{env.docname.rpartition('/')[2]}-{env.temp_data.get('charts', 1)}.{end}"
     path = Path(env.app.outdir).parent / "charts" / env.docname / name
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,7 +68,7 @@ def _separated(data: dict[str, Any]) -> str:
 
 
 def _cell(cell: str | float | None) -> str:
-    """Return a cell as text; a count is set in full, a measure to five digits."""
+    """Return a cell as text: an integer with all digits, a float to five."""
     match cell:
         case None:
             return ""

@@ -1,7 +1,7 @@
-"""Search in Chinese, which sets no spaces: texts and queries are cut into pairs of neighbouring characters.
+"""Search in Chinese, which is written without spaces: texts and queries are split into pairs of adjacent characters.
 
-Pairs need no dictionary, so a name that none has is found too. It is how Lucene's ``CJKAnalyzer`` cuts: a page is found
-if it has all pairs of the query.
+Pairs need no dictionary, so names that are in none are found too. Lucene's ``CJKAnalyzer`` splits in the same way. A
+page is found if it contains all pairs of the query.
 """
 
 import re
@@ -38,11 +38,11 @@ class Search(SearchLanguage):
         return [word for run in _RUN.findall(input) for word in _cut(run)]
 
     def stem(self, word: str) -> str:
-        """Return a word as it is indexed, as the browser will look it up."""
+        """Return the indexed form of a word, the same that the browser looks up."""
         return word.lower()
 
     def word_filter(self, word: str) -> bool:
-        """Return whether a word is indexed: a single character stands on nearly every page."""
+        """Return whether a word is indexed; single characters, which are on nearly every page, are not."""
         return len(word) > 1
 
 
@@ -54,5 +54,5 @@ def _cut(run: str) -> list[str]:
 
 
 def setup_search(app: "Sphinx") -> None:
-    """Take the place of Sphinx's own Chinese index."""
+    """Replace Sphinx's own Chinese index."""
     app.add_search_language(Search)

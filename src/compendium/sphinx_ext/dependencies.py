@@ -1,8 +1,8 @@
-"""Dependencies: which rows of the ledger a page shows, noted as it is read, so that a changed row is read again there.
+"""Dependencies: the rows of the ledger that each page shows, so that Sphinx reads it again when one of them changed.
 
-A page notes the id of each row that it shows or links to, or the name of a table of which it shows every row. A row
-stands for all that a page may say of it: what it is computed from, and what it checks or is checked by. What every page
-is made of (the engine, the words of a language) is one digest among Sphinx's settings.
+While a page is read, the ids of the rows that it shows or links to are noted, or the name of a table of which it shows
+every row. The digest of a row covers all that a page may say about it: its inputs, what it checks and its checks. The
+inputs of all pages (the engine, the catalogs of a language) are a digest in Sphinx's configuration.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-TABLES = ("figures", "factors", "derivations")  # what verdicts and counts rest on
+TABLES = ("figures", "factors", "derivations")  # the tables that verdicts and counts are computed from
 COMMIT = "commit"
 COUNT = "count of {}"
 _data: dict[str, str] = {}  # the digest of the tables that this process has read
@@ -35,19 +35,24 @@ _ROW = re.compile(r'(?:ledger|sources)\.html#([\w.]+)|^#([\w.]+)$|href="#([\w.]+
 
 
 def note(env: "BuildEnvironment", *names: str) -> None:
-    """Note what the page that is being read rests on: ids of rows, names of tables, counts, or ``COMMIT``."""
+    """Note dependencies of the page that is being read.
+
+    Args:
+        env: Sphinx's environment, with the current page.
+        names: ids of rows, names of tables, ``COUNT`` with the name of a count, or ``COMMIT``.
+    """
     known = _noted(env).setdefault(env.docname, {})
     known |= {name: _digest(env, name) for name in names if name not in known}
 
 
 def _noted(env: "BuildEnvironment") -> dict[str, dict[str, str]]:
-    """Return what pages rest on, with its digest as they were read; Sphinx keeps it for the next build."""
+    """Return the dependencies of pages with their digests when they were read; Sphinx keeps them between builds."""
     found: dict[str, dict[str, str]] = vars(env).setdefault("compendium_rows", {})
     return found
 
 
 def _digest(env: "BuildEnvironment", name: str) -> str:
-    """Return a digest of a row and what a page may say of it, of a table or count, or the commit; '' if it is gone."""
+    """Return the current digest of a dependency (the commit itself is one); '' if it no longer exists."""
     if name == COMMIT:
         return str(env.config.compendium_commit)
     return book_digests().get(name, "")
@@ -55,7 +60,7 @@ def _digest(env: "BuildEnvironment", name: str) -> str:
 
 @cache
 def book_digests() -> dict[str, str]:
-    """Return the digest of every row with all that a page may say of it, of every table and of every count."""
+    """Return the digest of every row, with all that a page may say about it, of every table and of every count."""
     audit = book_audit()
     ledger = audit.ledger
     own = {id_: _hashed([ledger[id_]]) for id_ in ledger.ids()}
@@ -70,14 +75,14 @@ def _hashed(parts: Iterable[object]) -> str:
 
 
 def said_with(audit: Audit, id_: str) -> Iterator[str]:
-    """Give the ids of the rows on which what a page says of a row depends, that row among them."""
+    """Yield the ids of all rows that a page's statements about a row depend on, with that row's own."""
     row = audit.ledger[id_]
-    asked = {id_: row}
+    related = {id_: row}
     if isinstance(row, Derivation) and row.checks:
-        asked[row.checks] = audit.ledger[row.checks]
-    for figure in [one for one in asked.values() if isinstance(one, Figure)]:
-        asked |= {check.id: check for check in audit.ledger.checks(figure.id)}
-    for name, one in asked.items():
+        related[row.checks] = audit.ledger[row.checks]
+    for figure in [one for one in related.values() if isinstance(one, Figure)]:
+        related |= {check.id: check for check in audit.ledger.checks(figure.id)}
+    for name, one in related.items():
         yield name
         if isinstance(one, Derivation):
             yield from one.names
@@ -85,18 +90,18 @@ def said_with(audit: Audit, id_: str) -> Iterator[str]:
 
 
 def note_links(app: "Sphinx", doctree: nodes.document) -> None:
-    """Note the rows that a page links to, in its tables and notebooks too: it shows their cards."""
+    """Note the rows that a page links to, also in raw HTML of tables and notebooks: it contains their cards."""
     links = [node["refuri"] for node in doctree.findall(nodes.reference) if "refuri" in node]
     raw = [node.astext() for node in doctree.findall(nodes.raw)]
     known = set(book_audit().ledger.ids())
     found = {id_ for text in (*links, *raw) for match in _ROW.finditer(text) for id_ in match.groups()}
     note(app.env, *sorted(found & known))
-    if app.config.html_baseurl:  # then each page has a social card, which shows the answers for all figures
+    if app.config.html_baseurl:  # each page then has a social card with the answers for all figures
         note(app.env, *TABLES)
 
 
 def outdated(app: "Sphinx", env: "BuildEnvironment", *_: object) -> list[str]:
-    """Return the pages that rest on something that has changed since they were read."""
+    """Return the pages with a dependency that changed since they were read."""
     return [
         page
         for page, names in _noted(env).items()
@@ -105,7 +110,7 @@ def outdated(app: "Sphinx", env: "BuildEnvironment", *_: object) -> list[str]:
 
 
 def forget(_: "Sphinx", env: "BuildEnvironment", page: str) -> None:
-    """Forget what a page rested on."""
+    """Forget the dependencies of a page that is read again or removed."""
     _noted(env).pop(page, None)
 
 
@@ -120,7 +125,7 @@ def read_data_again(*_: object) -> None:
 
 
 def prepare() -> None:
-    """Compute what is the same for every language, and note from which data."""
+    """Compute what is the same for every language before processes are forked, and note its data."""
     read_data_again()
     book_digests()
     _engine()
@@ -128,7 +133,7 @@ def prepare() -> None:
 
 @cache
 def _engine() -> bytes:
-    """Return a digest of the engine and the libraries, as this process has imported them."""
+    """Return a digest of the engine's code and the pinned libraries, computed once in a process."""
     digest = hashlib.sha256((paths.ROOT / "requirements.txt").read_bytes())
     for path in fingerprints.imported("import compendium.sphinx_ext"):
         digest.update(fingerprints.bare(path).encode() if path.suffix == ".py" else path.read_bytes())
@@ -136,7 +141,7 @@ def _engine() -> bytes:
 
 
 def digest_engine(_: "Sphinx", config: "Config") -> None:
-    """Make Sphinx read every page again when the engine, the libraries or the words of the language changed."""
+    """Make Sphinx read every page again when the engine, the libraries or the language's catalogs changed."""
     digest = hashlib.sha256(_engine())
     for domain in DOMAINS:
         words = paths.catalog(EDITIONS[current_language()].locale, domain)
@@ -145,13 +150,13 @@ def digest_engine(_: "Sphinx", config: "Config") -> None:
 
 
 def digest_static(_: "Sphinx", config: "Config") -> None:
-    """Make Sphinx write every page again when a style sheet or script changed: pages name each with its checksum."""
+    """Make Sphinx write every page again when a style sheet or script changed: pages contain their checksums."""
     files = sorted(path for path in (paths.BOOK / "_static").rglob("*") if path.is_file())
     config.compendium_static = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
 def setup_dependencies(app: "Sphinx") -> None:
-    """Connect to the build; links are noted when the page is otherwise complete."""
+    """Connect to the build; links are noted late, when the page is otherwise complete."""
     app.add_config_value("compendium_engine", "", "env", types=[str])
     app.add_config_value("compendium_static", "", "html", types=[str])
     app.connect("config-inited", read_data_again)

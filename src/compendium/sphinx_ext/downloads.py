@@ -1,4 +1,4 @@
-"""What the build reads and writes beside pages: the commit, and the ledger as files."""
+"""The commit that the book is built from, and the ledger as files for download."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def note_commit(_: "Sphinx", config: "Config") -> None:
-    """Note the commit that the book is made of, for the colophon; outside a checkout there is none to note."""
+    """Store the commit that the book is built from, for the colophon; '' outside a checkout."""
     config.compendium_commit = paths.commit()
 
 
 def write_ledger(app: "Sphinx", failure: Exception | None) -> None:
-    """Write the whole audit beside the pages, as JSON and CSV."""
+    """Write the whole audit as JSON and CSV into the folder of static files."""
     if failure or app.builder.format != "html":
         return
     audit = book_audit()

@@ -1,7 +1,7 @@
 """Hover cards: how a number came about, shown beside it when it is pointed at or has the focus.
 
-A page brings the cards of all rows that it links to, each once, in a template: nobody sees it until the script beside
-it takes a card out. Without script a number keeps its title, and its link leads to the same facts at length.
+A page contains the cards of all rows that it links to, each once, in a ``<template>`` that is not shown; a script shows
+single cards. Without a script a number still has its title and a link to the full entry.
 """
 
 import re
@@ -22,26 +22,26 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _ROW_LINK = re.compile(r'href="(?:[^"#]*/)?(?:ledger|sources)\.html#([\w.]+)"')
-# What a formula is written of, and the signs that print has for some of it.
+# The tokens of a formula, and the typographic signs for some of them.
 _TOKEN = re.compile(r"(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?)|(?P<id>[a-zA-Z_]\w*(?:\.\w+)+)|,\s*|\*\*|[*/-]")
 _SIGNS = {"**": "^", "*": "×", "/": "÷", "-": "−"}
 Facts = list[tuple[str, str]]
 
 
 def linked_rows(audit: Audit, body: str) -> list[str]:
-    """Return the ids of the rows that a page's HTML links to, each once, in the order of reading."""
+    """Return the ids of the rows that a page's HTML links to, each once, in their order on the page."""
     known = set(audit.ledger.ids())
     return [id_ for id_ in dict.fromkeys(_ROW_LINK.findall(body)) if id_ in known]
 
 
 def template(audit: Audit, ids: list[str]) -> str:
-    """Return the cards of some rows as HTML that is not shown by itself."""
+    """Return a ``<template>`` element with the cards of rows."""
     touch = h.p(class_="card-touch")[gettext("Tap it again to open its entry.")]
     return str(h.template(id="cards")[(card(audit, id_) for id_ in ids), touch])
 
 
 def card(audit: Audit, id_: str) -> h.Element:
-    """Return one row's card: its name, the facts that answer for it, and its verdict."""
+    """Return one row's card: its label, its facts, and for a figure its verdict."""
     row = audit.ledger[id_]
     answers = None
     if isinstance(row, Factor):
@@ -89,7 +89,7 @@ def _derivation(audit: Audit, row: Derivation) -> Facts:
 
 
 def _value(audit: Audit, row: Derivation) -> str:
-    """Return what came out with its interval, or alone where the two are the same."""
+    """Return a derivation's value with its interval, or alone if the interval is a point."""
     result = audit.result(row.id)
     value = wording.quantity(result.value, row.unit)
     interval = wording.interval(result.interval, row.unit)
@@ -99,9 +99,9 @@ def _value(audit: Audit, row: Derivation) -> str:
 
 
 def spelled(audit: Audit, formula: str) -> str:
-    """Return a formula on one line as it was written, each id as its row's name.
+    """Return a formula on one line as it was written, with labels in place of ids.
 
-    Names hold commas, so arguments are parted by semicolons.
+    Labels may contain commas, so arguments are separated by semicolons.
     """
 
     def in_words(token: re.Match[str]) -> str:
@@ -126,7 +126,7 @@ def _factor(row: Factor) -> Facts:
 
 
 def bring_cards(app: "Sphinx", page: str, _: str, context: dict[str, Any], __: nodes.document | None) -> None:
-    """Give a page the cards of its numbers; the ledger and the sources are what the cards are short for."""
+    """Add the cards of its numbers to a page, except to the ledger and the sources, which have the full entries."""
     if page in (LEDGER_DOCUMENT, SOURCES_DOCUMENT):
         return
     ids = linked_rows(book_audit(), context.get("body", ""))

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def use_configured_language(_: "Sphinx", config: "Config") -> None:
-    """Speak the build's language, in its settings too."""
+    """Use the language of the configuration, and translate the configuration's own texts."""
     use_language(next(edition for edition, one in EDITIONS.items() if one.locale == config.language))
-    config.project = config.html_title  # untranslated: the landing page tells it in every language
+    config.project = config.html_title  # untranslated: the landing page shows it in every language
     config.html_title = gettext(str(config.project))
     config.author = gettext(str(config.author))
     for name in ("nb_code_prompt_show", "nb_code_prompt_hide"):
@@ -29,7 +29,7 @@ def use_configured_language(_: "Sphinx", config: "Config") -> None:
 
 
 def lead_to_twins(app: "Sphinx", page: str, _: str, context: dict[str, Any], __: nodes.document | None) -> None:
-    """Tell a page's template where its twins are: the same page in every edition, this one among them."""
+    """Add the addresses of the same page in every edition, this one included, to the page's template."""
     here = Path(language().folder, f"{page}.html").as_posix()
     folder = os.path.dirname(here) or "."  # noqa: PTH120 - addresses, not files
     twins = {edition: Path(one.folder, f"{page}.html").as_posix() for edition, one in EDITIONS.items()}
@@ -47,7 +47,7 @@ def lead_to_twins(app: "Sphinx", page: str, _: str, context: dict[str, Any], __:
 
 
 def describe_editions(app: "Sphinx", page: str, _: str, context: dict[str, Any], __: nodes.document | None) -> None:
-    """Tell the landing page what each edition says of itself: nobody's language is guessed there."""
+    """Add title, lead and link of each edition, in its own language, to the template of the landing page."""
     if page != "index":
         return
     text = []
@@ -68,9 +68,9 @@ def describe_editions(app: "Sphinx", page: str, _: str, context: dict[str, Any],
 
 
 def setup_languages(app: "Sphinx") -> None:
-    """Connect to the build; the language is known before anything is read."""
-    app.add_config_value("compendium_lead", "", "html", types=[str])  # what the landing page says, below the title
-    app.add_config_value("compendium_report_language", "", "env", types=[str])  # of what is quoted from the report
+    """Connect to the build; the language is set before anything is read."""
+    app.add_config_value("compendium_lead", "", "html", types=[str])  # the landing page's text below the title
+    app.add_config_value("compendium_report_language", "", "env", types=[str])  # of quotations from the report
     app.connect("config-inited", use_configured_language, priority=1)
     app.connect("html-page-context", lead_to_twins)
     app.connect("html-page-context", describe_editions, priority=600)

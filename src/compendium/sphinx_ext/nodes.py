@@ -1,4 +1,4 @@
-"""Pieces of page: docutils nodes for ledger rows, answers, links and tables."""
+"""Nodes: docutils nodes for rows of the ledger, answers, links, tables and formulas."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 
 @cache
 def book_audit() -> Audit:
-    """Return the audit of the whole report, computed once a build."""
+    """Return the audit of the whole report, computed once per build."""
     return open_audit()
 
 
 @cache
 def book_spreads() -> Mapping[str, Spread]:
-    """Return the spreads of the whole report, computed once a build."""
+    """Return the spreads of the whole report, computed once per build."""
     return spreads(book_audit())
 
 
 def gettext_nodes(message: str, **fields: object) -> list[nodes.Node | str]:
-    """Return a message in the current language as parts of a paragraph; a field is a text, a node or a list of both."""
+    """Return a message in the current language as parts of a paragraph; fields are text, nodes or lists of both."""
     parts: list[nodes.Node | str] = []
     for text, name, _, _ in Formatter().parse(gettext(message)):
         field = fields[name] if name else ""
@@ -43,7 +43,7 @@ def gettext_nodes(message: str, **fields: object) -> list[nodes.Node | str]:
 
 
 def enumerated(parts: Iterable[nodes.Node | str]) -> list[nodes.Node | str]:
-    """Return parts as a list within a sentence."""
+    """Return parts joined by commas, as a list within a sentence."""
     found: list[nodes.Node | str] = []
     for part in parts:
         found += [gettext(", "), part] if found else [part]
@@ -64,7 +64,7 @@ def row_address(env: "BuildEnvironment", id_: str) -> str:
 
 
 def row_reference(env: "BuildEnvironment", id_: str, text: str = "", classes: Sequence[str] = ()) -> nodes.reference:
-    """Return a row's label, or another text, leading to its entry."""
+    """Return a link to a row's entry, with its label or another text."""
     return reference(text or labels.label(book_audit().ledger[id_]), row_address(env, id_), classes)
 
 
@@ -74,7 +74,7 @@ def badge(answer: Arithmetic | Evidence) -> nodes.inline:
 
 
 def paragraph(*parts: nodes.Node | str, classes: Sequence[str] = ()) -> nodes.paragraph:
-    """Return a paragraph of nodes and texts, which are in the current language already."""
+    """Return a paragraph of nodes and texts that Sphinx must not translate again."""
     return nodes.paragraph("", "", *_inline(parts), classes=list(classes), translatable=False)
 
 
@@ -83,11 +83,11 @@ def _inline(parts: Iterable[nodes.Node | str]) -> list[nodes.Node]:
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> nodes.container:
-    """Return a table in a box that scrolls by itself.
+    """Return a table in a box that scrolls horizontally, or without rows a sentence that says so.
 
     Args:
         header: the names of the columns.
-        rows: cells, each a text, a node or a list of both; a first cell ``#id`` is no cell but the row's anchor.
+        rows: cells, each a text, a node or a list of both; an additional first cell ``#id`` is the row's anchor.
     """
     rows = list(rows)
     if not rows:
@@ -110,7 +110,7 @@ def _entry(cell: object) -> nodes.entry:
 
 
 def figure_text(row: Figure) -> str:
-    """Return a figure as the ledger shows it: as set for the reader, and as it stands in the report."""
+    """Return a figure in the current language's format, and as printed in the report where the two differ."""
     shown = wording.figure(row)
     plain = shown.replace(",", "").replace("–", "—")
     if row.printed in plain:
@@ -121,9 +121,9 @@ def figure_text(row: Figure) -> str:
 
 
 class html_element(nodes.TextElement):  # type: ignore[misc]  # noqa: N801 - docutils names its nodes so
-    """An element of HTML that docutils has no node for, or with attributes that its own does not write.
+    """An HTML element that docutils has no node for, or with attributes that docutils does not write.
 
-    A text element, because links may stand in no other; its words are in the current language already.
+    It is a ``TextElement`` so that it may contain links; its text is in the current language already.
     """
 
 
@@ -145,11 +145,11 @@ def depart_element(translator: "HTML5Translator", node: html_element) -> None:
 
 
 class formula_element(nodes.Element):  # type: ignore[misc]  # noqa: N801 - docutils names its nodes so
-    """A displayed formula in MathML; unlike ``raw``, it is no text that a search would find."""
+    """A displayed formula in MathML; unlike that of a ``raw`` node, its text is not indexed for the search."""
 
 
 def formula(markup: str) -> formula_element:
-    """Return a formula on a line of its own, in a box that scrolls."""
+    """Return a displayed formula in a box that scrolls horizontally."""
     return formula_element("", markup=markup)
 
 

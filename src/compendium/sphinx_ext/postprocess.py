@@ -1,4 +1,4 @@
-"""Postprocessing: what is done to every page that Sphinx has written."""
+"""Postprocessing of the pages that Sphinx has written."""
 
 import re
 from pathlib import Path
@@ -12,16 +12,16 @@ from compendium.sphinx_ext.patches.theme import lean, named, settled
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_THEMED = "data-content_root="  # as every page of the theme says in its first tag
+_THEMED = "data-content_root="  # in the first tag of every page of the theme
 _HEAD = re.compile(r"<head>\s*")
 
 
 def finished(page: str, place: str) -> str:
-    """Return a page with its names, in the colours it will keep, with what it uses only, and with its policy.
+    """Return a page with its content security policy, and, if the theme made it, with the patches of ``theme``.
 
     Args:
-        page: as Sphinx wrote it; the landing page is none of the theme's.
-        place: its name, for the warning where a patch finds nothing to replace.
+        page: as Sphinx wrote it; the landing page is not made by the theme.
+        place: its name, for the warning if a patch finds nothing to replace.
     """
     if _THEMED in page:
         page = settled(lean(named(page, place), place), place)
@@ -30,7 +30,7 @@ def finished(page: str, place: str) -> str:
 
 
 def finish_pages(app: "Sphinx", failure: Exception | None) -> None:
-    """Finish every page that was written; what was finished before stays."""
+    """Finish every page that was written; pages that are finished already are skipped."""
     if failure or app.builder.format != "html":
         return
     translations = Path(app.outdir, "_static", "translations.js")

@@ -1,4 +1,4 @@
-"""Roles: a number in prose is a row of the ledger, with its unit, a link to its entry and its verdict.
+"""Roles: numbers of the ledger in prose, with unit and a link to the entry, and verdicts and counts.
 
 ``{printed}`case.figure` ``, ``{recomputed}`case.derivation` ``, ``{factor}`grid.factor` ``, ``{verdict}`case.figure` ``
 and ``{count}`evidence/contradicted` ``.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class RoleError(SphinxError):
-    """A role whose text no row answers to."""
+    """A role whose text is not the name of a row or count."""
 
     category = "Ledger"
 
@@ -33,7 +33,7 @@ class RoleError(SphinxError):
 class LedgerRole(SphinxRole):
     """A role that looks its text up in one table of the ledger."""
 
-    rests_on = "{}"  # what a page with it is read again for: the row that is named
+    rests_on = "{}"  # the dependency of a page with this role, as ``note`` takes it; ``{}`` is the role's text
 
     def audit(self) -> Audit:
         """Return the audit of the whole report."""
@@ -43,7 +43,7 @@ class LedgerRole(SphinxRole):
         """Return the role's text if it is one of the names.
 
         Raises:
-            RoleError: it is not; the message names page, line and the nearest name.
+            RoleError: it is not; the message has the page, the line and the nearest name.
         """
         if self.text not in (names := list(names)):
             source, line = self.get_source_info()
@@ -52,7 +52,7 @@ class LedgerRole(SphinxRole):
         return self.text
 
     def link(self, id_: str, text: str, classes: list[str]) -> nodes.reference:
-        """Return a link to the row's entry; its title tells what the row is."""
+        """Return a link to the row's entry, with the row's label as its title."""
         node = row_reference(self.env, id_, text, ["number", *classes])
         node["reftitle"] = labels.label(self.audit().ledger[id_])
         return node
@@ -108,7 +108,7 @@ class VerdictRole(LedgerRole):
 
 
 class CountRole(LedgerRole):
-    """How many rows there are of a kind, or figures with an answer."""
+    """A count of rows or of figures with an answer, by its name in ``audit.counts``."""
 
     rests_on = COUNT
 

@@ -120,7 +120,7 @@ def inputs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
 
 def settings() -> tuple[str, str]:
     config: Any = SimpleNamespace()
-    dependencies._engine.cache_clear()  # another process would compute it anew
+    dependencies._engine.cache_clear()  # as in another process
     dependencies.digest_engine(None, config)  # type: ignore[arg-type]
     dependencies.digest_static(None, config)  # type: ignore[arg-type]
     return config.compendium_engine, config.compendium_static

@@ -1,7 +1,7 @@
-"""Charts of the ledger. Every title states a finding and is computed; every chart names the rows it rests on.
+"""Charts of the ledger. Every title is computed and states a finding; every chart names its sources.
 
-A chart carries its alternative text, its data and its colours in the dark (``frame``). A new one is a module here, with
-its drawing function in the list below.
+A chart contains its alternative text, its data and its colours for dark mode (``frame``). A new chart is a module here,
+with its drawing function in the list below.
 """
 
 from compendium.display.charts.answers import answers, matrix

@@ -49,7 +49,7 @@ def answers(audit: Audit, question: str, ax: Axes | None = None) -> Chart:
     Args:
         audit: the audit of the whole report or a chapter.
         question: ``arithmetic`` or ``evidence``.
-        ax: axes of one's own to draw into.
+        ax: existing axes to draw into.
     """
     groups: dict[str, list[str]] = {}
     for id_ in audit.verdicts:
@@ -89,14 +89,14 @@ def answers(audit: Audit, question: str, ax: Axes | None = None) -> Chart:
 
 
 def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str, ax: Axes | None = None) -> Chart:
-    """Draw a table of counts as a map: darker is more, empty is none.
+    """Draw a table of counts as a heat map; zeros are left empty.
 
     Args:
-        cells: counts, rows and columns named by messages.
-        title: the finding.
-        subtitle: what is counted.
-        source: where the counts come from.
-        ax: axes of one's own to draw into.
+        cells: counts, with messages as the names of rows and columns.
+        title: the finding, in the current language.
+        subtitle: what is counted, likewise.
+        source: where the counts come from, likewise.
+        ax: existing axes to draw into.
     """
     import seaborn
 
@@ -110,7 +110,7 @@ def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str, ax: Axes
         box, inch = axes.get_position(), 1 / axes.get_figure(root=True).get_figheight()  # type: ignore[union-attr]
         axes.set_position((0.315, box.y0 - 0.3 * inch, 0.67, box.height + (0.3 - top) * inch))
     shown = cells.astype(int).astype(str).where(cells > 0, "")
-    shades = LinearSegmentedColormap.from_list("shades", [(PRINTED, 0.0), (PRINTED, 1.0)])  # the ground shows through
+    shades = LinearSegmentedColormap.from_list("shades", [(PRINTED, 0.0), (PRINTED, 1.0)])  # transparent to opaque
     with mpl.rc_context(style()):
         seaborn.heatmap(
             cells.to_numpy(float), annot=shown.to_numpy(), fmt="", ax=axes, cbar=False, cmap=shades, vmin=0,

@@ -35,16 +35,17 @@ _PRINTED = {True: N_("the printed {number}"), False: N_("what is printed ({numbe
 
 
 def checks(audit: Audit, id_: str, uncounted: Sequence[str] = (), ax: Axes | None = None) -> Chart:
-    """Draw the printed interval as a band and every derivation that answers for the figure, sorted by value.
+    """Draw the printed interval as a band and every check of the figure, sorted by value, in the figure's unit.
 
     Args:
         audit: the audit of the figure's section.
         id_: the figure.
-        uncounted: derivations of the same quantity that do not count as checks, drawn in grey among the others.
-        ax: axes of one's own to draw into.
+        uncounted: derivations of the same dimension that do not count as checks, drawn in grey among the others.
+        ax: existing axes to draw into.
 
     Raises:
-        ValueError: none does, so that there is nothing to draw.
+        KeyError: the audit has no such figure.
+        ValueError: the figure has no check.
     """
     verdict = audit.verdict(id_)
     if not verdict.checks:
@@ -117,7 +118,10 @@ def _met(evidence: Evidence, met: Sequence[bool], printed: str) -> str:
 
 
 def ratios(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
-    """Draw, for each figure, what every check gives as a multiple of what is printed."""
+    """Draw, for each figure, every check as a ratio to the printed number; figures without a check are left out.
+
+    The title counts the figures whose evidence is supported, so figures without a cross-check count as missed.
+    """
     drawn = [audit.verdict(id_) for id_ in ids if audit.verdict(id_).checks]
     survive = [verdict for verdict in drawn if verdict.evidence is Evidence.SUPPORTED]
     some, none = (
@@ -144,7 +148,7 @@ def ratios(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
             meets = gettext("yes") if check.meets else gettext("no")
             data.append((labels.label(verdict.figure), mark.label, check.ratio, meets))
             axes.plot(check.ratio, y, "o" if mark.filled else "D", ms=6, mfc=face, mec=mark.colour, mew=1.5, zorder=2)
-        known = [one for one in found if not isnan(one)]  # beside a printed zero there is no ratio
+        known = [one for one in found if not isnan(one)]  # there is no ratio to a printed zero
         span = wording.span(wording.ratio(min(known)), wording.ratio(max(known))) if known else gettext("no ratio")
         label = gettext("{case}: {row}", case=labels.section_and_case(verdict.figure), row=labels.label(verdict.figure))
         lines.append(RowMark(label, NOTHING, span, "none"))

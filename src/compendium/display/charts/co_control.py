@@ -1,4 +1,4 @@
-"""The co-control plane: carbon dioxide avoided across, pollutants avoided upward."""
+"""The co-control plane: avoided carbon dioxide on the x axis, avoided pollutants on the y axis."""
 
 from collections.abc import Mapping
 
@@ -16,13 +16,16 @@ from compendium.ledger import units
 
 
 def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "", ax: Axes | None = None) -> Chart:
-    """Draw the co-control plane: CO2 avoided across, pollutants avoided upward, both on logarithmic scales.
+    """Draw avoided CO2 against avoided pollutants, both in tonnes (or tonnes a year) and on logarithmic scales.
 
     Args:
         audit: an audit that covers all the points.
-        points: label to (id of the CO2 avoided, id of the pollutant avoided).
+        points: label to (id of the CO2 avoided, id of the pollutant avoided); all values must be positive.
         title: the finding; computed from the steepest and the flattest point if left empty.
-        ax: axes of one's own to draw into.
+        ax: existing axes to draw into.
+
+    Raises:
+        UnitError: a row does not measure CO2 or a plain mass, respectively.
     """
     ids = [id_ for pair in points.values() for id_ in pair]
     places = {name: (_amount(audit, co2, "t CO2"), _amount(audit, other, "t")) for name, (co2, other) in points.items()}
@@ -62,7 +65,7 @@ def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "", 
 
 
 def _amount(audit: Audit, id_: str, unit: str) -> float:
-    """Return a row's value in a unit, a year or a season alike."""
+    """Return a row's value in a unit of mass, or that unit a year."""
     return audit.interval(id_, units.like(audit.row(id_).unit, unit)).value
 
 

@@ -1,4 +1,4 @@
-"""The chart that compares rows of one unit: sorted bars from zero."""
+"""The chart that compares rows of one dimension: sorted bars from zero."""
 
 from collections.abc import Sequence
 
@@ -15,14 +15,18 @@ from compendium.ledger.rows import Factor, Figure
 
 
 def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "", ax: Axes | None = None) -> Chart:
-    """Draw rows of one kind of unit as sorted bars from zero, each with its interval.
+    """Draw rows of one dimension as sorted bars from zero, each with its interval.
 
     Args:
         audit: the audit that the rows belong to.
         ids: figures, factors or derivations of one dimension; the first gives the unit.
         title: the finding; computed from the largest and the smallest if left empty.
         subtitle: quantity, unit and period; the unit alone if left empty.
-        ax: axes of one's own to draw into.
+        ax: existing axes to draw into.
+
+    Raises:
+        KeyError: an id is not in the audit's scope.
+        UnitError: a row has another dimension than the first.
     """
     unit = audit.row(ids[0]).unit
     multiple = unit_words.multiple(unit)

@@ -1,4 +1,4 @@
-"""The dot plot of a sweep: one line a region, sorted, with its years, its interval, the printed number and zero."""
+"""The dot plot of a region sweep: a row for each region, with its years, its interval, the printed number and zero."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -30,7 +30,7 @@ from compendium.display.region_words import words
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.interval import Interval
 
-# Inches. Many rows: the name stands left of the dot and the value right of it, on one line.
+# Inches. There are many rows, so name, dot and value share one line.
 _ROW = 0.19
 _NAMES, _VALUES = 1.12, 0.66
 
@@ -38,15 +38,15 @@ _NAMES, _VALUES = 1.12, 0.66
 def regions(  # noqa: PLR0913, PLR0917
     audit: Audit, swept: Sweep, subject: str, noun: str, uncounted: Sequence[str] = (), ax: Axes | None = None
 ) -> Chart:
-    """Draw a derivation at every region of a family, the greatest value of the latest year on top.
+    """Draw a derivation for every region that has a factor of the latest year, the greatest value on top.
 
     Args:
         audit: the audit that the sweep was made in.
         swept: a derivation at every member of a family.
-        subject: what saves, as the title shall name it: ``the solar roof``.
-        noun: what the regions are, in the plural: ``provinces``.
-        uncounted: regions that are drawn, in bold, but not counted: the country beside its provinces.
-        ax: axes of one's own to draw into.
+        subject: the subject of the title's sentence, in the current language: ``the solar roof``.
+        noun: what the regions are, in the plural and the current language: ``provinces``.
+        uncounted: regions that are drawn, in bold, but not counted, such as the country beside its provinces.
+        ax: existing axes to draw into.
     """
     unit, multiple = swept.derivation.unit, unit_words.multiple(swept.derivation.unit)
     rows = swept.latest[::-1]
@@ -86,7 +86,13 @@ def regions(  # noqa: PLR0913, PLR0917
 
 
 def finding(counted: Sweep, subject: str, noun: str) -> str:
-    """Return what a sweep shows, in a sentence: a change of sign before all else, then whether it is as printed."""
+    """Return what a sweep shows, in a sentence: about the sign if it is not everywhere positive, else about agreement.
+
+    Args:
+        counted: the sweep without the regions that do not count.
+        subject: the subject of the sentence, in the current language.
+        noun: what the regions are, in the plural and the current language.
+    """
     text = words([counted])
     last, first = counted.years[-1], counted.years[0]
     signs = [place.interval.sign for place in counted.latest]
@@ -119,14 +125,14 @@ def _subtitle(swept: Sweep) -> str:
 
 
 def _source(audit: Audit, swept: Sweep) -> str:
-    """Return the source line: the replaced factor is not drawn, the members that stand for it are."""
+    """Return the source line; it names the sources of the members, not that of the factor they replace."""
     resting = [row.id for row in audit.ledger.inputs(swept.derivation.id) if row.id != swept.replaced.id]
     figure = [swept.figure.id] if swept.figure else []
     return source_line(audit, [*figure, *resting, *(place.factor.id for place in swept.places)])
 
 
 def _ground(axes: Axes, swept: Sweep, multiple: float) -> None:
-    """Draw what the dots are read against: zero, the printed interval, the side on which more is emitted."""
+    """Draw the background: zero, the printed interval, and the negative side if any value lies there."""
     ends = [0.0, *(end * multiple for one in swept.latest for end in finite_ends(one.interval))]
     ends += [one.value * multiple for one in swept.places]
     printed = swept.figure and swept.figure.interval.scaled(unit_words.multiple(swept.figure.unit))

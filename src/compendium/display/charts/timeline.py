@@ -18,9 +18,9 @@ def timeline(events: Sequence[Exclusion], since: int, ax: Axes | None = None) ->
     """Draw dated events of the report from the top down, by date.
 
     Args:
-        events: numerals of the report that are no statistics; those with a date are drawn.
+        events: exclusions of the ledger; those with a date (``2022`` or ``2022-05``) are drawn.
         since: the year from which they are counted for the title.
-        ax: axes of one's own to draw into.
+        ax: existing axes to draw into.
     """
     dated = sorted((event for event in events if event.date), key=lambda event: event.date)
     years = [float(event.date[:4]) + (float(event.date[5:] or 0.5) - 0.5) / 12 for event in dated]

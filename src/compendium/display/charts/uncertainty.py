@@ -1,4 +1,4 @@
-"""Charts of uncertainty: which input moves a result most, and where nine in ten samples of a result lie."""
+"""Charts of uncertainty: how far each input moves a result, and the 5-95 % range of results."""
 
 from collections.abc import Sequence
 
@@ -28,21 +28,22 @@ from compendium.ledger import units
 from compendium.ledger.interval import Interval
 from compendium.ledger.rows import Derivation
 
-_AT_LOW, _AT_HIGH = "#BDBDBD", CROSS_CHECK  # where an input is at its low end, and at its high
+_AT_LOW, _AT_HIGH = "#BDBDBD", CROSS_CHECK  # for an input at its low and at its high end
 _BAND = N_("{subtitle}; the band is what is printed")
 
 
 def tornado(audit: Audit, id_: str, n: int = 8, ax: Axes | None = None) -> Chart:
-    """Draw how far each input moves a derivation, the widest first: from its low end to its high, the others unmoved.
+    """Draw a derivation at both ends of each input, with the others at their values, the widest first.
 
     Args:
         audit: an audit that covers the derivation.
         id_: the derivation.
         n: how many inputs to draw.
-        ax: axes of one's own to draw into.
+        ax: existing axes to draw into.
 
     Raises:
-        ValueError: no input has an interval, or one has no upper end.
+        KeyError: the audit has no such derivation.
+        ValueError: no input has an interval, or one is unbounded.
     """
     swings = uncertainty.swings(audit, id_)
     if not swings:
@@ -77,7 +78,7 @@ def tornado(audit: Audit, id_: str, n: int = 8, ax: Axes | None = None) -> Chart
 def _tornado_title(audit: Audit, row: Derivation, swings: Sequence[Swing]) -> str:
     mover = labels.label(audit.row(swings[0].id))
     moved = labels.label(row)
-    if row.checks:  # the label of a check says how it is reached, that of its figure what it is
+    if row.checks:  # the label of a check says how it is computed, that of its figure what it is
         moved = gettext("{figure} ({check})", figure=labels.label(audit.ledger.figures[row.checks]), check=moved)
     ends = wording.interval(Interval.around(swings[0].at_low, swings[0].at_high), row.unit)
     text = N_("The widest swing of {moved} comes from {mover}: from {ends}")
@@ -87,16 +88,17 @@ def _tornado_title(audit: Audit, row: Derivation, swings: Sequence[Swing]) -> st
 
 
 def spreads(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
-    """Draw each derivation's interval as a thin line and where nine in ten of its samples lie as a thick one.
+    """Draw each derivation's interval as a thin line and its 5-95 % range as a thick one.
 
     Args:
         audit: an audit that covers the derivations.
-        ids: derivations of one dimension, the first of which gives the unit. Where all answer for one figure, what is
-            printed is drawn as a band.
-        ax: axes of one's own to draw into.
+        ids: derivations of one dimension, the first of which gives the unit. If all name the same figure, the printed
+            interval is drawn as a band.
+        ax: existing axes to draw into.
 
     Raises:
-        ValueError: a derivation has no interval, or one without an end.
+        KeyError: the audit has no such derivation.
+        ValueError: a derivation's interval is a point or unbounded.
     """
     unit = audit.result(ids[0]).derivation.unit
     multiple = unit_words.multiple(unit)
@@ -153,18 +155,18 @@ def _spreads_title(marks: Sequence[RowMark], thick: Sequence[Interval], printed:
 
 
 def _ends(one: float, other: float) -> str:
-    """Set two numbers in one magnitude."""
+    """Return two numbers as a range, in one power of ten."""
     return wording.interval(Interval.around(one, other), "dimensionless")
 
 
 def _printed(audit: Audit, figure: str, unit: str) -> Interval:
-    """Return what a figure's print stands for, as numbers of ``unit`` with its multiplier worked in."""
+    """Return a figure's printed interval as numbers of ``unit``, its multiplier worked in."""
     row = audit.ledger.figures[figure]
     return units.converted(row.interval, row.unit, unit).scaled(unit_words.multiple(unit))
 
 
 def _frame(axes: Axes, audit: Audit, figure: str, unit: str, reached: Sequence[float]) -> str:
-    """Set the axis to all that is drawn, draw the printed band where there is a figure, and return that in words."""
+    """Set the limits of the x axis, draw the printed band if there is a figure, and return that figure in words."""
     printed = _printed(audit, figure, unit) if figure else None
     axes.set_xlim(*room_for([*reached, *(finite_ends(printed) if printed else ())]))
     if printed is None:

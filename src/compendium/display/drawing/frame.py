@@ -34,9 +34,13 @@ from compendium.i18n.messages import current_language, gettext
 
 @dataclass(frozen=True)
 class Chart:
-    """A finished chart: an SVG that carries its alternative text and its data, that text, and the axes.
+    """A finished chart.
 
-    There is no SVG of a chart that was drawn into somebody else's axes: they show and save their own figure.
+    Attributes:
+        svg: the drawing with its alternative text and data; '' if it was drawn into existing axes, whose figure is
+            shown and saved by its owner.
+        alt: the alternative text.
+        axes: the axes that were drawn into.
     """
 
     svg: str
@@ -48,14 +52,14 @@ class Chart:
 
 
 def open_axes(height: float, title: str, subtitle: str, source: str, ax: Axes | None = None) -> Axes:
-    """Return a plotting area ``height`` inches high on a canvas with title above and source line below.
+    """Return the axes of a new canvas with the title above and the source line below them.
 
     Args:
-        height: of the plotting area.
+        height: of the axes, in inches.
         title: the finding.
         subtitle: what is shown, and in which unit.
         source: where it comes from.
-        ax: axes of one's own to draw into; they get the title only.
+        ax: existing axes, which are returned with the title only; there is no new canvas then.
     """
     if ax is not None:
         ax.set_title(title, loc="left", wrap=True)
@@ -79,14 +83,14 @@ def open_axes(height: float, title: str, subtitle: str, source: str, ax: Axes | 
 
 
 def finish(axes: Axes, title: str, alt: str, data: pd.DataFrame, ax: Axes | None = None) -> Chart:
-    """Write the SVG: no date, no creator, stable ids; inside, its alternative text, its data, its colours in the dark.
+    """Write the SVG, with its alternative text, data and dark colours, and without dates or random ids.
 
     Args:
-        axes: the drawing.
+        axes: the axes that were drawn into.
         title: the finding.
         alt: what is drawn, in words.
-        data: what is drawn, in numbers; columns and words in the current language.
-        ax: the axes that ``open_axes`` was given, if any: then nothing is written.
+        data: what is drawn, in numbers; names of columns and words are in the current language.
+        ax: the existing axes that ``open_axes`` was given, if any; no SVG is written for these.
 
     Raises:
         MissingGlyphError: a character of the drawing is in no font.
@@ -98,7 +102,7 @@ def finish(axes: Axes, title: str, alt: str, data: pd.DataFrame, ax: Axes | None
     fonts.require(text.get_text() for text in canvas.findobj(Text))
     for text in canvas.findobj(Text):
         text.set_fontfamily(list(fonts.FAMILIES[current_language()]))
-        if text.get_color() == "black":  # Matplotlib's own, for words that were set outside of our style
+        if text.get_color() == "black":  # Matplotlib's default, of texts that were made outside our style
             text.set_color(INK)
     buffer = StringIO()
     with mpl.rc_context(style()):
@@ -112,7 +116,7 @@ def finish(axes: Axes, title: str, alt: str, data: pd.DataFrame, ax: Axes | None
 
 
 def _written(data: pd.DataFrame) -> str:
-    """Return a table as JSON, its numbers without the noise of their last digits; what is not there is null."""
+    """Return a frame as JSON: floats to ten digits, which hides floating-point noise; nan and infinity as null."""
     finite = data.notna() & ~data.isin([math.inf, -math.inf])
     cells = data.astype(object).where(finite, None).to_numpy().tolist()
     rows = [[float(f"{cell:.10g}") if isinstance(cell, float) else cell for cell in row] for row in cells]

@@ -1,4 +1,4 @@
-"""Row charts: a label over a line with a point, one row a quantity."""
+"""Row charts: a label above a line with a point, one row for each quantity."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,13 +26,21 @@ from compendium.display.drawing.style import (
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.interval import Interval
 
-_SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}  # how much of a label stands before its place
-_GROUND = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 0.6}  # behind words that a line may cross
+_SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}  # the share of a label left of its tick, by alignment
+_GROUND = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 0.6}  # behind texts that a line may cross
 
 
 @dataclass(frozen=True)
 class RowMark:
-    """One row of a row chart: a label over a line from low to high with a point at the value."""
+    """One row of a row chart: a label above a line from low to high with a point at the value.
+
+    Attributes:
+        label: the text at the left.
+        interval: in the unit of the axis, the multiplier worked in.
+        text: the value at the right.
+        colour: of line and point.
+        filled: whether the point is a filled circle or an empty diamond.
+    """
 
     label: str
     interval: Interval
@@ -41,12 +49,19 @@ class RowMark:
     filled: bool = True
 
 
-# A row that draws nothing by itself: its label and text stand over what a chart draws there.
+# The interval of a row for which only label and text are drawn; the chart itself draws below them.
 NOTHING = Interval(nan, nan, nan)
 
 
 def draw_rows(axes: Axes, marks: Sequence[RowMark], unit: str, *, bars: bool = False) -> None:
-    """Draw marks from the top down; labels stand over the lines, values at the right."""
+    """Draw marks from the top down, each label above its line and each value at the right.
+
+    Args:
+        axes: where they are drawn; limits of the x axis, if any, must be set before.
+        marks: the rows.
+        unit: the label of the x axis.
+        bars: whether a bar from zero takes the place of the point.
+    """
     with mpl.rc_context(style()):
         for place, mark in enumerate(marks):
             y = -place - 0.68
@@ -73,7 +88,7 @@ def draw_rows(axes: Axes, marks: Sequence[RowMark], unit: str, *, bars: bool = F
 
 
 def _place_ticks(axes: Axes) -> None:
-    """Choose the ticks and turn a label inward whose half would run off the canvas."""
+    """Choose the ticks, and align a label inward if it would be cut off at the edge of the canvas."""
     low, high = axes.get_xlim()
     inch = (high - low) / INNER
     left, right = low - MARGIN * inch, high + MARGIN * inch
@@ -94,19 +109,19 @@ def _place_ticks(axes: Axes) -> None:
 
 
 def room_for(reached: Sequence[float], share: float = 0.05) -> tuple[float, float]:
-    """Return the limits of an axis that shows all of some values, with a margin on either side."""
+    """Return axis limits that include all values, with a margin of ``share`` of their range on either side."""
     least, greatest = min(reached), max(reached)
     span = greatest - least or abs(greatest) or 1.0
     return least - share * span, greatest + share * span
 
 
 def finite_ends(interval: Interval) -> list[float]:
-    """Return the ends of an interval that an axis can reach."""
+    """Return the finite ends of an interval."""
     return [end for end in (interval.low, interval.high) if isfinite(end)]
 
 
 def draw_printed(axes: Axes, printed: Interval, **look: Any) -> None:
-    """Draw what a printed number stands for as a band up to the axis' end, with a line at the number itself."""
+    """Draw a printed interval as a band, cut off at the limits of the axis, with a line at the number itself."""
     low, high = axes.get_xlim()
     axes.axvspan(max(printed.low, low), min(printed.high, high), color=PRINTED, alpha=0.22, lw=0, **look)
     axes.axvline(printed.value, color=PRINTED, lw=1.1, **look)
@@ -124,6 +139,12 @@ def described(marks: Sequence[RowMark]) -> str:
 
 
 def tabled(marks: Sequence[RowMark], head: str, unit: str) -> pd.DataFrame:
-    """Return what the rows show, in numbers; the unit stands in a column of its own."""
+    """Return what the rows show, in numbers.
+
+    Args:
+        marks: the rows.
+        head: the name of the column of labels.
+        unit: the unit of all rows, which becomes a column.
+    """
     rows = [(mark.label, mark.interval.low, mark.interval.value, mark.interval.high, unit) for mark in marks]
     return pd.DataFrame(rows, columns=[head, *gettext_each("low", "value", "high", "unit")])

@@ -10,7 +10,10 @@ from compendium.ledger.sections import order
 
 
 def source_line(audit: Audit, ids: Sequence[str]) -> str:
-    """Return the sources of the rows that a chart is drawn from, as keys of the bibliography, and what was assumed."""
+    """Return the source line for the rows of a chart.
+
+    It names the sections of the report, keys of the bibliography, and the ids of inputs that an assumption overrides.
+    """
     sections: dict[str, None] = {}
     keys: dict[str, None] = {}
     assumed: dict[str, None] = {}
@@ -31,5 +34,5 @@ def source_line(audit: Audit, ids: Sequence[str]) -> str:
 
 
 def of_ledger(figures: int) -> str:
-    """Return the source line of a chart of so many figures."""
+    """Return the source line of a chart of counts, with the number of figures that were counted."""
     return ngettext("Source: the ledger, {number} figure.", "Source: the ledger, {number} figures.", figures)

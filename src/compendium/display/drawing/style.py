@@ -1,4 +1,4 @@
-"""Style: the charts' colours, sizes and type, and how wide a text is in it."""
+"""Style: the charts' colours, sizes and fonts, and the measurement of text."""
 
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ from compendium.display import fonts
 from compendium.display.line_breaks import balanced, broken
 from compendium.i18n.messages import current_language
 
-# Okabe and Ito's colours, safe for the colour-blind; each means the same in every chart.
+# Okabe and Ito's palette for colour-blind readers; each colour has the same meaning in every chart.
 PRINTED = "#0072B2"
 RECOMPUTED = "#009E73"
 CROSS_CHECK = "#56B4E9"
@@ -20,9 +20,9 @@ INK = "#222222"
 QUIET = "#444444"  # subtitles
 FAINT = "#D0D0D0"
 PAPER = "#FFFFFF"
-ON_COLOUR = "#111111"  # words on a coloured ground, light or dark the page
+ON_COLOUR = "#111111"  # text on a coloured background, in light and dark mode
 
-# What each colour becomes where the reader's page is dark; one that is not here stays.
+# The colours for dark mode; a colour that is missing here stays the same.
 _DARK = {
     PRINTED: "#58ADE6",
     RECOMPUTED: "#2FC79B",
@@ -34,11 +34,11 @@ _DARK = {
     PAPER: "#1B1D21",
 }
 
-# Inches and points: a phone 360 pixels wide shows nine tenths of it, so that the smallest type has ten pixels there.
+# Inches and points. A phone 360 pixels wide shows a chart at nine tenths, so the smallest type is ten pixels there.
 WIDTH = 4.2
 MARGIN = 0.12
 INNER = WIDTH - 2 * MARGIN
-LINE_SLACK = 0.94  # of a line: what draws the letters may set them a little wider than their outlines
+LINE_SLACK = 0.94  # share of a line that is filled: rendered letters may be a little wider than their outlines
 ROW = 0.40
 TITLE, SUBTITLE, LABEL, TICK, SOURCE = 11.0, 9.0, 9.0, 8.4, 8.0
 _STYLE: dict[Any, Any] = {
@@ -57,7 +57,7 @@ _STYLE: dict[Any, Any] = {
     "axes.unicode_minus": True,
     "svg.fonttype": "path",  # the same on every machine, whatever fonts it has
     "svg.hashsalt": "compendium",
-    "font.enable_last_resort": False,  # a box for what no font has: `finish` names it instead
+    "font.enable_last_resort": False,  # no box for a missing character: `finish` raises an error instead
 }
 
 
@@ -73,7 +73,7 @@ def _font(size: float, weight: str = "normal") -> FontProperties:
 
 
 def wrapped(text: str, inches: float, size: float) -> list[str]:
-    """Return the lines of a text that are no wider than so many inches."""
+    """Return a text in lines of at most ``inches``, in regular type of ``size`` points."""
     return broken(text, inches * LINE_SLACK, lambda line: text_width(line, size))
 
 
@@ -83,7 +83,7 @@ def title_lines(title: str) -> list[str]:
 
 
 def shortened(text: str, inches: float) -> str:
-    """Return a label whole, or as much of it as there is room for, with the sign for more."""
+    """Return a label that fits into ``inches``, cut off with an ellipsis if necessary."""
     first, *more = wrapped(text, inches, LABEL)
     return wrapped(text, inches - text_width("…", LABEL), LABEL)[0] + "…" if more else first
 
@@ -95,13 +95,17 @@ def _measured(text: str, size: float, weight: str, language: str) -> float:
 
 
 def text_width(text: str, size: float, weight: str = "normal") -> float:
-    """Return how many inches a line of text takes."""
+    """Return the width of a line of text in inches, for a type of ``size`` points.
+
+    Raises:
+        MissingGlyphError: a character is in no font.
+    """
     return _measured(text, size, weight, current_language()) if text else 0.0
 
 
 @cache
 def dark_rules() -> str:
-    """Return the style sheet of a dark page: a picture follows the colour scheme of the page that shows it."""
+    """Return the style sheet that replaces the colours where the reader's system prefers dark mode."""
     rules = (
         f'[style*="{part}: {light.lower()}"]{{{part}:{dark}!important}}'
         for light, dark in _DARK.items()

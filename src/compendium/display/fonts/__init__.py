@@ -1,7 +1,7 @@
-"""Fonts: the charts and the social cards are set in these files alone, so they look the same on every machine.
+"""Fonts: charts and social cards use these files only, so they look the same on every machine.
 
-Two families in two weights, subsets of Noto under names of their own: no font of the system can be taken for one of
-them. ``make fonts`` makes them (``compendium.display.fonts.subset``).
+Two families in two weights, subsets of Noto under names of their own, so that no system font is used in their place.
+``make fonts`` makes them (``compendium.display.fonts.subset``).
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from compendium.i18n.languages import EDITIONS
 
 FOLDER = Path(__file__).parent
 LATIN, CHINESE = "Compendium Sans", "Compendium Sans SC"
-# By edition; the next where one lacks a character.
+# By edition; the second is used for characters that the first lacks.
 FAMILIES = {edition: (CHINESE, LATIN) if one.han else (LATIN, CHINESE) for edition, one in EDITIONS.items()}
 FILES = {
     (LATIN, "normal"): FOLDER / "CompendiumSans-Regular.ttf",
@@ -31,7 +31,7 @@ def register() -> None:
     """Add the files to Matplotlib's list of fonts."""
     import logging
 
-    # Its first import on a machine lists all fonts there, and says so on stderr where that takes long.
+    # Its first import on a machine scans all fonts, and writes to stderr if that takes long.
     log = logging.getLogger("matplotlib.font_manager")
     level = log.level
     log.setLevel(logging.ERROR)
@@ -66,7 +66,7 @@ def require(texts: Iterable[str]) -> None:
     """Check that every character of some texts can be drawn.
 
     Raises:
-        MissingGlyphError: one can not; the message names it, its text and how to add it.
+        MissingGlyphError: one cannot; the message names it, its text and how to add it.
     """
     for text in texts:
         for missing in sorted({*text} - _drawable() - {"\n"}):

@@ -1,7 +1,7 @@
 """Subsets: the fonts of the charts made from Debian's Noto fonts (packages ``fonts-noto-core`` and ``fonts-noto-cjk``).
 
-They hold what the book says, and common characters besides, so that a changed sentence seldom needs new files: Latin to
-its extension A with signs of arithmetic, and level 1 of GB 2312, the 3,755 most used Chinese characters.
+They contain every character of the book and many common ones, so that a changed sentence seldom needs new files: Latin
+up to Extension A with mathematical signs, and level 1 of GB 2312, the 3,755 most used Chinese characters.
 """
 
 from pathlib import Path
@@ -31,7 +31,7 @@ def used() -> set[str]:
 
 
 def common() -> set[str]:
-    """Return the characters that are held whether used or not."""
+    """Return the characters that are included whether they are used or not."""
     latin = {chr(code) for first, last in _LATIN_BLOCKS for code in range(first, last + 1)}
     rows = (0xA1, 0xA3, *range(0xB0, 0xD8))  # of GB 2312: punctuation, full-width forms, level 1
     pairs = (bytes((row, cell)) for row in rows for cell in range(0xA1, 0xFF))
@@ -39,13 +39,13 @@ def common() -> set[str]:
 
 
 def make(system: Path) -> list[Path]:
-    """Make every file anew from the system's fonts and return them.
+    """Make all font files from the system's fonts and return their paths.
 
     Args:
         system: the folder of fonts, ``/usr/share/fonts`` on Debian.
 
     Raises:
-        FileNotFoundError: a source is not there.
+        FileNotFoundError: a source is missing.
     """
     from fontTools import subset
     from fontTools.ttLib import TTFont
@@ -53,7 +53,7 @@ def make(system: Path) -> list[Path]:
     wanted = [ord(character) for character in sorted(used() | common())]
     for (family, weight), (name, face) in SOURCES.items():
         font = TTFont(system / name, fontNumber=face, recalcTimestamp=False)
-        # Outlines need no hints, and nothing is set vertically. Of the layout rules kerning is kept.
+        # Glyphs are drawn as outlines, without hints, and never vertically; of the layout features kerning is kept.
         options = subset.Options(
             hinting=False, layout_features=["kern"], name_IDs=["*"], notdef_outline=True, recalc_timestamp=False,
             drop_tables=["DSIG", "GDEF", "GSUB", "BASE", "VORG", "vhea", "vmtx", "gasp"],
@@ -68,7 +68,7 @@ def make(system: Path) -> list[Path]:
 
 
 def _set_line(font: "TTFont") -> None:
-    """Make a line as high as the type is large, as it is in the Chinese fonts: both languages then share one layout."""
+    """Set the line height to the type size, as in the Chinese fonts, so that both languages share one layout."""
     size = font["head"].unitsPerEm
     for table, ascender, descender, gap in (
         ("OS/2", "sTypoAscender", "sTypoDescender", "sTypoLineGap"),
@@ -79,7 +79,7 @@ def _set_line(font: "TTFont") -> None:
 
 
 def _rename(font: "TTFont", family: str, style: str, file: str) -> None:
-    """Give a font a name that no other has; who made it and its licence stay."""
+    """Give a font a unique name; its author and licence stay."""
     for entry in list(font["name"].names):
         if entry.nameID in _NAMES:
             form = _NAMES[entry.nameID]

@@ -1,4 +1,4 @@
-"""Directives: what the pages of ``book/`` show. A module is named after its page; ``base`` is what all have."""
+"""Directives for the pages in ``book/``. A module is named after its page; ``base`` has what all share."""
 
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,7 @@ DIRECTIVES = {
 
 
 def setup_directives(app: "Sphinx") -> None:
-    """Register every directive by its name, and what their pages need besides."""
+    """Register every directive by its name, and the handlers of events that their pages need."""
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     app.connect("doctree-read", glossary.link_terms)  # after the pages' translation

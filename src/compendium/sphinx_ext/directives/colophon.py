@@ -1,4 +1,4 @@
-"""Directives of the pages about the book itself: how long it takes to build, and what it was made with."""
+"""Directives of the pages about the book itself: its build times and the versions of its software."""
 
 import json
 from importlib.metadata import version
@@ -24,10 +24,10 @@ _BUILDS = {
 
 
 class BuildTimesDirective(SphinxDirective):
-    """The times of ``bench/results.json``."""
+    """The build times in ``bench/results.json``."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the table, and what was measured besides."""
+        """Return the table, and the other measurements as paragraphs."""
         self.env.note_dependency(str(paths.BENCH))
         results: dict[str, Any] = json.loads(paths.BENCH.read_text(encoding="utf-8"))
         return [self.builds(results), self.audit(results), self.stale(results)]
@@ -46,7 +46,7 @@ class BuildTimesDirective(SphinxDirective):
         return table(gettext_each("what is built", "seconds", "of twice stock"), rows)
 
     def audit(self, results: dict[str, Any]) -> nodes.Node:
-        """Return what the audit itself costs, and on what machine."""
+        """Return the times of the audit itself, and the machine."""
         return paragraph(
             gettext(
                 "On {processors} processors, Python {python}; medians of {runs}. The audit of the whole report takes "
@@ -62,7 +62,7 @@ class BuildTimesDirective(SphinxDirective):
         )
 
     def stale(self, results: dict[str, Any]) -> nodes.Node:
-        """Return which number stock's cache shows after the data changed."""
+        """Return which number the book shows with stock's cache after the data changed."""
         return paragraph(
             gettext(
                 "Stock's cache of executed notebooks looks at their code alone. When a figure in the tables became "
@@ -74,7 +74,7 @@ class BuildTimesDirective(SphinxDirective):
         )
 
 
-# The packages whose version a reader may want to know, this one first.
+# The packages whose versions are shown, this one first.
 _SHOWN = (
     "compendium", "jupyter-book", "sphinx", "myst-nb", "papermill", "pandas", "matplotlib", "seaborn", "pint",
     "openscm-units",
@@ -82,10 +82,10 @@ _SHOWN = (
 
 
 class VersionsDirective(LedgerDirective):
-    """The versions of what made the book."""
+    """The versions of the software that made the book."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the table; the commit stands there if there is one."""
+        """Return the table, with the commit if there is one."""
         note(self.env, COMMIT)
         rows = [(name, version(name)) for name in _SHOWN]
         if self.config.compendium_commit:

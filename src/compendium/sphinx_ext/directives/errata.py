@@ -1,4 +1,4 @@
-"""The directive of the errata's page."""
+"""The directive of the page of errata."""
 
 import re
 from collections import Counter
@@ -13,7 +13,7 @@ from compendium.ledger.vocabulary import Severity, Status
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import gettext_nodes, paragraph, reference
 
-# Every severity, the gravest first: what each means, and how its part of the page is called.
+# Every severity, the most serious first, with the title of its part of the page.
 SEVERITIES = {
     Severity.NUMBER: N_("Numbers, and the words of doubt beside them"),
     Severity.LABEL: N_("Labels: what is counted, and in which unit"),
@@ -26,19 +26,19 @@ STATUSES = {Status.OPEN: N_("Status: open."), Status.MENDED: N_("Status: mended.
 
 
 def quoted(row: Erratum) -> str:
-    """Return the words of the report that an erratum is about, without the markup of a raised reference mark."""
+    """Return the report's words that an erratum is about, without HTML tags such as those of reference marks."""
     return re.sub(r"<[^>]+>", "", row.expect)
 
 
 def titled(name: str, title: str, *parts: nodes.Node) -> nodes.section:
-    """Return a part of the page, with a heading that its table of contents lists."""
+    """Return a section of the page, whose heading is in the page's table of contents."""
     return nodes.section("", nodes.title("", title, translatable=False), *parts, ids=[name], names=[name])
 
 
 class ErrataDirective(LedgerDirective):
-    """The errata, the gravest first, each with the words that stand in the report."""
+    """The errata, the most serious first, each with the report's own words."""
 
-    rests_on = ("errata",)  # and on the figures that it links to
+    rests_on = ("errata",)  # links add the figures
 
     def run(self) -> list[nodes.Node]:
         """Return a sentence with the counts and a part for each severity that occurs."""
@@ -61,7 +61,7 @@ class ErrataDirective(LedgerDirective):
         return titled(f"errata-{severity}", title, *entries)
 
     def entry(self, row: Erratum) -> nodes.container:
-        """Return one erratum with an address of its own; the report's words are in its own language on every page."""
+        """Return one erratum with an anchor; the report's words are in the report's language in every edition."""
         name = f"erratum-{row.id.replace('_', '-')}"
         box = nodes.container("", ids=[name], names=[name], classes=["ledger-entry"])
         words = nodes.inline("", quoted(row), classes=["quoted", f"language-{self.config.compendium_report_language}"])

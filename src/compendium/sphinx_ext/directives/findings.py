@@ -1,4 +1,4 @@
-"""Directives of the findings' page: the material differences, and the charts of answers."""
+"""Directives of the page of findings: the material differences, and the charts of answers."""
 
 from typing import ClassVar
 
@@ -16,7 +16,7 @@ from compendium.sphinx_ext.nodes import badge, figure_text, gettext_nodes, table
 
 
 class FindingsDirective(LedgerDirective):
-    """The material findings, in the order of their consequence."""
+    """The material findings, ordered by their consequence."""
 
     option_spec: ClassVar = {"limit": directives.positive_int}
 

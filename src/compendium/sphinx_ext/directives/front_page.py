@@ -1,6 +1,6 @@
 """The picture of the front page: every printed figure as one tile, in a row for each case, leading to its entry.
 
-It is HTML, so it follows the theme, is crisp, fits a phone and is read aloud; the style sheet gives it its look.
+It is HTML, so it follows the theme, fits a phone and is accessible to screen readers; a style sheet formats it.
 """
 
 import re
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _ARITHMETIC, _EVIDENCE = list(Arithmetic), list(Evidence)
-_TABLE = "figures-by-case"  # where the picture stands as a table, and where the keyboard may skip to
+_TABLE = "figures-by-case"  # the anchor of the picture as a table, the target of the skip link
 
 
 def cases(audit: Audit) -> dict[str, list[Verdict]]:
-    """Return the figures by case, in the order of the report; within one in the order of the answers."""
+    """Return the figures by section and case, in the order of the table; within one in the order of the answers."""
     found: dict[str, list[Verdict]] = {}
     for verdict in audit.verdicts.values():
         found.setdefault(labels.section_and_case(verdict.figure), []).append(verdict)
@@ -38,15 +38,17 @@ def cases(audit: Audit) -> dict[str, list[Verdict]]:
 
 
 def shown(verdict: Verdict) -> tuple[Arithmetic | Evidence, ...]:
-    """Return what a figure's tile shows: the answer of the evidence, behind that of the arithmetic if there is one."""
+    """Return the answers that a figure's tile shows: that of the arithmetic, if there is one, and of the evidence."""
     arithmetic = () if verdict.arithmetic is Arithmetic.NO_INPUTS else (verdict.arithmetic,)
     return (*arithmetic, verdict.evidence)
 
 
 def chapters(documents: Iterable[str], sections: Iterable[str]) -> dict[str, str]:
-    """Return the page of a section: its own where all of its chapter have one, or else the chapter's.
+    """Return the page of each section: its own if all sections of its chapter have one, otherwise the chapter's.
 
-    A notebook is named by the section it checks: ``3-06-suining-pv``, ``2-policies``.
+    Args:
+        documents: Sphinx's document names. A notebook's name begins with its section: ``3-06-solar``, ``2-policies``.
+        sections: the sections.
     """
     pages = {name.rpartition("/")[2]: name for name in sorted(documents)}
     wanted = sorted(set(sections))
@@ -69,7 +71,7 @@ class PictureDirective(LedgerDirective):
     """Every printed figure as one tile."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the picture, and the same as a table behind a fold."""
+        """Return the picture, and the same as a folded table."""
         found = cases(self.audit())
         heads = gettext_each("case", "figures", *_EVIDENCE, "recomputed")
         counts = table(heads, [self.counted(*one) for one in found.items()])
@@ -106,7 +108,7 @@ class PictureDirective(LedgerDirective):
         )
 
     def legend(self) -> h.Element:
-        """Return what the tiles mean, with how many there are of each."""
+        """Return the meaning of the tiles' colours, with the number of each."""
         questions: dict[str, tuple[Sequence[Evidence | Arithmetic], str]] = {
             "evidence": (_EVIDENCE, N_("Does public evidence support it?")),
             "arithmetic": (
@@ -124,14 +126,14 @@ class PictureDirective(LedgerDirective):
         return h.div(class_="legend")[parts]
 
     def row(self, name: str, page: str | None, verdicts: list[Verdict]) -> h.Element:
-        """Return a case's name, leading to its chapter, and its tiles."""
+        """Return a case's name, with a link to its chapter if there is one, and its tiles."""
         builder = self.env.app.builder
         label = h.a(href=builder.get_relative_uri(self.env.docname, page))[name] if page else name
         tiles = (h.li[self.tile(name, verdict)] for verdict in verdicts)
         return h.li(class_="case")[h.span[label], h.ul[tiles]]
 
     def tile(self, case: str, verdict: Verdict) -> h.Element:
-        """Return a figure's tile: a link whose words are seen when it is pointed at, and always read out."""
+        """Return a figure's tile: a link whose text is shown when it is pointed at, and read by screen readers."""
         figure = verdict.figure
         words = gettext(
             "{case}, {label}, {figure}: {answers}", case=case, label=labels.label(figure), figure=figure_text(figure),
@@ -153,6 +155,6 @@ def _half(answer: str) -> h.Element:
 
 
 def add_styles(app: "Sphinx", page: str, *_: object) -> None:
-    """Load the picture's styles on the front page alone."""
+    """Load the picture's style sheet on the front page only."""
     if page == app.config.root_doc:
         app.add_css_file("front-page.css")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 GLOSSARY_DOCUMENT = "book/glossary"
 _CHAPTERS = "notebooks/"
-# Where a word is part of something that is more than prose.
+# Nodes in whose text no links to terms are made.
 _APART = (
     addnodes.pending_xref,
     nodes.reference,
@@ -83,7 +83,7 @@ def _above(node: nodes.Node) -> Iterator[nodes.Node]:
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for any of the names, the longest first; English ones as whole words, in either number."""
+    """Return a pattern for any of the names, the longest first; English ones as whole words, also in the plural."""
     any_ = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return re.compile(rf"\b(?P<term>{any_})s?\b" if not language().han else f"(?P<term>{any_})", re.IGNORECASE)
 
@@ -91,7 +91,7 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str]:
 def _linked(
     text: str, pattern: re.Pattern[str], terms: Mapping[str, Term], linked: set[str], page: str
 ) -> list[nodes.Node]:
-    """Return a text as parts, the first uses of terms as links, noted among the linked; nothing where there is none."""
+    """Return a text as parts with links for the first uses of terms, which are added to ``linked``; [] without any."""
     parts: list[nodes.Node] = []
     done = 0
     for hit in pattern.finditer(text):

@@ -1,7 +1,7 @@
-"""Directives of the ledger's page: an anchored entry for every figure and every derivation.
+"""Directives of the page of the ledger: an anchored entry for every figure and every derivation.
 
-What a reader may filter and order by stands on each entry as ``data-`` attributes, the same in every language. The page
-is whole without the script that reads them.
+The values to filter and sort by are ``data-`` attributes of each entry, the same in every language. Without the script
+that reads them the page shows all entries.
 """
 
 import math
@@ -37,21 +37,21 @@ class EntriesDirective(LedgerDirective):
     """A list of entries."""
 
     def listing(self, kind: str, nothing: str, entries: Iterable[nodes.Node]) -> list[nodes.Node]:
-        """Return entries as a list of one kind, and what to say in its place when a filter leaves none of them."""
+        """Return entries as a list, and the hidden text ``nothing``, which is shown when a filter leaves no entry."""
         empty = element("p", nothing, classes=["ledger-empty"], hidden="hidden")
         return [empty, element("div", *entries, classes=["ledger-list"], **{"data-list": kind})]
 
     def box(
         self, kind: str, row: Figure | Derivation, verdict: Verdict | None, checks: Iterable[Check], *parts: nodes.Node
     ) -> nodes.Node:
-        """Return a row's entry: its title, its parts, and what it is found by.
+        """Return a row's entry: its title, its parts, and its ``data-`` attributes.
 
         Args:
-            kind: ``figure``, or what a derivation is for.
+            kind: ``figure``, or the role of a derivation.
             row: the row of the ledger.
-            verdict: the figure's answers; a derivation goes with those of the figure that it checks.
-            checks: those by whose ratio the entry is ordered.
-            parts: what the entry says.
+            verdict: the figure's answers; for a derivation those of the figure that it checks, if any.
+            checks: the checks by whose ratios the entry is sorted.
+            parts: the content of the entry.
         """
         data = {"data-kind": kind, "data-section": row.section}
         if verdict:
@@ -75,7 +75,7 @@ class FiguresDirective(EntriesDirective):
         return self.listing("figures", gettext("No figure fits the filter."), entries)
 
     def entry(self, verdict: Verdict) -> nodes.Node:
-        """Return one figure: what is printed, what it stands for, both answers, every check."""
+        """Return one figure: the printed number, its interval, both answers, every check."""
         row = verdict.figure
         source = (
             gettext_nodes("Source named: {source}. ", source=self.cited(row.cites))
@@ -103,7 +103,7 @@ class FiguresDirective(EntriesDirective):
         header = gettext_each("check", "value", "interval", "ratio", "meets it?", "rests on")
         head = element("tr", *(element("th", name, scope="col") for name in header))
         rows = [element("tr", *(element("td", *cell) for cell in self.check(check))) for check in verdict.checks]
-        # No table of docutils: the theme measures each of those as the page loads, folded ones too.
+        # Not a docutils table: the theme measures each of those when the page loads, even folded ones.
         grid = element("table", element("thead", head), element("tbody", *rows), classes=["ledger-table", "table"])
         scrolled = element("div", grid, classes=["table-scroll"], tabindex="0")
         parts = [element("summary", summary), scrolled]
@@ -114,7 +114,7 @@ class FiguresDirective(EntriesDirective):
         return [element("details", *parts)]
 
     def period(self, period: str) -> str:
-        """Return the words for the time that a figure speaks of."""
+        """Return the words for the period of a figure."""
         return gettext(", {period}", period=wording.period(period)) if period else ""
 
     def material(self, verdict: Verdict) -> list[nodes.Node | str]:
@@ -135,7 +135,7 @@ class FiguresDirective(EntriesDirective):
 
 
 class DerivationsDirective(EntriesDirective):
-    """One anchored entry for every derivation, worked out."""
+    """One anchored entry for every derivation, with its formula."""
 
     def run(self) -> list[nodes.Node]:
         """Return the entries, in the order of the table."""
@@ -168,7 +168,7 @@ class DerivationsDirective(EntriesDirective):
         ]
 
     def checked(self, figure: str, check: Check | None) -> list[nodes.Node | str]:
-        """Return the words for the figure that a derivation speaks of, with the ratio if it is a check."""
+        """Return the words for the figure that a derivation names, with the ratio if it is a check."""
         if check:
             return gettext_nodes(
                 ", for {figure}, ratio {ratio}", figure=self.row_link(figure), ratio=wording.ratio(check.ratio)
@@ -177,14 +177,14 @@ class DerivationsDirective(EntriesDirective):
 
 
 class ControlsDirective(LedgerDirective):
-    """What filters and orders the entries."""
+    """The form that filters and sorts the entries."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the controls; without script they are not shown."""
+        """Return the form; without a script it is not shown."""
         return [nodes.raw("", controls(self.audit()), format="html")]
 
 
 def add_script(app: "Sphinx", page: str, *_: object) -> None:
-    """Load the controls' script on the page that has them."""
+    """Load the script of the form on the page that has it."""
     if page == LEDGER_DOCUMENT:
         app.add_js_file("ledger.js", loading_method="defer")

@@ -1,6 +1,6 @@
-"""The controls of the ledger's page: a form whose fields are what an address of a filtered ledger says.
+"""The controls of the page of the ledger: a form whose fields are also the query of the page's address.
 
-Names and values of the fields are the same in every language, so an address leads to the same entries in both.
+Names and values of the fields are the same in every language, so an address shows the same entries in each edition.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ from compendium.ledger.vocabulary import Arithmetic, Evidence
 
 
 def controls(audit: Audit) -> str:
-    """Return the form that filters and orders the entries of the ledger."""
+    """Return the form that filters and sorts the entries of the ledger, as HTML."""
     shown = gettext_markup(
         "Shown: {figures} of {all_figures} figures, {derivations} of {all_derivations} derivations.",
         figures=_count("figures", len(audit.verdicts)),
@@ -79,7 +79,7 @@ def _answers(answers: Iterable[Arithmetic | Evidence]) -> dict[str, str]:
 
 
 def _sections(audit: Audit) -> dict[str, str]:
-    """Return every chapter and section that has rows, by its number, with its cases."""
+    """Return the label of every chapter and section that has rows, by its number; a section's lists its cases."""
     cases: dict[str, dict[str, None]] = {}
     rows: list[Figure | Derivation] = [*audit.ledger.figures.values(), *audit.ledger.derivations.values()]
     for row in rows:

@@ -10,7 +10,7 @@ from compendium.sphinx_ext.nodes import table
 
 
 class FactorsDirective(LedgerDirective):
-    """The table of factors, an anchored row each."""
+    """The table of factors, each in an anchored row."""
 
     rests_on = ("factors",)
 

@@ -13,7 +13,7 @@ from compendium.sphinx_ext.directives.errata import titled
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import badge, enumerated, figure_text, gettext_nodes, paragraph, table
 
-# What stands in the way of a check, in words that need no glossary.
+# Why a figure cannot be checked, by the name of the weakness, in words that need no glossary.
 REASONS = {
     "no source named": N_("the report names no source"),
     "no inputs printed": N_("it prints nothing to recompute it from"),
@@ -32,7 +32,7 @@ REMEDIES = {
 
 
 def unchecked(audit: Audit) -> tuple[Verdict, ...]:
-    """Return the figures that nobody can check: nothing to recompute them from, nothing to hold them against."""
+    """Return the figures without any check: neither recomputed nor compared with another record."""
     return tuple(verdict for verdict in audit.verdicts.values() if not verdict.checks)
 
 
@@ -69,7 +69,7 @@ class OpenDirective(LedgerDirective):
         return [lead, *(self.part(name, verdicts) for name, verdicts in cases.items())]
 
     def part(self, case_id: str, verdicts: list[Verdict]) -> nodes.section:
-        """Return the figures of one case, those with the same reasons together."""
+        """Return the figures of one case, grouped by their reasons."""
         first = verdicts[0].figure
         name = f"open-{first.section}-{case_id}".replace(".", "-").replace("_", "-")
         alike: dict[tuple[str, str], list[Verdict]] = {}
@@ -81,7 +81,7 @@ class OpenDirective(LedgerDirective):
         )
 
     def group(self, why: str, wanted: str, verdicts: list[Verdict]) -> list[nodes.Node]:
-        """Return why these figures cannot be checked and what would settle them, then the figures."""
+        """Return why these figures cannot be checked and what would make it possible, then the figures."""
         strong = {name: nodes.strong("", gettext(name)) for name in (N_("Why: "), N_("What would settle it: "))}
         head = paragraph(
             *gettext_nodes(
@@ -102,10 +102,10 @@ class UnsourcedDirective(LedgerDirective):
 
 
 class CitedDirective(LedgerDirective):
-    """The figures that name a source, with what public evidence says of them."""
+    """The figures for which the report names a source, with the answer of the evidence."""
 
     def run(self) -> list[nodes.Node]:
-        """Return them as a table, by the reference they name."""
+        """Return them as a table, sorted by the source."""
         found = [verdict for verdict in self.audit().verdicts.values() if verdict.figure.cites]
         header = gettext_each("it names", "figure", "printed", "does public evidence support it?", "held against")
         return [table(header, [self.row(verdict) for verdict in sorted(found, key=lambda one: one.figure.cites)])]

@@ -15,10 +15,10 @@ from compendium.sphinx_ext.nodes import book_spreads, gettext_nodes, paragraph, 
 
 
 class SpreadsDirective(LedgerDirective):
-    """The interval of every derivation that checks a figure, and where nine in ten of its samples lie."""
+    """The interval and the 5-95 % range of every check."""
 
     def run(self) -> list[nodes.Node]:
-        """Return how many checks rest on their tails, and the table, a row a check in the order of the report."""
+        """Return how many checks meet their figure in the tails only, and the table, a row for each check."""
         checks = [check for verdict in self.audit().verdicts.values() for check in verdict.checks]
         met = [check for check in checks if check.meets]
         tails = [check for check in met if self.in_tails(check)]
@@ -56,17 +56,17 @@ class SpreadsDirective(LedgerDirective):
         ]
 
     def spread(self, check: Check) -> Spread | None:
-        """Return a check's spread, or None where an input has no upper end."""
+        """Return the spread of a check, or None if an input is unbounded."""
         return book_spreads().get(check.result.derivation.id)
 
     def meets(self, check: Check) -> str:
-        """Return whether a check meets its figure, and whether with more than its tails."""
+        """Return in words whether a check meets its figure, and whether in its tails only."""
         if self.in_tails(check):
             return gettext("in its tails only")
         return gettext("yes") if check.meets else gettext("no")
 
     def in_tails(self, check: Check) -> bool:
-        """Return whether a check meets its figure only where few samples lie."""
+        """Return whether a check meets its figure, but not with its 5-95 % range."""
         spread = self.spread(check)
         return bool(spread and uncertainty.tails_only(self.audit(), check, spread))
 
@@ -86,10 +86,10 @@ class ChartDirective(LedgerDirective):
         raise NotImplementedError
 
     def run(self) -> list[nodes.Node]:
-        """Return the chart in its frame; one whose row has not changed since an earlier build is not drawn again.
+        """Return the chart in its frame; if its row has not changed since an earlier build, it is not drawn again.
 
         Raises:
-            DirectiveError: there is no such row, or nothing of it to draw; the message names the page and the line.
+            DirectiveError: there is no such row, or it has nothing to draw.
         """
         id_ = self.arguments[0]
         made_from = (self.config.compendium_engine, book_digests().get(id_))

@@ -24,10 +24,10 @@ _SCRIPTS = ("vega.js", "model.js", "rules.js", "engine.js", "page.js")
 
 
 class WhatIfDirective(LedgerDirective):
-    """The form and the outcome, filled by the page's script; without one, a sentence that says what to do instead."""
+    """The form and the outcome, which the page's script fills; without a script, a sentence about the alternative."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the markup with its style and scripts, which no other page loads."""
+        """Return the HTML with its style sheet and scripts, which no other page loads."""
         if not what_if.cases(self.audit()):
             return [nodes.paragraph("", gettext(NOTHING))]
         static = f"{'../' * self.env.docname.count('/')}_static/{_FOLDER}"
@@ -37,7 +37,7 @@ class WhatIfDirective(LedgerDirective):
 
 
 def _form() -> h.Fragment:
-    """Return what the page's script fills; it knows the parts by their ids."""
+    """Return the elements that the page's script fills; it finds them by their ids."""
     without_script = gettext("This page computes in your browser and needs its script. Papermill does the same.")
     return h.fragment[
         h.noscript[h.p[without_script]],
@@ -110,18 +110,18 @@ def _buttons() -> h.Element:
 
 
 def write_scripts(app: "Sphinx", failure: Exception | None) -> None:
-    """Write the model and Vega beside the page's own scripts; Vega is bundled once for each of its versions."""
+    """Write the model, the rules and Vega beside the page's own scripts; Vega only if its version changed."""
     if failure or app.builder.format != "html":
         return
     import vl_convert
 
     folder = Path(app.outdir, "_static", _FOLDER)
-    if not folder.is_dir():  # a book without this page
+    if not folder.is_dir():  # the book does not have this page
         return
     audit = book_audit()
     paths.write_whole(folder / "model.js", javascript.model(audit, what_if.model(audit)))
     paths.write_whole(folder / "rules.js", rules_script.source())
     bundle, mark = folder / "vega.js", f"/* vl-convert {version('vl-convert-python')} */\n"
     if not bundle.is_file() or not bundle.read_text(encoding="utf-8").startswith(mark):
-        # In a function of its own: the bundle's short names are Sphinx's, too.
+        # In a function of its own, because the bundle's short names would collide with Sphinx's.
         paths.write_whole(bundle, f"{mark}(() => {{{vl_convert.javascript_bundle(_EXPORTED)}}})();\n")

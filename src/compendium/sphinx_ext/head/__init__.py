@@ -1,1 +1,1 @@
-"""What the head of a page says: to search engines and networks, to browsers about what the page may load."""
+"""The head of each page: metadata for search engines and social networks, and the content security policy."""

@@ -1,6 +1,6 @@
-"""The content security policy of each page: it takes nothing from anywhere else.
+"""The content security policy of each page: it may load files of the same site only.
 
-From a folder it means the book's own files.
+For a book that is opened from a folder, these are its own files.
 """
 
 import base64
@@ -11,9 +11,9 @@ _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
 def policy(page: str) -> str:
-    """Return the policy of a page: no other host, and of the scripts within it those that are there now.
+    """Return the policy of a page: no other host, and only those inline scripts that it contains, by their hashes.
 
-    Styles may stand in the page: charts and formulas bring theirs.
+    Inline styles are allowed, because charts contain some.
     """
     scripts = dict.fromkeys(_hashed(code) for code in _INLINE.findall(page))
     rules = {

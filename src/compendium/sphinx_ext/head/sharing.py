@@ -1,7 +1,7 @@
-"""Sharing: what a page tells search engines and social networks: a description in its language, and its card.
+"""Sharing: metadata for search engines and social networks: a description in the page's language, and its card.
 
-The tags are those of the Open Graph protocol (https://ogp.me). It wants whole addresses, so what holds one is left out
-until the book has one (``html.baseurl`` in ``_config.yml``).
+The tags are those of the Open Graph protocol (https://ogp.me). It requires absolute addresses, so tags with an address
+are left out until the book has one (``html.baseurl`` in ``_config.yml``).
 """
 
 import re
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 FOLDER = "_static/cards"
-# What is no sentence of the page's own, and a formula, which is no words.
+# Nodes whose text is not part of a description: not sentences of the page, or not words.
 _LEFT_OUT = (nodes.table, nodes.math, nodes.math_block, nodes.literal_block, nodes.Admonition, nodes.figure)
 _CITATION = "bibtex-citation"
 _ENDS = re.compile(r"[.!?](?= )|[。！？]")
@@ -28,7 +28,7 @@ _LOOSE = f"{_EDGES},;:–（("
 
 
 def description(document: nodes.document) -> str:
-    """Return the first words of a page, in whole sentences if that leaves enough."""
+    """Return the beginning of a page's text as its description, cut by ``shortened``."""
     most, joint = language().description, "" if language().han else " "
     words = ""
     for text in _sentences(document):
@@ -39,7 +39,7 @@ def description(document: nodes.document) -> str:
 
 
 def _sentences(document: nodes.document) -> Iterator[str]:
-    """Give the text of each paragraph, without citations."""
+    """Yield the text of each paragraph, without citations."""
     for paragraph in document.findall(nodes.paragraph):
         ancestor = paragraph.parent
         while ancestor is not None and not isinstance(ancestor, _LEFT_OUT):
@@ -49,11 +49,11 @@ def _sentences(document: nodes.document) -> Iterator[str]:
             for node in [one for one in bare.findall(nodes.inline) if _CITATION in one["classes"]]:
                 node.parent.remove(node)
             text = " ".join(bare.astext().split())
-            yield re.sub(r" (?=[.,;:])", "", text)  # what stood before a citation
+            yield re.sub(r" (?=[.,;:])", "", text)  # the space that was before a citation
 
 
 def shortened(text: str, most: int) -> str:
-    """Return a text of so many characters at most: to the end of a sentence, or else of a word or clause.
+    """Return at most ``most`` characters of a text, up to the end of a sentence, or else of a word or clause.
 
     >>> shortened("One two three. Four five six.", 20)
     'One two three.'
@@ -71,7 +71,7 @@ def shortened(text: str, most: int) -> str:
 
 
 def describe(app: "Sphinx", page: str, _: str, context: dict[str, Any], document: nodes.document | None) -> None:
-    """Tell a page's template what to tell others of it; draw its card where an address of the book leads to it."""
+    """Add description and Open Graph tags to a page's template; draw its card if the book has an address."""
     here = next(edition for edition in context["editions"] if edition["here"])
     name = str(app.config.html_title)
     title, text = name, gettext("Search the chapters, the ledger, the factors and their sources.")
@@ -105,5 +105,5 @@ def describe(app: "Sphinx", page: str, _: str, context: dict[str, Any], document
 
 
 def setup_sharing(app: "Sphinx") -> None:
-    """Connect to the writing of pages, behind what says where their twins are and what the landing page tells."""
+    """Connect to the writing of pages, after ``languages`` has added the editions and the landing page's texts."""
     app.connect("html-page-context", describe, priority=700)

@@ -1,6 +1,6 @@
 """Social cards: the picture that networks show for a shared address: mark, title, first words, all answers.
 
-Drawn by Pillow in the book's own fonts, so a card is the same on every machine.
+They are drawn by Pillow with the book's own fonts, so a card is the same on every machine.
 """
 
 import hashlib
@@ -21,21 +21,21 @@ from compendium.display.line_breaks import balanced, broken
 from compendium.i18n.messages import current_language
 
 MARK = paths.BOOK / "_static" / "mark.svg"
-SIZE = (1200, 630)  # what social networks show uncut
+SIZE = (1200, 630)  # pixels; social networks show this size without cropping
 _PAPER, _MUTED = "#ffffff", "#555555"
 _MARGIN = 70
 _INNER = SIZE[0] - 2 * _MARGIN
 _SIDE = 84  # of the mark
-_TITLES = {64: 2, 54: 3, 42: 4}  # sizes, and how many lines of each leave room for the words below
+_TITLES = {64: 2, 54: 3, 42: 4}  # sizes of type, and the greatest number of lines for each
 _NAME, _LEAD = 28, 27
 _STRIP = 30  # the height of the row of answers at the foot
-_FINER = 4  # the mark is drawn so many times larger, then made small: its edges come out smooth
+_FINER = 4  # the mark is drawn this many times larger and scaled down, for smooth edges
 _DIGEST = "Comment"
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a card shows, in the language that is spoken."""
+    """The content of a card, in the current language."""
 
     title: str
     lead: str
@@ -44,13 +44,13 @@ class Card:
 
     @property
     def digest(self) -> str:
-        """A digest of all that the picture depends on: its words, the mark and how they are drawn."""
+        """A digest of all that the picture depends on: its text, the mark and this module."""
         drawn = repr((current_language(), astuple(self))).encode() + MARK.read_bytes() + Path(__file__).read_bytes()
         return hashlib.sha256(drawn).hexdigest()
 
 
 def draw(card: Card, path: Path) -> None:
-    """Draw a card as PNG; one that is there and shows the same stays."""
+    """Draw a card as PNG, unless the file exists with the same digest."""
     if path.is_file() and card.digest.encode() in path.read_bytes():
         return
     canvas = Image.new("RGB", SIZE, _PAPER)
@@ -66,25 +66,25 @@ def draw(card: Card, path: Path) -> None:
     note = PngImagePlugin.PngInfo()
     note.add_text(_DIGEST, card.digest)
     path.parent.mkdir(parents=True, exist_ok=True)
-    few = canvas.quantize(64, method=Image.Quantize.FASTOCTREE)  # the shades of a letter's edge need no more
+    few = canvas.quantize(64, method=Image.Quantize.FASTOCTREE)  # enough for the shades of antialiased letters
     few.save(path, pnginfo=note, optimize=True)
 
 
 @dataclass(frozen=True)
 class Type:
-    """A size of type in the current language's fonts; a title is bold."""
+    """A size of type in pixels, in the fonts of the current language; titles are bold."""
 
     size: int
     bold: bool = False
 
     @property
     def leading(self) -> int:
-        """From one line to the next."""
+        """The distance between baselines in pixels."""
         return round(1.3 * self.size)
 
     @property
     def fonts(self) -> list[tuple[frozenset[str], ImageFont.FreeTypeFont]]:
-        """The fonts at this size with the characters that each has, the next for what one lacks."""
+        """The fonts at this size, in order of preference, each with the characters that it has."""
         weight = "bold" if self.bold else "normal"
         return [
             (fonts.characters(family, weight), _font(fonts.FILES[family, weight], self.size))
@@ -92,10 +92,10 @@ class Type:
         ]
 
     def runs(self, text: str) -> Iterator[tuple[ImageFont.FreeTypeFont, str]]:
-        """Give the parts of a text, each with the font that has its characters.
+        """Return the parts of a text, each with the font that has its characters.
 
         Raises:
-            MissingGlyphError: none has one of them.
+            MissingGlyphError: a character is in no font.
         """
         fonts.require([text])
         files = self.fonts
@@ -106,7 +106,7 @@ class Type:
         return ((files[found][1], "".join(run)) for found, run in groupby(text, place))
 
     def width(self, text: str) -> float:
-        """Return how many pixels a line takes."""
+        """Return the width of a line in pixels."""
         return sum(font.getlength(run) for font, run in self.runs(text))
 
 
@@ -116,14 +116,14 @@ def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
 
 
 def _set(title: str) -> tuple[Type, list[str]]:
-    """Return the type of a title and its lines, none much shorter than another."""
+    """Return the type of a title and its lines, which have similar widths."""
     types = {Type(size, bold=True): most for size, most in _TITLES.items()}
     type_ = next((one for one, most in types.items() if len(broken(title, _INNER, one.width)) <= most), [*types][-1])
     return type_, balanced(title, _INNER, type_.width)
 
 
 def _write(pen: ImageDraw.ImageDraw, lines: list[str], at: tuple[int, int], type_: Type) -> None:
-    """Write lines, the first at the left end of its baseline."""
+    """Write lines of text; ``at`` is the left end of the first baseline."""
     for place, line in enumerate(lines):
         x, baseline = float(at[0]), at[1] + place * type_.leading
         for font, run in type_.runs(line):
@@ -132,7 +132,7 @@ def _write(pen: ImageDraw.ImageDraw, lines: list[str], at: tuple[int, int], type
 
 
 def _mark() -> Image.Image:
-    """Draw the shapes of the mark's own file."""
+    """Draw the shapes in the SVG file of the mark."""
     shapes = ElementTree.parse(MARK).getroot()  # noqa: S314 - a file of this repository
     scale = _FINER * _SIDE / float(shapes.attrib["viewBox"].split()[2])
     image = Image.new("RGB", (_FINER * _SIDE, _FINER * _SIDE), _PAPER)
@@ -156,7 +156,7 @@ def _mark() -> Image.Image:
 
 
 def _draw_answers(pen: ImageDraw.ImageDraw, answers: tuple[str, ...]) -> None:
-    """Draw a cell for each printed figure in the colour of its answer, along the foot."""
+    """Draw a cell for each printed figure in the colour of its answer, along the bottom edge."""
     width, height = SIZE
     for place, answer in enumerate(answers):
         left, right = (round(width * one / len(answers)) for one in (place, place + 1))

@@ -1,18 +1,19 @@
-"""Patches: everything that is changed in the works of others, and nothing else.
+"""Patches: all changes to other people's software, and nothing else.
 
-| what | of whom | why | where |
+| what | whose | why | where |
 |---|---|---|---|
-| two functions | Sphinx, docutils | a fifth of the Chinese build | ``sphinx_internals.quicken`` |
-| words without pages in the search index | Sphinx | incremental builds equal those from nothing | ``drop_lost_words`` |
-| script of translations | Sphinx | it evaluates a text, which the pages' policy forbids | ``without_eval`` |
-| captions of the table of contents | Sphinx | they join a page after its translation | ``captions`` |
-| folded code | MyST-NB | a chapter is read first, checked second | ``myst_nb.fold_code`` |
-| light or dark from the start | PyData's theme | a page for the dark would flash white | ``theme.settled`` |
-| assets without a use, scripts undeferred | Sphinx, theme, extensions | weight, time to read | ``theme.lean`` |
-| names of controls, a withdrawn role | theme, docutils, MyST-NB | assistive technology | ``theme.named`` |
+| two functions | Sphinx, docutils | a fifth of the time of the Chinese build | ``sphinx_internals.quicken`` |
+| words without pages in search | Sphinx | incremental builds equal full ones | ``sphinx_internals.drop_lost_words`` |
+| script of translations | Sphinx | its ``eval`` is forbidden by the policy | ``sphinx_internals.without_eval`` |
+| captions of the table of contents | Sphinx | added to a page after its translation | ``captions.translate_captions`` |
+| folded code | MyST-NB | most readers do not need it | ``myst_nb.fold_code`` |
+| light or dark from the start | PyData's theme | a dark page would flash white | ``theme.settled`` |
+| unused assets, scripts without ``defer`` | Sphinx, theme, extensions | size, loading time | ``theme.lean`` |
+| names of controls, a deprecated role | theme, docutils, MyST-NB | assistive technology | ``theme.named`` |
 | templates of the theme | PyData's theme | no Bootstrap script, sharing tags | ``book/_templates`` |
 
-What is replaced must be there: where an upgrade changed it, ``replacing`` warns, and a warning fails the build.
+The text or function that is replaced must exist: if an upgrade removed it, ``replacing`` warns, and a warning fails the
+build.
 """
 
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def setup_patches(app: "Sphinx") -> None:
-    """Apply what is patched while Sphinx runs; written pages are patched by ``postprocess``."""
+    """Apply the patches that act while Sphinx runs; ``postprocess`` patches the written pages."""
     quicken()
     app.connect("doctree-read", fold_code)
     app.connect("doctree-read", translate_captions, priority=900)

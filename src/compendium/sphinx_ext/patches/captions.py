@@ -1,4 +1,4 @@
-"""Captions of the table of contents: Sphinx adds them to a page after it has translated it."""
+"""Captions of the table of contents: Sphinx does not translate them, as it adds them to a page too late."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def translate_captions(app: "Sphinx", doctree: nodes.document) -> None:
-    """Translate the captions of the table of contents: they join a page after its own translation."""
+    """Translate the captions of the table of contents, which are added to a page after its translation."""
     folders = [str(Path(app.srcdir, folder)) for folder in app.config.locale_dirs]
     domain = docname_to_domain(app.env.docname, app.config.gettext_compact)
     words, _ = locale.init(folders, app.config.language, domain)

@@ -1,4 +1,4 @@
-"""MyST-NB: the code of a chapter is folded on its page, for those who read it; who checks it opens what they check."""
+"""MyST-NB: the code cells of a chapter are folded on its page; readers who want to check one open it."""
 
 from typing import TYPE_CHECKING
 
@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 
 def fold_code(app: "Sphinx", doctree: nodes.document) -> None:
-    """Have MyST-NB fold the input of every cell, as it would of one with the tag ``hide-input``.
+    """Have MyST-NB fold the input of every cell, as if it had the tag ``hide-input``.
 
-    A cell with the tag ``show-input`` stays open: on a page that is about the code.
+    A cell with the tag ``show-input`` stays open, for pages that are about the code.
     """
     for cell in doctree.findall(nodes.container):
         if cell.get("nb_element") == "cell_code" and "tag_show-input" not in cell["classes"]:

@@ -1,4 +1,4 @@
-"""Replacing a piece of somebody else's text or code: where it is no longer there, the build warns, and so fails."""
+"""Replacement of other people's text or code, with a warning, which fails the build, if it is no longer there."""
 
 import re
 from types import ModuleType
@@ -10,12 +10,12 @@ logger = logging.getLogger(__name__)
 
 
 def replace_once(text: str, old: str, new: str, place: str) -> str:
-    """Return a text with a piece replaced that must stand in it once.
+    """Return a text with a part replaced that must occur in it exactly once.
 
     Args:
-        text: what somebody else wrote.
-        old: the piece.
-        new: what stands in its place.
+        text: the text that somebody else wrote.
+        old: the part to replace.
+        new: its replacement.
         place: where the text is, for the warning.
     """
     if (found := text.count(old)) != 1:
@@ -24,14 +24,14 @@ def replace_once(text: str, old: str, new: str, place: str) -> str:
 
 
 def replace_each(text: str, old: str, new: str, place: str) -> str:
-    """Return a text with a piece replaced wherever it stands, which must be once at least."""
+    """Return a text with all occurrences of a part replaced; there must be at least one."""
     if old not in text:
         _warn(f"{place}: not found: {old!r}")
     return text.replace(old, new)
 
 
 def substitute_each(text: str, pattern: re.Pattern[str], new: str, place: str) -> str:
-    """Return a text with whatever a pattern finds replaced; it must find something."""
+    """Return a text with all matches of a pattern replaced; there must be at least one."""
     text, found = pattern.subn(new, text)
     if not found:
         _warn(f"{place}: not found: {pattern.pattern}")
@@ -39,7 +39,7 @@ def substitute_each(text: str, pattern: re.Pattern[str], new: str, place: str) -
 
 
 def replace_function(module: ModuleType, name: str, function: Any) -> None:
-    """Put a function in the place of a module's own, which must be there."""
+    """Replace a function of a module, which must exist."""
     if not callable(getattr(module, name, None)):
         _warn(f"{module.__name__}.{name} is gone")
     setattr(module, name, function)

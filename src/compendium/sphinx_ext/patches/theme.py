@@ -1,25 +1,25 @@
-"""The theme and what extensions add: names in the page's language, no asset for nothing, settled colours."""
+"""The theme and extensions: translated names of controls, no unused assets, the colour mode set before display."""
 
 import re
 
 from compendium.i18n.messages import N_, gettext
 from compendium.sphinx_ext.patches.replacing import replace_each, replace_once, substitute_each
 
-# Style sheets and scripts that Sphinx's extensions give to every page, and what stands on the pages that use them.
+# Style sheets and scripts that Sphinx's extensions add to every page, and the HTML of pages that use them.
 _USED_BY = {
     "mystnb": '<div class="cell ',
     "pygments": '<div class="highlight',
     "copybutton": '<div class="highlight',
     "clipboard": '<div class="highlight',
 }
-# Its name is its checksum. Sphinx adds another, but not on the first build: the file comes after the pages.
+# Its name contains a checksum. Sphinx adds a second one, but not on the first build, where the file is written last.
 _TWICE = re.compile(r"(/mystnb\.\w+\.css)\?v=\w+")
-# What the theme notes in each page for its list of versions and its search while typing, neither of which there is.
+# Settings of the theme for its version switcher and its search as you type, neither of which is used here.
 _NOTES = re.compile(r"\s*<script>DOCUMENTATION_OPTIONS\.\w+ = [^<]*</script>")
 _WORDS = re.compile(r"\s*<script\b[^>]*/translations\.js[^>]*></script>")
 _DOCTOOLS = re.compile(r"<script\b[^>]*/doctools\.js[^>]*></script>")
-# The theme settles between light and dark only when its script has come: a page for the dark would flash white, and
-# without script have neither's colours.
+# The theme chooses light or dark mode only when its script has loaded: a dark page would flash white, and without a
+# script a page would have the colours of neither.
 _UNSETTLED = 'document.documentElement.dataset.theme = localStorage.getItem("theme") || "auto";'
 _SETTLED = (
     'document.documentElement.dataset.theme = { light: "light", dark: "dark" }[localStorage.getItem("mode")] ||\n'
@@ -29,9 +29,9 @@ _SETTLED = (
 
 _TOGGLE = '<summary><span class="toctree-toggle"'
 _NESTED = 'class="toctree-l2'  # a table of contents without a second level has nothing to fold
-_FOLD = '<summary aria-label="Toggle hidden content">'  # MyST-NB's; what it folds is named by its words
-_ENTRY = 'role="doc-biblioentry"'  # withdrawn from ARIA; docutils still writes it
-# Names that the theme gives in English only, or that its own catalogs lack.
+_FOLD = '<summary aria-label="Toggle hidden content">'  # MyST-NB's; the text of the element is a better name
+_ENTRY = 'role="doc-biblioentry"'  # deprecated in ARIA, but docutils still writes it
+# Names that the theme has in English only, or that its own catalogs lack.
 _NAMES = (
     N_("Toggle primary sidebar"),
     N_("Color mode"),
@@ -42,34 +42,34 @@ _SOMETIMES = (N_("Toggle secondary sidebar"), N_("Link to this heading"), N_("Pa
 
 
 def lean(page: str, place: str) -> str:
-    """Return a page without what it loads for nothing, its scripts deferred.
+    """Return a page without unused assets, and with its scripts deferred.
 
-    They keep their order. Undeferred, each would be waited for in turn: with a content security policy in the page, a
-    browser does not look ahead for the next.
+    Deferred scripts keep their order. Without ``defer`` they would be loaded one after the other, because with a
+    content security policy in the page a browser does not preload the next.
 
     Args:
         page: as Sphinx wrote it.
-        place: its name, for the warning where something that is replaced is not there.
+        place: its name, for the warning if a part to replace is not there.
     """
     page = _TWICE.sub(r"\1", page)
     for name, use in _USED_BY.items():
         tags = re.compile(rf'\s*<(?:link|script)\b[^>]*/{name}[^/>"]*"[^>]*>(?:</script>)?')
         if use not in page:
             page = substitute_each(page, tags, "", place)
-    if words := _WORDS.search(page):  # a deferred script runs at once, and would say its words before they are known
+    if words := _WORDS.search(page):  # deferred scripts start at once, so their messages must be known before
         page = page.replace(words[0], "")
         page = substitute_each(page, _DOCTOOLS, rf"\g<0>{words[0]}", place)
     return re.sub(r"<script (?=src=)", "<script defer ", substitute_each(page, _NOTES, "", place))
 
 
 def settled(page: str, place: str) -> str:
-    """Return a page that is light or dark before it is shown, and light without script."""
+    """Return a page that sets light or dark mode before it is shown, and is light without a script."""
     page = replace_once(page, _UNSETTLED, _SETTLED, place)
     return replace_once(page, 'data-theme="auto"', 'data-theme="light"', place)
 
 
 def named(page: str, place: str) -> str:
-    """Return a page whose controls and regions have names in its language, and roles that are in force."""
+    """Return a page whose controls and regions have names in its language, and no deprecated roles."""
     for name in _NAMES:
         page = replace_each(page, f'="{name}"', f'="{gettext(name)}"', place)
     for name in _SOMETIMES:
