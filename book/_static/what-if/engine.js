@@ -66,7 +66,8 @@ const AUDIT = (() => {
     const of = (role, what) => checks.filter((one) => one.role === role).map((one) => one[what]);
     const arithmetic = rules.arithmetic(of("recompute", "reproduces"), of("recompute", "meets"));
     const evidence = rules.evidence(of("cross_check", "meets"));
-    return { checks, arithmetic, evidence, material: rules.material(arithmetic, evidence, checks.map((one) => one.off)) };
+    const material = rules.material(arithmetic, evidence, of("recompute", "off"), of("cross_check", "off"));
+    return { checks, arithmetic, evidence, material };
   };
 
   // --- as the book sets them -----------------------------------------------------------------------------------------

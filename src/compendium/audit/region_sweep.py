@@ -109,6 +109,11 @@ def sweep(audit: Audit, derivation: str, replaced: str, members: Sequence[str]) 
     if not isinstance(factor, Factor):
         factors = ", ".join(id_ for id_, one in resting.items() if isinstance(one, Factor)) or "none"
         raise ValueError(f"{derivation} rests on no factor {replaced!r}; its factors: {factors}")
+    if not members:
+        raise ValueError(f"no factor is given to take the place of {replaced}")
+    for one in resting.values():
+        if not one.interval.is_bounded:
+            raise ValueError(f"{one.id} has no upper end, so nothing says where {derivation} comes to a level")
     figure = audit.ledger.figures[row.checks] if row.checks else None
     places = tuple(_place(audit.ledger, row, factor, _member(audit.ledger, factor, id_), figure) for id_ in members)
     printed = None

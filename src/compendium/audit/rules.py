@@ -45,7 +45,8 @@ def evidence(meets: list[bool]) -> str:
     return "contested" if any(meets) else "contradicted"
 
 
-def material(arithmetic: str, evidence: str, offs: list[bool]) -> bool:
+def material(arithmetic: str, evidence: str, recomputes_off: list[bool], cross_checks_off: list[bool]) -> bool:
     """Return whether a figure is material: an answer is not agreement, and some check of it is off (see ``off``)."""
-    missed = evidence in ["contested", "contradicted"] or arithmetic == "not reproduced"
-    return missed and any(offs)
+    if arithmetic == "not reproduced" and any(recomputes_off):
+        return True
+    return evidence in ["contested", "contradicted"] and any(cross_checks_off)

@@ -96,7 +96,8 @@ class Verdict:
     @property
     def material(self) -> bool:
         """Whether an answer is not agreement and some check, of either role, is off by a material amount."""
-        return rules.material(self.arithmetic, self.evidence, [check.off for check in self.checks])
+        recomputes, cross_checks = ([one.off for one in found] for found in (self.recomputes, self.cross_checks))
+        return rules.material(self.arithmetic, self.evidence, recomputes, cross_checks)
 
     @property
     def basis(self) -> Basis | None:

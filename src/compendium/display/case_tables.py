@@ -75,6 +75,8 @@ def baselines(audit: Audit, ids: Iterable[str], noun: str) -> Shown:
     rows = []
     for id_ in ids:
         found = sorted(audit.verdict(id_).cross_checks, key=lambda check: check.ratio)
+        if not found:
+            continue
         ends = [
             gettext_markup("{ratio}, {row}", ratio=wording.ratio(one.ratio), row=link(audit, one.result.derivation.id))
             for one in (found[0], found[-1])

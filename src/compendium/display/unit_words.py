@@ -11,10 +11,17 @@ MULTIPLIERS = {"wan": 4, "million": 6, "yi": 8}
 
 
 def multiplier(unit: str) -> int:
-    """Return the power of ten that is worked into the number: 4 for ``wan kWh``; in Chinese also 6 for ``Mt``."""
-    counted = _counted(unit, current_language())
-    words = sum(power * len(re.findall(rf"\b{word}\b", counted)) for word, power in MULTIPLIERS.items())
-    return words + sum(int(power) for power in re.findall(r"\b1e(\d)\b", counted))
+    """Return the power of ten that goes into the number: 4 for ``wan kWh``, -4 for ``t / wan person``.
+
+    It depends on the current language: in Chinese it is 6 for ``Mt``, too.
+    """
+    above, *below = _counted(unit, current_language()).split("/")
+    return _power(above) - sum(map(_power, below))
+
+
+def _power(part: str) -> int:
+    words = sum(power * len(re.findall(rf"\b{word}\b", part)) for word, power in MULTIPLIERS.items())
+    return words + sum(int(power) for power in re.findall(r"\b1e(\d)\b", part))
 
 
 def multiple(unit: str) -> float:

@@ -21,7 +21,7 @@ _QUALIFIED = {
     "nearly": N_("nearly {number}"),
     "at_least": N_("at least {number}"),
 }
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _KINDS = {
     "exact": N_("exact"),
     "about": N_("about"),
@@ -120,7 +120,7 @@ def _multipliers(unit: str) -> str:
 
 def _worked_in(row: Figure) -> str:
     """Return a printed number with its multiplier worked in; trailing zeros are kept where they are precision."""
-    if "+" in row.printed:
+    if "+" in row.printed and not unit_words.multiplier(row.unit):
         return row.printed
     exact = row.qualifier == Qualifier.EXACT
     text = [number.scaleb(unit_words.multiplier(row.unit)) for number in decimals(row.printed)]

@@ -57,12 +57,13 @@ def model(audit: Audit) -> dict[str, Any]:
 
 
 def cases(audit: Audit) -> list[dict[str, Any]]:
-    """Return the sections that have exactly one notebook and a factor to change, in the report's order."""
+    """Return the sections with a notebook of their own and a factor to change, in the report's order."""
     opened = {path: execute.section(path, nbformat.read(path, as_version=4)) for path in execute.notebooks()}
     # A chapter is not a case if its sections have notebooks of their own.
-    leaves = {one for one in opened.values() if sum(sections.within(other, one) for other in opened.values()) == 1}
+    every = set(opened.values())
+    leaves = {one for one in every if not any(other != one and sections.within(other, one) for other in every)}
     found = []
-    for path, section in opened.items():
+    for section, path in {section: path for path, section in reversed(opened.items())}.items():  # its first notebook
         part = audit.part(section)
         moved = [id_ for id_, result in part.results.items() if result.factors]
         figures = [

@@ -112,8 +112,8 @@ def _entry(cell: object) -> nodes.entry:
 def figure_text(row: Figure) -> str:
     """Return a figure in the current language's format, and as printed in the report where the two differ."""
     shown = wording.figure(row)
-    plain = shown.replace(",", "").replace("–", "—")
-    if row.printed in plain:
+    same = str.maketrans({",": "", "–": "—", "-": "—", "−": "—"})  # what is set in another way than printed
+    if row.printed.translate(same) in shown.translate(same):
         return shown
     if not unit_words.text(row.unit):
         return gettext("{shown} (printed: {printed})", shown=shown, printed=row.printed)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from compendium.audit import rules
 from compendium.audit.audit import open_audit
 from compendium.audit.verdicts import Verdict
 from compendium.ledger.interval import Interval
@@ -198,3 +199,20 @@ def test_interval_of_what_is_at_least_so_much_is_met_by_any_more(shop: Shop) -> 
     found = checked(shop, "cross_check", (500, 600, 700), made="100,item,at_least,amount")
     assert found.figure.interval == Interval(100, 100, math.inf)
     assert found.evidence is Evidence.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("arithmetic", "evidence", "recomputes", "cross_checks", "material"),
+    [
+        ("not reproduced", "untested", [True], [], True),
+        ("not reproduced", "untested", [False], [], False),
+        ("reproduced", "contested", [True, False], [False], False),  # the recomputation that is off decides nothing
+        ("reproduced", "contradicted", [False], [False, True], True),
+        ("not reproduced", "supported", [False], [True], False),
+        ("reproduced", "supported", [True], [True], False),
+    ],
+)
+def test_material_rests_on_a_check_of_the_question_that_is_not_agreed(
+    arithmetic: str, evidence: str, recomputes: list[bool], cross_checks: list[bool], material: bool
+) -> None:
+    assert rules.material(arithmetic, evidence, recomputes, cross_checks) is material

@@ -9,7 +9,7 @@ from compendium.display import unit_words
 from compendium.display.unit_words import multiple, multiplier, text
 from compendium.i18n.languages import EDITIONS
 from compendium.i18n.messages import using_language
-from compendium.ledger.units import scale
+from compendium.ledger.units import NAMES, scale
 
 
 @pytest.mark.parametrize(
@@ -113,3 +113,19 @@ def test_word_of_several_units_comes_before_the_words_of_each(monkeypatch: pytes
 def test_every_word_that_is_set_for_a_reader_is_a_unit(language: str) -> None:
     words = (*EDITIONS[language].units, *EDITIONS[language].per, *unit_words.MULTIPLIERS)
     assert [word for word in words if not scale(word) > 0] == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "power"),
+    [("wan t", 4), ("t / wan person", -4), ("yi yuan / wan person", 4), ("tce / wan yuan", -4), ("wan yi yuan", 12)],
+)
+def test_multiplier_behind_a_stroke_divides(unit: str, power: int) -> None:
+    assert unit_words.multiplier(unit) == power
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_unit_of_the_tables_has_a_word_or_is_its_own(language: str) -> None:
+    """In Chinese only names of substances and signs stay as the tables write them."""
+    with using_language(language):
+        bare = {name for name in NAMES if name not in unit_words.MULTIPLIERS and text(name) == name}
+    assert bare <= ({"ppm"} if language == "zh" else set(NAMES))

@@ -256,3 +256,23 @@ def test_unit_beside_a_field_keeps_its_multiplier(unit: str, english: str, chine
 def test_rule_of_a_qualifier_has_a_name() -> None:
     assert wording.kind(printed("30", "percent", "at_least")) == "at least"
     assert wording.kind(printed("300", "wan t", "round")) == "round"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "language", "shown"),
+    [
+        ("8+7", "t", "en", f"8+7{NO_BREAK}t"),
+        ("8+7", "wan t", "en", f"150,000{NO_BREAK}t"),
+        ("8+7", "wan t", "zh", "8+7万吨"),
+        ("0.5", "tce / wan yuan", "en", f"0.00005{NO_BREAK}tce/yuan"),
+    ],
+)
+def test_multiplier_is_worked_into_sums_and_behind_a_stroke(text: str, unit: str, language: str, shown: str) -> None:
+    with using_language(language):
+        assert wording.figure(printed(text, unit)) == shown
+
+
+def test_field_of_any_power_has_its_unit() -> None:
+    with using_language("zh"):
+        assert wording.field_unit("wan yi yuan") == "万亿元"
+        assert wording.field_unit("t / wan person") == "10⁻⁴ 吨/人"

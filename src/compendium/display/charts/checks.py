@@ -118,11 +118,11 @@ def _met(evidence: Evidence, met: Sequence[bool], printed: str) -> str:
 
 
 def ratios(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
-    """Draw, for each figure, every check as a ratio to the printed number; figures without a check are left out.
+    """Draw, for each figure, every check as a ratio to the printed number; figures without cross-checks are left out.
 
-    The title counts the figures whose evidence is supported, so figures without a cross-check count as missed.
+    The title counts the figures that every cross-check meets.
     """
-    drawn = [audit.verdict(id_) for id_ in ids if audit.verdict(id_).checks]
+    drawn = [audit.verdict(id_) for id_ in ids if audit.verdict(id_).cross_checks]
     survive = [verdict for verdict in drawn if verdict.evidence is Evidence.SUPPORTED]
     some, none = (
         N_("{met} of {all} figures meet every cross-check"),

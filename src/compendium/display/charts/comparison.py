@@ -48,6 +48,8 @@ def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "
 
 
 def _compared(first: RowMark, last: RowMark) -> str:
+    if first is last:
+        return sentence(first.label)
     if last.interval.value <= 0:
         return gettext("{most} is above {least}", most=sentence(first.label), least=last.label)
     times = wording.number(first.interval.value / last.interval.value, 2)

@@ -12,6 +12,7 @@ from compendium.display.drawing.style import PRINTED, ROW
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.interval import Interval
 from compendium.ledger.rows import Exclusion
+from compendium.ledger.sections import order
 
 
 def timeline(events: Sequence[Exclusion], since: int, ax: Axes | None = None) -> Chart:
@@ -23,6 +24,8 @@ def timeline(events: Sequence[Exclusion], since: int, ax: Axes | None = None) ->
         ax: existing axes to draw into.
     """
     dated = sorted((event for event in events if event.date), key=lambda event: event.date)
+    if not dated:
+        raise ValueError("no event has a date")
     years = [float(event.date[:4]) + (float(event.date[5:] or 0.5) - 0.5) / 12 for event in dated]
     recent = sum(year >= since for year in years)
     title = gettext(
@@ -32,7 +35,9 @@ def timeline(events: Sequence[Exclusion], since: int, ax: Axes | None = None) ->
         year=since,
     )
     subtitle = gettext("Dates that the report names, from its body")
-    sections = gettext("report {sections}", sections=labels.enumerated(sorted({event.section for event in dated})))
+    sections = gettext(
+        "report {sections}", sections=labels.enumerated(sorted({event.section for event in dated}, key=order))
+    )
     source = gettext("Source: {sources}.", sources=sections)
     axes = open_axes(ROW * (len(dated) + 0.3), title, subtitle, source, ax)
     marks = []
