@@ -1,10 +1,12 @@
 """The book's Sphinx extension: numbers of the ledger in prose, the pages made from it, editions.
 
-Everything that needs Sphinx is here: ``directives`` (for the pages in ``book/``), ``head`` (metadata of pages for
-browsers and networks), ``patches`` (changes to other people's software), and modules for roles, hover cards, chart
-frames, the search index, the bibliography and the dependencies of pages. It may import every package but ``build``.
+Everything that needs Sphinx is here: ``directives`` (for the pages in ``book/``, with their scripts and style sheets in
+``directives/static``), ``head`` (metadata of pages for browsers and networks), ``patches`` (changes to other people's
+software), and modules for roles, hover cards, chart frames, the search index, the bibliography and the dependencies of
+pages. It may import every package but ``build``.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compendium.sphinx_ext.bibliography import setup_bibliography
@@ -23,10 +25,19 @@ from compendium.sphinx_ext.roles import setup_roles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+STATIC = tuple(Path(__file__).parent / folder / "static" for folder in ("", "directives"))
+
+
+def add_static(_: "Sphinx", config: "Config") -> None:
+    """Copy the style sheets and scripts that stand beside the modules that load them."""
+    config.html_static_path = [*config.html_static_path, *map(str, STATIC)]
 
 
 def setup(app: "Sphinx") -> dict[str, Any]:
     """Add everything to Sphinx."""
+    app.connect("config-inited", add_static)
     setup_patches(app)
     setup_languages(app)
     setup_dependencies(app)

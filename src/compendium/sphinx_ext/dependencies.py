@@ -151,7 +151,8 @@ def digest_engine(_: "Sphinx", config: "Config") -> None:
 
 def digest_static(_: "Sphinx", config: "Config") -> None:
     """Make Sphinx write every page again when a style sheet or script changed: pages contain their checksums."""
-    files = sorted(path for path in (paths.BOOK / "_static").rglob("*") if path.is_file())
+    folders = (paths.ROOT / folder for folder in config.html_static_path)
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
     config.compendium_static = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
@@ -161,7 +162,7 @@ def setup_dependencies(app: "Sphinx") -> None:
     app.add_config_value("compendium_static", "", "html", types=[str])
     app.connect("config-inited", read_data_again)
     app.connect("config-inited", digest_engine)
-    app.connect("config-inited", digest_static)
+    app.connect("config-inited", digest_static, priority=900)  # when extensions have added their folders
     app.connect("doctree-read", note_links, priority=950)
     app.connect("env-get-outdated", outdated)
     app.connect("env-purge-doc", forget)

@@ -65,7 +65,7 @@ def shop(bakery: Path) -> Audit:
 
 
 def scripts(audit: Audit) -> str:
-    engine = (paths.BOOK / "_static" / "what-if" / "engine.js").read_text(encoding="utf-8")
+    engine = (paths.SOURCE / "sphinx_ext/directives/static/what-if/engine.js").read_text(encoding="utf-8")
     return "\n".join((javascript.model(audit, what_if.model(audit)), rules_script.source(), engine))
 
 

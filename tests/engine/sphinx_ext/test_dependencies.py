@@ -119,7 +119,8 @@ def inputs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
 
 
 def settings() -> tuple[str, str]:
-    config: Any = SimpleNamespace()
+    folders = [paths.BOOK / "_static", paths.SOURCE / "sphinx_ext" / "directives" / "static"]
+    config: Any = SimpleNamespace(html_static_path=folders)
     dependencies._engine.cache_clear()  # as in another process
     dependencies.digest_engine(None, config)  # type: ignore[arg-type]
     dependencies.digest_static(None, config)  # type: ignore[arg-type]
@@ -134,6 +135,7 @@ def settings() -> tuple[str, str]:
         ("SOURCE/sphinx_ext/directives/ledger.py", "x = 1\n", (True, False)),
         ("SOURCE/build/build.py", "x = 1\n", (False, False)),
         ("BOOK/_static/style.css", "/* */\n", (False, True)),
+        ("SOURCE/sphinx_ext/directives/static/ledger.js", "// why\n", (False, True)),
     ],
 )
 def test_engine_and_static_files_concern_every_page(

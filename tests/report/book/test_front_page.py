@@ -110,8 +110,8 @@ def test_one_accent_colour_is_in_the_pages_the_landing_page_and_the_mark() -> No
 
 
 @pytest.mark.parametrize("sheet", ["front-page.css", "landing.css"])
-def test_answers_have_the_colours_of_the_charts(sheet: str) -> None:
-    text = (STATIC / sheet).read_text(encoding="utf-8").lower()
+def test_answers_have_the_colours_of_the_charts(sheet: str, book: Path) -> None:
+    text = (book / "_static" / sheet).read_text(encoding="utf-8").lower()
     shown = ["supported", "contested", "contradicted", *(["consistent"] if sheet == "front-page.css" else [])]
     assert [answer for answer in shown if ANSWER_COLOURS[answer].lower() not in text] == []
     assert min(contrast("#111111", ANSWER_COLOURS[answer]) for answer in shown) > 4.5

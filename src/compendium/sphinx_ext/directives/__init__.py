@@ -1,4 +1,4 @@
-"""Directives for the pages in ``book/``. A module is named after its page; ``base`` has what all share."""
+"""Directives for the pages in ``book/``, named after their pages; ``static`` has their style sheets and scripts."""
 
 from typing import TYPE_CHECKING
 
