@@ -27,6 +27,7 @@ class Result:
         method: how the ends were found.
         figures: the ids of the figures that it uses, directly or through other derivations.
         factors: the ids of the factors, likewise.
+        grade: the worst grade of those factors; '' without one.
     """
 
     derivation: Derivation
@@ -34,6 +35,7 @@ class Result:
     method: Method
     figures: tuple[str, ...]
     factors: tuple[str, ...]
+    grade: str = ""
 
     @property
     def value(self) -> float:
@@ -87,8 +89,15 @@ class Evaluator:
             raise DataError([Problem("derivations.csv", found, "inputs for which it has one", column="formula")])
         scale = units.scale(row.unit)
         figures = tuple(one.id for one in inputs if isinstance(one, Figure))
-        factors = tuple(one.id for one in inputs if isinstance(one, Factor))
-        return Result(row, Interval(low / scale, value / scale, high / scale), method, figures, factors)
+        factors = [one for one in inputs if isinstance(one, Factor)]
+        return Result(
+            row,
+            Interval(low / scale, value / scale, high / scale),
+            method,
+            figures,
+            tuple(one.id for one in factors),
+            max((one.grade for one in factors), default=""),
+        )
 
     def value(self, id_: str, values: dict[str, Any]) -> Any:
         """Compute one derivation for given values of its inputs.

@@ -3,6 +3,7 @@
 from compendium.audit.audit import Audit
 from compendium.audit.verdicts import Check, Verdict
 from compendium.ledger import units
+from compendium.ledger.vocabulary import Finding
 
 _MEASURE = "CO2"  # figures that measure it are ranked by mass, all others by ratio
 
@@ -36,4 +37,4 @@ def ratio_in_doubt(verdict: Verdict) -> float:
 
 
 def _off(verdict: Verdict) -> tuple[Check, ...]:
-    return tuple(check for check in verdict.checks if check.off)
+    return tuple(check for check in (*verdict.recomputes, *verdict.votes) if check.finding is Finding.MISSES)

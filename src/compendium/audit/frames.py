@@ -51,11 +51,12 @@ def checks(verdicts: Iterable[Verdict]) -> "pd.DataFrame":
     """Return a row for every check of every figure, with a plain index.
 
     ``low``, ``value`` and ``high`` are the derivation in the figure's unit, ``ratio`` is its value over the printed
-    one; ``reproduces``, ``meets`` and ``off`` are those of ``Check``.
+    one. ``finding`` is that of ``Check``; ``votes`` says whether it counts, ``differs`` why not.
     """
     import pandas as pd
 
-    columns = ("figure", "derivation", "role", "low", "value", "high", "unit", "ratio", "reproduces", "meets", "off")
+    ends = ("low", "value", "high", "unit", "ratio")
+    columns = ("figure", "derivation", "role", *ends, "finding", "independence", "choice", "votes", "differs")
     return pd.DataFrame(_checks(verdicts), columns=list(columns))
 
 
@@ -69,9 +70,11 @@ def _checks(verdicts: Iterable[Verdict]) -> Iterator[dict[str, Any]]:
                 **_ends(check.interval),
                 "unit": verdict.figure.unit,
                 "ratio": check.ratio,
-                "reproduces": check.reproduces,
-                "meets": check.meets,
-                "off": check.off,
+                "finding": str(check.finding),
+                "independence": str(check.result.derivation.independence),
+                "choice": str(check.result.derivation.choice),
+                "votes": check in verdict.votes,
+                "differs": " ".join(check.differs),
             }
 
 

@@ -2,9 +2,14 @@
 
 Plain arithmetic without an import: ``export.rules_script`` translates this module to JavaScript for the what-if page,
 so the rules exist once. The strings are the members of ``ledger.vocabulary``.
+
+A check is judged as metrology judges a result against a limit with guard bands (JCGM 106, ILAC-G8): it agrees if all
+of its interval lies within the printed interval widened by the materiality threshold, it misses if none does, and it
+is too wide to tell in between. A vague check thus never supports a number, and an exact one never condemns a trifle.
+The threshold is that of verification practice (EU 2018/2067 art. 23, decision 9/CMP.7 of the CDM).
 """
 
-MATERIAL = 0.10  # a ratio whose distance from one exceeds this is material
+MATERIALITY = 0.05  # of the printed number
 
 
 def ratio(value: float, printed: float) -> float:
@@ -17,16 +22,38 @@ def distance(value: float, over: float) -> float:
     return abs(over - 1) if over == over else abs(value)  # noqa: PLR0124 - nan is not itself
 
 
-def off(meets: bool, over: float) -> bool:
-    """Return whether a check misses the printed interval materially; without a ratio (nan) every miss is material."""
-    return not meets and not abs(over - 1) <= MATERIAL
+def finding(  # noqa: PLR0913, PLR0917
+    low: float, high: float, least: float, printed: float, greatest: float, materiality: float
+) -> str:
+    """Return the member of ``Finding`` for a check: where its interval lies beside the printed one.
+
+    Args:
+        low: the lower end of the check, in the unit of the others; ends may be infinite.
+        high: its upper end.
+        least: the lower end of the printed interval.
+        printed: the printed number.
+        greatest: the upper end of the printed interval.
+        materiality: the tolerance as a share of the printed number.
+    """
+    room = materiality * abs(printed)
+    slack = 1e-9 * max(abs(printed), abs(room))  # for rounding errors
+    if low >= least - room - slack and high <= greatest + room + slack:
+        return "agrees"
+    if high < least - room - slack or low > greatest + room + slack:
+        return "misses"
+    return "too wide"
+
+
+def precise(least: float, printed: float, greatest: float, materiality: float) -> bool:
+    """Return whether a printed interval is narrow enough that a match is no coincidence: within the tolerance."""
+    return greatest - least <= 2 * materiality * abs(printed) or least == greatest
 
 
 def arithmetic(reproduces: list[bool], meets: list[bool]) -> str:
     """Return the member of ``Arithmetic`` that the best of the recomputations gives.
 
     Args:
-        reproduces: for each recomputation, whether the printed interval contains its value.
+        reproduces: for each recomputation, whether the printed interval is precise and contains its value.
         meets: for each, whether its interval meets the printed one.
     """
     if len(meets) == 0:
@@ -36,17 +63,67 @@ def arithmetic(reproduces: list[bool], meets: list[bool]) -> str:
     return "consistent" if any(meets) else "not reproduced"
 
 
-def evidence(meets: list[bool]) -> str:
-    """Return the member of ``Evidence`` for the cross-checks that meet the printed interval: all, some or none."""
-    if len(meets) == 0:
-        return "untested"
-    if all(meets):
+def together(findings: list[str]) -> str:
+    """Return what several arguable answers to one question say: their common finding, or that the choice decides.
+
+    It decides if some of them rule the printed number out and others do not.
+    """
+    if all([one == "agrees" for one in findings]):
+        return "agrees"
+    if all([one == "misses" for one in findings]):
+        return "misses"
+    return "depends" if any([one == "misses" for one in findings]) else "too wide"
+
+
+def evidence(findings: list[str], independence: list[str], choices: list[str]) -> str:
+    """Return the member of ``Evidence`` for the checks that vote.
+
+    Args:
+        findings: the finding of each check.
+        independence: the member of ``Independence`` of each.
+        choices: the member of ``Choice`` of each; those of one choice count as one, an empty one counts by itself.
+    """
+    supports, agrees, misses, depends, wide, repeats = 0, 0, 0, 0, 0, 0
+    for place in range(len(findings)):
+        choice = choices[place]
+        if choice != "" and choice in choices[:place]:
+            continue
+        members = [
+            other for other in range(len(findings)) if other == place or (choice != "" and choices[other] == choice)
+        ]
+        found = together([findings[other] for other in members])
+        kinds = [independence[other] for other in members]
+        if found == "misses":
+            misses += 1
+        elif found == "depends":
+            depends += 1
+        elif found == "too wide":
+            wide += 1
+        elif all([kind == "independent" for kind in kinds]):
+            supports += 1
+        elif any([kind == "repeats" for kind in kinds]):
+            repeats += 1
+        else:
+            agrees += 1
+    if misses > 0:
+        return "contested" if supports + agrees + depends + wide > 0 else "contradicted"
+    if depends > 0:
+        return "depends on the choice"
+    if supports > 0:
         return "supported"
-    return "contested" if any(meets) else "contradicted"
+    if wide > 0:
+        return "too wide to tell"
+    return "repeated only" if agrees + repeats > 0 else "untested"
 
 
-def material(arithmetic: str, evidence: str, recomputes_off: list[bool], cross_checks_off: list[bool]) -> bool:
-    """Return whether a figure is material: an answer is not agreement, and some check of it is off (see ``off``)."""
-    if arithmetic == "not reproduced" and any(recomputes_off):
+def material(arithmetic: str, evidence: str, recomputes: list[str]) -> bool:
+    """Return whether a figure differs materially: a recomputation misses it and none meets it, or evidence does.
+
+    Args:
+        arithmetic: the first answer.
+        evidence: the second.
+        recomputes: the findings of its recomputations.
+    """
+    if arithmetic == "not reproduced" and any([one == "misses" for one in recomputes]):
         return True
-    return evidence in ["contested", "contradicted"] and any(cross_checks_off)
+    return evidence in ["contested", "contradicted", "depends on the choice"]

@@ -7,8 +7,9 @@ a cheaper form of A. B. Owen's scrambling). They fill the box of the inputs more
 needed. Each derivation has its own points, so its spread depends on its own rows only.
 """
 
+import math
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -19,8 +20,10 @@ from compendium.audit.audit import Audit
 from compendium.audit.evaluate import Evaluator, base_interval
 from compendium.audit.verdicts import Check
 from compendium.ledger import units
+from compendium.ledger.comparison import SLACK
 from compendium.ledger.interval import Interval
 from compendium.ledger.rows import Factor, Figure
+from compendium.ledger.vocabulary import Evidence, Finding
 
 POINTS = 2**16  # with sixteen times as many, no end of a 5-95 % range moves by more than 0.2 % of its width
 SEED = 0
@@ -115,18 +118,52 @@ def mover(audit: Audit, id_: str) -> str:
     return next((swing.id for swing in swings(audit, id_)), "") if bounded else ""
 
 
-def tails_only(audit: Audit, check: Check, spread: Spread) -> bool:
-    """Return whether a check's interval meets its figure but its 5-95 % range does not.
+def judges(found: Mapping[str, Spread]) -> dict[str, Callable[[Check], Finding]]:
+    """Return the rules by which a verdict's robustness is tried, by name.
+
+    ``overlap``: a check agrees if its interval meets the printed one. ``compatibility``: it agrees if the difference is
+    within the expanded uncertainty of both (|E_n| <= 1, ISO 13528; JCGM 200, 2.47). ``inner``: the rule of the book
+    for the inner nine tenths of the samples. ``stricter`` and ``milder``: the rule of the book at a materiality
+    threshold of 2 and of 10 %.
 
     Args:
-        audit: an audit of the same ledger.
-        check: the check of a figure.
-        spread: that of the check's derivation, in the derivation's unit.
+        found: the spreads of the derivations; a check without one keeps its whole interval.
     """
-    row = check.result.derivation
-    figure = audit.ledger.figures[row.checks]
-    inner = units.converted(spread.interval, row.unit, figure.unit)
-    return check.meets and not check.interval.is_point and not inner.meets(figure.interval)
+
+    def inner(check: Check) -> Interval:
+        row, unit = check.result.derivation, check.unit
+        return units.converted(found[row.id].interval, row.unit, unit) if row.id in found else check.interval
+
+    def compatible(check: Check) -> bool:
+        ninety, printed = inner(check), check.printed
+        if not (ninety.is_bounded and printed.is_bounded):
+            return check.meets
+        # 95 % of a normal spread from its inner nine tenths; of an even one, 95 % of its half-width.
+        expanded = math.hypot((ninety.high - ninety.low) / 2 * 1.960 / 1.645, 0.95 * (printed.high - printed.low) / 2)
+        return abs(check.value - (printed.low + printed.high) / 2) <= expanded + SLACK * abs(printed.value)
+
+    return {
+        "overlap": lambda check: Finding.AGREES if check.meets else Finding.MISSES,
+        "compatibility": lambda check: Finding.AGREES if compatible(check) else Finding.MISSES,
+        "inner": lambda check: check.finding_within(inner(check)),
+        "stricter": lambda check: check.finding_within(check.interval, 0.02),
+        "milder": lambda check: check.finding_within(check.interval, 0.10),
+    }
+
+
+def robustness(audit: Audit, found: Mapping[str, Spread]) -> Mapping[str, Mapping[str, Evidence]]:
+    """Return, for each figure with a check that votes, its answer by each of the ``judges``.
+
+    Args:
+        audit: the audit of a section or of the report.
+        found: the spreads of its derivations.
+    """
+    rules = judges(found)
+    return {
+        id_: {name: verdict.evidence_by(judge) for name, judge in rules.items()}
+        for id_, verdict in audit.verdicts.items()
+        if verdict.votes
+    }
 
 
 def _moving(inputs: Sequence[Figure | Factor]) -> list[Figure | Factor]:

@@ -4,6 +4,7 @@ Does the arithmetic reproduce the figure (``recompute`` derivations)? Does the e
 derivations)? The rules are in ``rules``.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +13,7 @@ from compendium.audit.evaluate import Result
 from compendium.ledger import units
 from compendium.ledger.interval import Interval
 from compendium.ledger.rows import Figure
-from compendium.ledger.vocabulary import Arithmetic, Basis, Evidence, Role
+from compendium.ledger.vocabulary import Arithmetic, Basis, Choice, Difference, Evidence, Finding, Role
 
 
 @dataclass(frozen=True)
@@ -22,16 +23,16 @@ class Check:
     Attributes:
         result: the computed derivation, in its own unit.
         interval: the same in the figure's unit.
+        printed: the printed interval.
+        unit: the figure's unit.
         ratio: its value over the printed one; nan if that is zero.
-        reproduces: whether the printed interval contains its value.
-        meets: whether its interval meets the printed one.
     """
 
     result: Result
     interval: Interval
+    printed: Interval
+    unit: str
     ratio: float
-    reproduces: bool
-    meets: bool
 
     @property
     def value(self) -> float:
@@ -39,9 +40,31 @@ class Check:
         return self.interval.value
 
     @property
-    def off(self) -> bool:
-        """Whether it misses the printed interval materially; beside a printed zero every miss is material."""
-        return rules.off(self.meets, self.ratio)
+    def meets(self) -> bool:
+        """Whether its interval meets the printed one."""
+        return self.interval.meets(self.printed)
+
+    @property
+    def reproduces(self) -> bool:
+        """Whether the printed interval contains its value and is narrow enough for that to mean something."""
+        low, value, high = self.printed.low, self.printed.value, self.printed.high
+        return self.printed.contains(self.value) and rules.precise(low, value, high, rules.MATERIALITY)
+
+    @property
+    def finding(self) -> Finding:
+        """Whether it agrees with the printed number within the materiality threshold, misses it, or is too wide."""
+        return self.finding_within(self.interval)
+
+    def finding_within(self, interval: Interval, materiality: float = rules.MATERIALITY) -> Finding:
+        """Return the finding for another interval of the check, in the figure's unit, or another threshold."""
+        ends = (self.printed.low, self.printed.value, self.printed.high)
+        return Finding(rules.finding(interval.low, interval.high, *ends, materiality))
+
+    @property
+    def differs(self) -> tuple[Difference, ...]:
+        """In what it is not like for like, including a source that cannot be opened; empty if it may vote."""
+        unsourced = (Difference.SOURCE,) if self.result.grade == "C" else ()
+        return (*self.result.derivation.differs, *unsourced)
 
     @property
     def distance(self) -> float:
@@ -64,8 +87,13 @@ class Verdict:
 
     @cached_property
     def cross_checks(self) -> tuple[Check, ...]:
-        """The checks on an independent basis, in the order of the table."""
+        """The checks on another basis, in the order of the table, whether they vote or not."""
         return tuple(check for check in self.checks if check.result.derivation.role is Role.CROSS_CHECK)
+
+    @cached_property
+    def votes(self) -> tuple[Check, ...]:
+        """The cross-checks that are like for like and whose sources can be opened."""
+        return tuple(check for check in self.cross_checks if not check.differs)
 
     @property
     def arithmetic(self) -> Arithmetic:
@@ -75,13 +103,36 @@ class Verdict:
 
     @property
     def evidence(self) -> Evidence:
-        """How many of the cross-checks meet the printed interval: all, some or none."""
-        return Evidence(rules.evidence([check.meets for check in self.cross_checks]))
+        """What the cross-checks that vote say together."""
+        return self.evidence_by(lambda check: check.finding)
+
+    def evidence_by(self, judge: Callable[[Check], Finding]) -> Evidence:
+        """Return the answer for the findings of another rule."""
+        rows = [check.result.derivation for check in self.votes]
+        findings = [str(judge(check)) for check in self.votes]
+        return Evidence(rules.evidence(findings, [str(row.independence) for row in rows], [str(row.choice) for row in rows]))
+
+    @property
+    def deciding(self) -> tuple[tuple[Choice, tuple[Check, ...]], ...]:
+        """The choices that decide whether the figure is right, each with the checks that do not rule it out."""
+        found: dict[Choice, list[Check]] = {}
+        for check in self.votes:
+            if choice := check.result.derivation.choice:
+                found.setdefault(choice, []).append(check)
+        return tuple(
+            (choice, tuple(one for one in checks if one.finding is not Finding.MISSES))
+            for choice, checks in found.items()
+            if rules.together([str(one.finding) for one in checks]) == "depends"
+        )
 
     @property
     def nearest(self) -> Check | None:
-        """The check whose ratio is shown for the figure: the best recomputation, or else the nearest cross-check."""
-        return next(iter(self.recomputes), min(self.cross_checks, key=lambda check: check.distance, default=None))
+        """The check whose ratio is shown for the figure.
+
+        It is the best recomputation, or else the nearest of the cross-checks that vote, or of those that do not.
+        """
+        others = self.votes or self.cross_checks
+        return next(iter(self.recomputes), min(others, key=lambda check: check.distance, default=None))
 
     @property
     def ratio(self) -> float | None:
@@ -90,14 +141,13 @@ class Verdict:
 
     @property
     def evidence_ratios(self) -> tuple[float, ...]:
-        """The ratios of the cross-checks, the nearest to one first; nan beside a printed zero."""
-        return tuple(check.ratio for check in sorted(self.cross_checks, key=lambda check: check.distance))
+        """The ratios of the checks that vote, the nearest to one first; nan beside a printed zero."""
+        return tuple(check.ratio for check in sorted(self.votes, key=lambda check: check.distance))
 
     @property
     def material(self) -> bool:
-        """Whether an answer is not agreement and some check, of either role, is off by a material amount."""
-        recomputes, cross_checks = ([one.off for one in found] for found in (self.recomputes, self.cross_checks))
-        return rules.material(self.arithmetic, self.evidence, recomputes, cross_checks)
+        """Whether the figure differs by more than the materiality threshold from what was computed or found."""
+        return rules.material(self.arithmetic, self.evidence, [str(one.finding) for one in self.recomputes])
 
     @property
     def basis(self) -> Basis | None:
@@ -111,7 +161,5 @@ def check(figure: Figure, result: Result) -> Check:
     Raises:
         UnitError: their units have different dimensions.
     """
-    printed = figure.interval
     found = units.converted(result.interval, result.derivation.unit, figure.unit)
-    ratio = rules.ratio(found.value, printed.value)
-    return Check(result, found, ratio, printed.contains(found.value), found.meets(printed))
+    return Check(result, found, figure.interval, figure.unit, rules.ratio(found.value, figure.interval.value))

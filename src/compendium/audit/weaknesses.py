@@ -33,7 +33,7 @@ class Weakness(StrEnum):
     NOT_MET = "arithmetic not met"  # no recomputation meets it
     BASELINE = "baseline left open"  # a saving, and some cross-check misses it
     OTHER_RECORD = "other record differs"  # any other number, and some cross-check misses it
-    NO_TEST = "no public test"  # there is no cross-check
+    NO_TEST = "no public test"  # no independent check that is like for like and narrow enough
 
     @property
     def mended_by(self) -> Datum:
@@ -56,7 +56,7 @@ def weaknesses(verdict: Verdict) -> tuple[Weakness, ...]:
     """Return the kinds of weakness that a verdict shows, in the order of ``Weakness``."""
     figure = verdict.figure
     recomputed = verdict.arithmetic in (Arithmetic.REPRODUCED, Arithmetic.CONSISTENT)
-    missed = verdict.evidence in (Evidence.CONTESTED, Evidence.CONTRADICTED)
+    missed = verdict.evidence in (Evidence.CONTESTED, Evidence.CONTRADICTED, Evidence.DEPENDS)
     shown = {
         Weakness.NO_SOURCE: not figure.cites,
         Weakness.NO_INPUTS: not verdict.recomputes and figure.kind is not Kind.READING,
@@ -64,7 +64,7 @@ def weaknesses(verdict: Verdict) -> tuple[Weakness, ...]:
         Weakness.NOT_MET: verdict.arithmetic is Arithmetic.NOT_REPRODUCED,
         Weakness.BASELINE: missed and figure.kind is Kind.SAVING,
         Weakness.OTHER_RECORD: missed and figure.kind is not Kind.SAVING,
-        Weakness.NO_TEST: verdict.evidence is Evidence.UNTESTED,
+        Weakness.NO_TEST: verdict.evidence in (Evidence.UNTESTED, Evidence.REPEATED, Evidence.TOO_WIDE),
     }
     return tuple(kind for kind in Weakness if shown[kind])
 

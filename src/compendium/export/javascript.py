@@ -60,6 +60,7 @@ def model(audit: Audit, more: Mapping[str, Any]) -> str:
     ledger = audit.ledger
     inputs = {id_: [row.id for row in ledger.inputs(id_)] for id_ in audit.results}
     bases = dict.fromkeys(name for names in inputs.values() for name in names)
+    votes = frozenset(one.result.derivation.id for verdict in audit.verdicts.values() for one in verdict.votes)
     record = {
         "figures": {id_: _figure(row) for id_, row in ledger.figures.items()},
         "factors": {
@@ -67,7 +68,7 @@ def model(audit: Audit, more: Mapping[str, Any]) -> str:
             for id_ in bases
             if isinstance(row := ledger[id_], Factor)
         },
-        "derivations": {id_: _derivation(audit.results[id_], names) for id_, names in inputs.items()},
+        "derivations": {id_: _derivation(audit.results[id_], names, votes) for id_, names in inputs.items()},
         **more,
     }
     # An open end is written as Infinity, which is not JSON but is JavaScript.
@@ -98,13 +99,16 @@ def _figure(row: Figure) -> dict[str, Any]:
     return {**_row(row), "section": row.section, "printed": wording.figure(row)}
 
 
-def _derivation(result: Result, inputs: list[str]) -> dict[str, Any]:
+def _derivation(result: Result, inputs: list[str], votes: frozenset[str]) -> dict[str, Any]:
     row = result.derivation
     return {
         **_wording(row),
         "section": row.section,
         "role": row.role,
         "checks": row.checks,
+        "independence": row.independence,
+        "choice": row.choice,
+        "votes": row.id in votes,
         "sampled": tables.sampled(result.method),
         "inputs": inputs,
     }

@@ -89,8 +89,10 @@ def _check(check: Check, unit: str) -> dict[str, Any]:
         **_derivation(check.result),
         "as_printed": in_figures_unit,
         "ratio": _finite(check.ratio),
-        "meets": check.meets,
-        "reproduces": check.reproduces,
+        "finding": check.finding,
+        "independence": check.result.derivation.independence,
+        "differs": list(check.differs),
+        "choice": check.result.derivation.choice,
     }
 
 
@@ -129,6 +131,7 @@ def _factor(factor: Factor) -> dict[str, Any]:
         "year": factor.year,
         "source": factor.source,
         "locator": factor.locator,
+        "quote": factor.quote,
         "grade": factor.grade,
         **_labels(factor),
         "note": factor.note,

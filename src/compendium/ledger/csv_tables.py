@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -127,5 +128,5 @@ def _typed(row: dict[str, str], column: dict[str, Any]) -> Any:
     if column["type"] == "integer":
         return int(cell)
     if column["type"] == "number":
-        return float(cell or row["value"])  # an empty low or high means the value itself
+        return Decimal(cell) if cell else None  # with all the digits that were typed
     return cell

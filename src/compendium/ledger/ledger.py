@@ -10,7 +10,7 @@ from typing import Any
 from compendium.ledger import units
 from compendium.ledger.printed import PrintedError, read
 from compendium.ledger.problem import DataError, Problem, nearest
-from compendium.ledger.rows import Derivation, Erratum, Exclusion, Factor, Figure, Preset, Term
+from compendium.ledger.rows import Default, Derivation, Erratum, Exclusion, Factor, Figure, Preset, Term
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Ledger:
 
     figures: Mapping[str, Figure]
     factors: Mapping[str, Factor]
+    defaults: Mapping[str, Default]
     derivations: Mapping[str, Derivation]
     excluded: tuple[Exclusion, ...]
     errata: Mapping[str, Erratum]

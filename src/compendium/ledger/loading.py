@@ -18,12 +18,14 @@ from compendium.ledger import formula, units
 from compendium.ledger.csv_tables import read_schema, read_table
 from compendium.ledger.formula import Dimensions, bare, named
 from compendium.ledger.ledger import Ledger
-from compendium.ledger.printed import PrintedError, read
+from compendium.ledger.printed import PrintedError, last_place, read
 from compendium.ledger.problem import DataError, Problem, nearest
-from compendium.ledger.rows import Derivation, Erratum, Exclusion, Factor, Figure, Preset, Term, Words
-from compendium.ledger.vocabulary import Kind
+from compendium.ledger.rows import Default, Derivation, Erratum, Exclusion, Factor, Figure, Preset, Term, Words
+from compendium.ledger.vocabulary import Difference, FactorKind, Independence, Kind, Role
 
 T = TypeVar("T")
+_FIELD = re.compile(r"^\s*(\w+)\s*=", re.MULTILINE)
+_QUOTED = {r"\S+": 25, "[\u3400-\u9fff]": 60}  # words at most, Chinese characters at most
 
 
 def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
@@ -51,9 +53,11 @@ def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
     if not tables["figures"]:
         raise DataError([Problem("figures.csv", "no rows", "at least one figure: there is nothing to audit")])
     figures = _by_id(Figure, tables["figures"])
+    defaults = {row["kind"]: _row(Default, row) for _, row in tables["defaults"]}
     ledger = Ledger(
         figures=figures,
-        factors=_by_id(Factor, tables["factors"]),
+        factors=_by_id(Factor, [(line, _with_ends(row, defaults)) for line, row in tables["factors"]]),
+        defaults=defaults,
         derivations=_by_id(Derivation, [(line, _with_kind(row, figures)) for line, row in tables["derivations"]]),
         excluded=tuple(_row(Exclusion, row) for _, row in tables["excluded"]),
         errata=_by_id(Erratum, tables["errata"]),
@@ -61,7 +65,7 @@ def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
         presets=_by_id(Preset, tables["presets"]),
     )
     lines = {row["id"]: line for name in ("figures", "factors", "derivations") for line, row in tables[name]}
-    problems = list(_faults(ledger, lines, _citation_keys(bibliography)))
+    problems = list(_faults(ledger, lines, _citations(bibliography)))
     problems += _erratum_faults(ledger, {row["id"]: line for line, row in tables["errata"]})
     if not problems:  # presets can be checked only once their factors are valid
         problems = list(_preset_faults(ledger, {row["id"]: line for line, row in tables["presets"]}))
@@ -99,20 +103,38 @@ def _row(kind: type[T], cells: dict[str, Any]) -> T:
 def _with_kind(row: dict[str, Any], figures: Mapping[str, Figure]) -> dict[str, Any]:
     """Return a derivation's cells; an empty kind becomes that of the checked figure, or ``amount`` without one."""
     checked = figures.get(row["checks"])
-    return {**row, "kind": row["kind"] or (checked.kind if checked else Kind.AMOUNT)}
+    differs = tuple(Difference(word) for word in row["differs"].split())
+    return {**row, "kind": row["kind"] or (checked.kind if checked else Kind.AMOUNT), "differs": differs}
 
 
-def _citation_keys(path: Path) -> frozenset[str]:
+def _with_ends(row: dict[str, Any], defaults: Mapping[str, Default]) -> dict[str, Any]:
+    """Return a factor's cells as floats, with the uncertainty of its kind where its source states no range."""
+    value, low, high = (row[name] for name in ("value", "low", "high"))
+    kind = FactorKind(row["kind"])
+    if (low, high) != (None, None) or kind.exact:
+        low, high = (value if end is None else end for end in (low, high))
+    elif kind in defaults:
+        low, high = value - abs(value) * defaults[kind].low / 100, value + abs(value) * defaults[kind].high / 100
+    else:
+        half = last_place(value) / 2
+        low, high = value - half, value + half
+    return {**row, "low": float(low), "value": float(value), "high": float(high)}
+
+
+def _citations(path: Path) -> dict[str, bool]:
+    """Return the keys of a bibliography, each with whether its source can be opened: an address and the date read."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise DataError([Problem(path.name, "no such file", "the bibliography")]) from None
     except UnicodeDecodeError as error:
         raise DataError([Problem(path.name, f"the byte 0x{error.object[error.start]:02x}", "UTF-8")]) from None
-    return frozenset(re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", text, flags=re.MULTILINE))
+    entries = re.findall(r"^@\w+\{\s*([^,\s]+)\s*,(.*?)(?=^@|\Z)", text, flags=re.MULTILINE | re.DOTALL)
+    found = {key: {*_FIELD.findall(body)} for key, body in entries}
+    return {key: "urldate" in names and not names.isdisjoint({"url", "doi"}) for key, names in found.items()}
 
 
-def _faults(ledger: Ledger, lines: Mapping[str, int], keys: frozenset[str]) -> Iterator[Problem]:
+def _faults(ledger: Ledger, lines: Mapping[str, int], keys: Mapping[str, bool]) -> Iterator[Problem]:
     shared = list(_shared_ids(ledger, lines))
     yield from shared
     if shared:  # an ambiguous id would cause misleading problems below
@@ -140,7 +162,7 @@ def _shared_ids(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
                 yield Problem(name, f"{id_!r}", "an id that no other table has", lines[id_], "id")
 
 
-def _row_faults(ledger: Ledger, lines: Mapping[str, int], keys: frozenset[str]) -> Iterator[Problem]:
+def _row_faults(ledger: Ledger, lines: Mapping[str, int], keys: Mapping[str, bool]) -> Iterator[Problem]:
     """Yield what is wrong inside single rows: units, printed numbers, ranges, source keys."""
     tables = {"figures.csv": ledger.figures, "factors.csv": ledger.factors, "derivations.csv": ledger.derivations}
     for file, table in tables.items():
@@ -161,11 +183,49 @@ def _row_faults(ledger: Ledger, lines: Mapping[str, int], keys: frozenset[str]) 
         if not factor.low <= factor.value <= factor.high:
             found = f"{factor.low:g} .. {factor.value:g} .. {factor.high:g}"
             yield Problem("factors.csv", found, "low, value and high in rising order", lines[id_], "value")
+        yield from _source_faults(factor, lines[id_], opened=keys.get(factor.source, True))
     cited = [("figures.csv", "cites", id_, row.cites) for id_, row in ledger.figures.items() if row.cites]
     cited += [("factors.csv", "source", id_, row.source) for id_, row in ledger.factors.items()]
     for file, column, id_, key in cited:
         if key not in keys:
             yield Problem(file, f"{key!r}", "a key of references.bib", lines[id_], column, nearest(key, keys))
+    for key in (row.source for row in ledger.defaults.values()):
+        if key not in keys:
+            yield Problem("defaults.csv", f"{key!r}", "a key of references.bib", column="source", nearest=nearest(key, keys))
+
+
+def _source_faults(factor: Factor, line: int, *, opened: bool) -> Iterator[Problem]:
+    """Yield what a factor's grade claims and its row or bibliography entry does not hold."""
+    if factor.grade != "C" and not factor.quote:
+        expected = "the words read; a factor without is of grade C"
+        yield Problem("factors.csv", "nothing", expected, line, "quote")
+    if factor.grade != "C" and not opened:
+        expected = "a source with url or doi, and urldate; a factor without is of grade C"
+        yield Problem("factors.csv", repr(factor.source), expected, line, "source")
+    if any(len(re.findall(part, factor.quote)) > most for part, most in _QUOTED.items()):
+        words, characters = _QUOTED.values()
+        expected = f"at most {words} words and {characters} Chinese characters"
+        yield Problem("factors.csv", repr(factor.quote), expected, line, "quote")
+
+
+def _check_faults(ledger: Ledger, row: Derivation, line: int) -> Iterator[Problem]:
+    """Yield what a cross-check declares wrongly, or any other derivation needlessly."""
+    if row.role is not Role.CROSS_CHECK:
+        if row.independence or row.differs or row.choice:
+            found = " ".join([row.independence, *row.differs, row.choice]).strip()
+            yield Problem("derivations.csv", repr(found), f"nothing: only a cross-check declares it, not a {row.role}", line)
+        return
+    own = [base.id for base in ledger.inputs(row.id) if base.id in ledger.figures]
+    if not row.independence:
+        expected = "independent, own_inputs or repeats"
+        yield Problem("derivations.csv", "nothing", expected, line, "independence")
+    if row.independence is Independence.INDEPENDENT and own:
+        found = f"'independent', but it uses {', '.join(own)}"
+        yield Problem("derivations.csv", found, "own_inputs", line, "independence")
+    if row.independence is Independence.OWN_INPUTS and not own:
+        yield Problem("derivations.csv", "'own_inputs', but it uses no figure", "independent or repeats", line, "independence")
+    if row.differs and not row.note:
+        yield Problem("derivations.csv", "nothing", "the reason why it does not vote", line, "note")
 
 
 def _erratum_faults(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
@@ -229,6 +289,7 @@ def _dimension_faults(ledger: Ledger, lines: Mapping[str, int], order: list[str]
     algebra = Dimensions()
     for id_ in order:
         row = ledger.derivations[id_]
+        yield from _check_faults(ledger, row, lines[id_])
         if row.role.answers:
             if any(base.id == row.checks for base in ledger.inputs(id_)):
                 expected = f"a formula that does not rest on {row.checks}, the figure it checks"

@@ -32,7 +32,7 @@ class PrintedError(ValueError):
     """A text that is not a printed number, or that its qualifier does not fit."""
 
 
-def _last_place(number: Decimal) -> Decimal:
+def last_place(number: Decimal) -> Decimal:
     """Return one unit of the last printed place: 0.1 for 18.0, 1 for 1037."""
     return Decimal(1).scaleb(int(number.as_tuple().exponent))
 
@@ -55,7 +55,7 @@ def _ends(number: Decimal, qualifier: str) -> tuple[Decimal, Decimal]:
         raise PrintedError(f"{str(number)!r} is below zero, where {qualifier!r} could mean either side of it")
     match qualifier:
         case Qualifier.EXACT:
-            half = _last_place(number) / 2
+            half = last_place(number) / 2
             return number - half, number + half
         case Qualifier.ABOUT | Qualifier.ROUND:
             half = _last_nonzero_digit(number) / 2

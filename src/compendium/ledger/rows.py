@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +10,16 @@ from compendium.ledger import formula
 from compendium.ledger.formula import Tree
 from compendium.ledger.interval import Interval
 from compendium.ledger.printed import read
-from compendium.ledger.vocabulary import FactorKind, Kind, Role, Severity, Status
+from compendium.ledger.vocabulary import (
+    Choice,
+    Difference,
+    FactorKind,
+    Independence,
+    Kind,
+    Role,
+    Severity,
+    Status,
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,10 @@ class Figure(Row):
 
 @dataclass(frozen=True)
 class Factor(Row):
-    """A number from outside the report, with its range, source and grade; ``value``, ``low``, ``high`` in ``unit``."""
+    """A number from outside the report, with its range, source and grade; ``value``, ``low``, ``high`` in ``unit``.
+
+    ``quote`` has the words that were read, in the language of the source.
+    """
 
     value: float
     low: float
@@ -71,6 +84,7 @@ class Factor(Row):
     year: str
     source: str
     locator: str
+    quote: str
     grade: str
 
     @property
@@ -81,13 +95,20 @@ class Factor(Row):
 
 @dataclass(frozen=True)
 class Derivation(Row):
-    """A formula over other rows, whose result is given in ``unit``; ``checks`` is the id of a figure or empty."""
+    """A formula over other rows, whose result is given in ``unit``; ``checks`` is the id of a figure or empty.
+
+    A cross-check declares what it shares with the figure (``independence``), in what it is not like for like
+    (``differs``), and to which question it is one of several arguable answers (``choice``).
+    """
 
     section: str
     formula: str
     role: Role
     checks: str
     kind: Kind
+    independence: Independence
+    differs: tuple[Difference, ...]
+    choice: Choice
 
     @cached_property
     def tree(self) -> Tree:
@@ -127,6 +148,19 @@ class Erratum:
     figure: str
     severity: Severity
     status: Status
+    note: str
+
+
+@dataclass(frozen=True)
+class Default:
+    """The relative uncertainty of factors of one kind whose source states none, in percent below and above."""
+
+    kind: FactorKind
+    low: Decimal
+    high: Decimal
+    source: str
+    locator: str
+    quote: str
     note: str
 
 

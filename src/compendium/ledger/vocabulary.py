@@ -30,10 +30,27 @@ class Kind(StrEnum):
 
 
 class FactorKind(StrEnum):
-    """What kind of number a factor is, as far as the wording of a chart depends on it."""
+    """What kind of number a factor is: its default uncertainty and the wording of a chart depend on it.
+
+    A factor whose source states no range takes that of its kind from the table ``defaults``. A coefficient, a count
+    and a definition are exact; every other kind without a default is uncertain by half a unit of its last printed digit.
+    """
 
     GRID = "grid"  # emissions per unit of electricity from a grid
+    FUEL = "fuel"  # CO2 or carbon per unit of a fuel or its heat
+    INVENTORY = "inventory"  # the total emissions of an area
+    SO2 = "so2"  # emissions of SO2, in total or per unit of something
+    NOX = "nox"
+    PARTICULATES = "particulates"
+    COEFFICIENT = "coefficient"  # what a text tells its readers to multiply by: exact for whoever did so
+    COUNT = "count"  # a whole number of things, or a rank
+    DEFINITION = "definition"  # exact by definition or convention: a ratio of molar masses, a GWP, a method's weight
     OTHER = ""
+
+    @property
+    def exact(self) -> bool:
+        """Whether such a number has no uncertainty."""
+        return self in (FactorKind.COEFFICIENT, FactorKind.COUNT, FactorKind.DEFINITION)
 
 
 class Role(StrEnum):
@@ -48,6 +65,46 @@ class Role(StrEnum):
     def answers(self) -> bool:
         """Whether such a derivation is compared with the figure that it names."""
         return self in (Role.RECOMPUTE, Role.CROSS_CHECK)
+
+
+class Independence(StrEnum):
+    """What a cross-check has in common with the figure that it checks."""
+
+    INDEPENDENT = "independent"  # no figure of the report and no text that repeats its claim moves it
+    OWN_INPUTS = "own_inputs"  # it uses a figure that the report prints
+    REPEATS = "repeats"  # a text of the same people, or a copy of it
+    NONE = ""  # no cross-check
+
+
+class Difference(StrEnum):
+    """In what a cross-check is not like for like with its figure; one that differs is shown but does not vote."""
+
+    QUANTITY = "quantity"
+    PLACE = "place"
+    YEAR = "year"
+    BOUNDARY = "boundary"
+    HINDSIGHT = "hindsight"  # published after the report
+    SUPERSEDED = "superseded"  # no longer in use when the report was written
+    SOURCE = "source"  # an input of grade C; this follows from the inputs and is not typed in the table
+
+
+class Choice(StrEnum):
+    """The question to which a cross-check is one of several arguable answers; they are counted as one."""
+
+    GRID = "grid"  # which emission factor of electricity
+    GWP = "gwp"  # which global warming potential
+    DISPLACED = "displaced"  # what would have been burned otherwise
+    BOUNDARY = "boundary"  # what is counted
+    METHOD = "method"  # which of several ways to the same number
+    NONE = ""  # it stands alone
+
+
+class Finding(StrEnum):
+    """What one check says of its figure (see ``audit.rules.finding``)."""
+
+    AGREES = "agrees"
+    MISSES = "misses"
+    TOO_WIDE = "too wide"
 
 
 class Severity(StrEnum):
@@ -94,6 +151,9 @@ class Evidence(StrEnum):
     """Does the evidence support the figure?"""
 
     SUPPORTED = "supported"
+    REPEATED = "repeated only"
+    TOO_WIDE = "too wide to tell"
+    DEPENDS = "depends on the choice"
     CONTESTED = "contested"
     CONTRADICTED = "contradicted"
     UNTESTED = "untested"

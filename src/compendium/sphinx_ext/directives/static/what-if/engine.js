@@ -51,9 +51,12 @@ const AUDIT = (() => {
     const [low, middle, high] = result(id, assumed).map((end) => (end * row.scale) / figure.scale);
     const [least, printed, greatest] = figure.bounds;
     const ratio = rules.ratio(middle, printed);
+    const { MATERIALITY } = rules;
     const meets = comparison.meets(low, middle, high, least, printed, greatest);
-    const reproduces = comparison.contains(least, greatest, middle, printed);
-    return { id, role: row.role, low, value: middle, high, ratio, meets, reproduces, off: rules.off(meets, ratio) };
+    const reproduces =
+      comparison.contains(least, greatest, middle, printed) && rules.precise(least, printed, greatest, MATERIALITY);
+    const finding = rules.finding(low, high, least, printed, greatest, MATERIALITY);
+    return { ...row, id, low, value: middle, high, ratio, meets, reproduces, finding };
   };
 
   const checking = {};
@@ -63,10 +66,11 @@ const AUDIT = (() => {
   // A figure's two answers and the checks that gave them.
   const verdict = (figure, assumed) => {
     const checks = (checking[figure] ?? []).map((id) => check(id, assumed));
-    const of = (role, what) => checks.filter((one) => one.role === role).map((one) => one[what]);
-    const arithmetic = rules.arithmetic(of("recompute", "reproduces"), of("recompute", "meets"));
-    const evidence = rules.evidence(of("cross_check", "meets"));
-    const material = rules.material(arithmetic, evidence, of("recompute", "off"), of("cross_check", "off"));
+    const [recomputes, votes] = [checks.filter((one) => one.role === "recompute"), checks.filter((one) => one.votes)];
+    const of = (some, what) => some.map((one) => one[what]);
+    const arithmetic = rules.arithmetic(of(recomputes, "reproduces"), of(recomputes, "meets"));
+    const evidence = rules.evidence(of(votes, "finding"), of(votes, "independence"), of(votes, "choice"));
+    const material = rules.material(arithmetic, evidence, of(recomputes, "finding"));
     return { checks, arithmetic, evidence, material };
   };
 
