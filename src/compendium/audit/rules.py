@@ -3,10 +3,10 @@
 Plain arithmetic without an import: ``export.rules_script`` translates this module to JavaScript for the what-if page,
 so the rules exist once. The strings are the members of ``ledger.vocabulary``.
 
-A check is judged as metrology judges a result against a limit with guard bands (JCGM 106, ILAC-G8): it agrees if all
-of its interval lies within the printed interval widened by the materiality threshold, it misses if none does, and it
-is too wide to tell in between. A vague check thus never supports a number, and an exact one never condemns a trifle.
-The threshold is that of verification practice (EU 2018/2067 art. 23, decision 9/CMP.7 of the CDM).
+A check is judged as metrology judges a result against a limit with guard bands (ILAC-G8:09/2019, 4.2): it agrees if
+all of its interval lies within the printed interval widened by the materiality threshold, it misses if none does, and
+it is too wide to tell in between. A vague check thus never supports a number, and an exact one never condemns a trifle.
+The threshold is that of verification practice: 5 % (EU regulation 600/2012, article 23; small projects of the CDM).
 """
 
 MATERIALITY = 0.05  # of the printed number
@@ -68,11 +68,16 @@ def together(findings: list[str]) -> str:
 
     It decides if some of them rule the printed number out and others do not.
     """
-    if all([one == "agrees" for one in findings]):
-        return "agrees"
-    if all([one == "misses" for one in findings]):
-        return "misses"
-    return "depends" if any([one == "misses" for one in findings]) else "too wide"
+    if "misses" not in findings:
+        return "too wide" if "too wide" in findings else "agrees"
+    return "depends" if "agrees" in findings or "too wide" in findings else "misses"
+
+
+def weakest(independence: list[str]) -> str:
+    """Return the member of ``Independence`` that describes several checks together."""
+    if "repeats" in independence:
+        return "repeats"
+    return "own_inputs" if "own_inputs" in independence else "independent"
 
 
 def evidence(findings: list[str], independence: list[str], choices: list[str]) -> str:
@@ -83,37 +88,40 @@ def evidence(findings: list[str], independence: list[str], choices: list[str]) -
         independence: the member of ``Independence`` of each.
         choices: the member of ``Choice`` of each; those of one choice count as one, an empty one counts by itself.
     """
-    supports, agrees, misses, depends, wide, repeats = 0, 0, 0, 0, 0, 0
+    tally = {"misses": 0, "depends": 0, "too wide": 0, "independent": 0, "own_inputs": 0, "repeats": 0}
     for place in range(len(findings)):
-        choice = choices[place]
-        if choice != "" and choice in choices[:place]:
+        alone = choices[place] == ""
+        if not alone and choices[place] in choices[:place]:
             continue
         members = [
-            other for other in range(len(findings)) if other == place or (choice != "" and choices[other] == choice)
+            other
+            for other in range(len(findings))
+            if other == place or (not alone and choices[other] == choices[place])
         ]
         found = together([findings[other] for other in members])
-        kinds = [independence[other] for other in members]
-        if found == "misses":
-            misses += 1
-        elif found == "depends":
-            depends += 1
-        elif found == "too wide":
-            wide += 1
-        elif all([kind == "independent" for kind in kinds]):
-            supports += 1
-        elif any([kind == "repeats" for kind in kinds]):
-            repeats += 1
-        else:
-            agrees += 1
-    if misses > 0:
-        return "contested" if supports + agrees + depends + wide > 0 else "contradicted"
-    if depends > 0:
+        if found == "agrees":
+            found = weakest([independence[other] for other in members])
+        tally[found] += 1
+    return outcome(tally)
+
+
+def outcome(tally: dict[str, int]) -> str:
+    """Return the member of ``Evidence`` for the number of questions by what they say: the decision table.
+
+    Args:
+        tally: how many questions end in ``misses``, ``depends`` and ``too wide``, and how many agree by the weakest
+            independence of their checks.
+    """
+    others = tally["depends"] + tally["too wide"] + tally["independent"] + tally["own_inputs"]
+    if tally["misses"] > 0:
+        return "contested" if others > 0 else "contradicted"
+    if tally["depends"] > 0:
         return "depends on the choice"
-    if supports > 0:
+    if tally["independent"] > 0:
         return "supported"
-    if wide > 0:
+    if tally["too wide"] > 0:
         return "too wide to tell"
-    return "repeated only" if agrees + repeats > 0 else "untested"
+    return "repeated only" if tally["own_inputs"] + tally["repeats"] > 0 else "untested"
 
 
 def material(arithmetic: str, evidence: str, recomputes: list[str]) -> bool:
@@ -124,6 +132,6 @@ def material(arithmetic: str, evidence: str, recomputes: list[str]) -> bool:
         evidence: the second.
         recomputes: the findings of its recomputations.
     """
-    if arithmetic == "not reproduced" and any([one == "misses" for one in recomputes]):
+    if arithmetic == "not reproduced" and "misses" in recomputes:
         return True
     return evidence in ["contested", "contradicted", "depends on the choice"]

@@ -110,7 +110,9 @@ class Verdict:
         """Return the answer for the findings of another rule."""
         rows = [check.result.derivation for check in self.votes]
         findings = [str(judge(check)) for check in self.votes]
-        return Evidence(rules.evidence(findings, [str(row.independence) for row in rows], [str(row.choice) for row in rows]))
+        return Evidence(
+            rules.evidence(findings, [str(row.independence) for row in rows], [str(row.choice) for row in rows])
+        )
 
     @property
     def deciding(self) -> tuple[tuple[Choice, tuple[Check, ...]], ...]:

@@ -12,7 +12,7 @@ from compendium.display.markup import badge, gettext_markup, lines, link
 from compendium.display.tables import Shown, table
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger import units
-from compendium.ledger.vocabulary import Kind
+from compendium.ledger.vocabulary import Finding, Kind
 
 
 def savings(audit: Audit) -> list[str]:
@@ -65,25 +65,26 @@ def recomputed_with(audit: Audit, prefix: str, head: str) -> Shown:
 
 
 def baselines(audit: Audit, ids: Iterable[str], noun: str) -> Shown:
-    """Return, for each figure, its lowest and its highest cross-check as a ratio to the printed number.
+    """Return, for each figure, the lowest and the highest check that counts, as a ratio to the printed number.
 
     Args:
         audit: of the figures' chapter.
-        ids: the figures; each must have a cross-check.
+        ids: the figures; one without such a check is left out.
         noun: the name of their column, in the current language.
     """
     rows = []
     for id_ in ids:
-        found = sorted(audit.verdict(id_).cross_checks, key=lambda check: check.ratio)
+        found = sorted(audit.verdict(id_).votes, key=lambda check: check.ratio)
         if not found:
             continue
         ends = [
             gettext_markup("{ratio}, {row}", ratio=wording.ratio(one.ratio), row=link(audit, one.result.derivation.id))
             for one in (found[0], found[-1])
         ]
-        met = gettext("{count} of {all}", count=sum(one.meets for one in found), all=len(found))
+        agree = sum(one.finding is Finding.AGREES for one in found)
+        met = gettext("{count} of {all}", count=agree, all=len(found))
         rows.append((labels.section_and_case(audit.ledger.figures[id_]), link(audit, id_), *ends, met))
-    heads = gettext_each("lowest check / printed", "highest", "checks met")
+    heads = gettext_each("lowest check / printed", "highest", "checks that agree")
     return table(rows, (gettext("case"), noun, *heads))
 
 

@@ -3,11 +3,21 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
+from compendium.audit.verdicts import Check, Verdict
 from compendium.audit.weaknesses import Datum, Weakness
 from compendium.i18n.messages import N_, as_message, current_language, gettext
 from compendium.ledger.ledger import case
 from compendium.ledger.rows import Derivation, Erratum, Exclusion, Figure, Preset, Row, Term
-from compendium.ledger.vocabulary import Arithmetic, Basis, Evidence, Role
+from compendium.ledger.vocabulary import (
+    Arithmetic,
+    Basis,
+    Choice,
+    Difference,
+    Evidence,
+    Finding,
+    Independence,
+    Role,
+)
 
 _ROLES = {
     Role.RECOMPUTE: N_("recomputed"),
@@ -22,9 +32,30 @@ _NAMES: dict[StrEnum, str] = {
     Arithmetic.NOT_REPRODUCED: N_("not reproduced"),
     Arithmetic.NO_INPUTS: N_("no inputs printed"),
     Evidence.SUPPORTED: N_("supported"),
+    Evidence.REPEATED: N_("repeated only"),
+    Evidence.TOO_WIDE: N_("too wide to tell"),
+    Evidence.DEPENDS: N_("depends on the choice"),
     Evidence.CONTESTED: N_("contested"),
     Evidence.CONTRADICTED: N_("contradicted"),
     Evidence.UNTESTED: N_("untested"),
+    Finding.AGREES: N_("agrees"),
+    Finding.MISSES: N_("misses"),
+    Finding.TOO_WIDE: N_("too wide"),
+    Independence.INDEPENDENT: N_("independent"),
+    Independence.OWN_INPUTS: N_("from the report's own numbers"),
+    Independence.REPEATS: N_("repeats the claim"),
+    Difference.QUANTITY: N_("another quantity"),
+    Difference.PLACE: N_("another place"),
+    Difference.YEAR: N_("another year"),
+    Difference.BOUNDARY: N_("another boundary"),
+    Difference.HINDSIGHT: N_("published after the report"),
+    Difference.SUPERSEDED: N_("superseded"),
+    Difference.SOURCE: N_("a source of grade C"),
+    Choice.GRID: N_("the grid factor"),
+    Choice.GWP: N_("the warming potential"),
+    Choice.DISPLACED: N_("what was displaced"),
+    Choice.BOUNDARY: N_("what is counted"),
+    Choice.METHOD: N_("the method"),
     Basis.REPORT: N_("the report alone"),
     Basis.FACTORS: N_("outside factors"),
     Weakness.NO_SOURCE: N_("no source named"),
@@ -67,8 +98,28 @@ def role(row: Derivation) -> str:
 
 
 def name(member: StrEnum) -> str:
-    """Return the name of an answer, a basis, a weakness or a datum."""
+    """Return the name of an answer, a finding, a choice, a basis, a weakness or another member of a vocabulary."""
     return gettext(_NAMES[member])
+
+
+def agreeing(verdict: Verdict) -> str:
+    """Return how many of a figure's checks that count agree with it; '' if it has no cross-check."""
+    if verdict.cross_checks and not verdict.votes:
+        return gettext("no check counts")
+    found = [check.finding is Finding.AGREES for check in verdict.votes]
+    return gettext("{met} of {all} checks agree", met=sum(found), all=len(found)) if found else ""
+
+
+def counts_as(check: Check) -> str:
+    """Return how a cross-check counts: on what basis and to which question, or why not; '' for a recomputation."""
+    row = check.result.derivation
+    if row.role is not Role.CROSS_CHECK:
+        return ""
+    if check.differs:
+        return gettext("not counted: {reasons}", reasons=enumerated(name(one) for one in check.differs))
+    if not row.choice:
+        return name(row.independence)
+    return gettext("{basis}; a choice of {choice}", basis=name(row.independence), choice=name(row.choice))
 
 
 def case_name(id_: str) -> str:

@@ -115,8 +115,7 @@ def verdicts(audit: Audit) -> Shown:
 
 
 def _met(verdict: Verdict) -> list[str]:
-    met = [check.meets for check in verdict.cross_checks]
-    return [gettext("{met} of {all} checks", met=sum(met), all=len(met))] if met else []
+    return [text] if (text := labels.agreeing(verdict)) else []
 
 
 def checks(audit: Audit, id_: str) -> Shown:
@@ -127,7 +126,7 @@ def checks(audit: Audit, id_: str) -> Shown:
     """
     verdict = audit.verdict(id_)
     rows = [_check_row(audit, check) for check in (*verdict.recomputes, *verdict.cross_checks)]
-    return table(rows, gettext_each("check", "value", "interval", "ratio", "meets it?", "rests on"))
+    return table(rows, gettext_each("check", "value", "interval", "ratio", "finding", "counts as", "rests on"))
 
 
 def _check_row(audit: Audit, check: Check) -> tuple[object, ...]:
@@ -137,7 +136,8 @@ def _check_row(audit: Audit, check: Check) -> tuple[object, ...]:
         wording.quantity(check.result.value, row.unit),
         wording.interval(check.result.interval, row.unit) + sampled(check.result.method),
         wording.ratio(check.ratio),
-        gettext("yes") if check.meets else gettext("no"),
+        labels.name(check.finding),
+        labels.counts_as(check),
         _basis(audit, check.result.factors),
     )
 

@@ -8,7 +8,7 @@ from compendium.audit.audit import Audit
 from compendium.display import labels, wording
 from compendium.i18n.messages import N_, current_language, gettext, language
 from compendium.ledger import sections
-from compendium.ledger.vocabulary import Arithmetic, Evidence
+from compendium.ledger.vocabulary import Arithmetic, Evidence, Finding
 from compendium.notebooks import execute
 
 ROW = 44  # pixels
@@ -18,8 +18,6 @@ WORDS = {
     "interval": N_("{low} to {high}"),
     "above": N_("{least} or more"),
     "below": N_("{most} or less"),
-    "yes": N_("yes"),
-    "no": N_("no"),
     "recompute": N_("recomputed: {row}"),
     "none": N_("no value"),
     "moved": N_("{row} (moved)"),
@@ -46,6 +44,7 @@ def model(audit: Audit) -> dict[str, Any]:
         "words": {name: gettext(message) for name, message in WORDS.items()}
         | {"material": gettext(", {material}", material=gettext("material"))},
         "answers": {answer: labels.name(answer) for answer in (*Arithmetic, *Evidence)},
+        "findings": {finding: labels.name(finding) for finding in Finding},
         "cases": cases(audit),
         "presets": [
             {"id": id_, "label": labels.label(preset), "assumptions": _plain(audit.ledger.preset(id_))}

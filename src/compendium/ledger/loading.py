@@ -184,14 +184,18 @@ def _row_faults(ledger: Ledger, lines: Mapping[str, int], keys: Mapping[str, boo
             found = f"{factor.low:g} .. {factor.value:g} .. {factor.high:g}"
             yield Problem("factors.csv", found, "low, value and high in rising order", lines[id_], "value")
         yield from _source_faults(factor, lines[id_], opened=keys.get(factor.source, True))
-    cited = [("figures.csv", "cites", id_, row.cites) for id_, row in ledger.figures.items() if row.cites]
-    cited += [("factors.csv", "source", id_, row.source) for id_, row in ledger.factors.items()]
-    for file, column, id_, key in cited:
+    yield from _citation_faults(ledger, lines, keys)
+
+
+def _citation_faults(ledger: Ledger, lines: Mapping[str, int], keys: Mapping[str, bool]) -> Iterator[Problem]:
+    cited = [("figures.csv", "cites", lines[id_], row.cites) for id_, row in ledger.figures.items() if row.cites]
+    cited += [("factors.csv", "source", lines[id_], row.source) for id_, row in ledger.factors.items()]
+    cited += [
+        ("defaults.csv", "source", line, row.source) for line, row in enumerate(ledger.defaults.values(), start=2)
+    ]
+    for file, column, line, key in cited:
         if key not in keys:
-            yield Problem(file, f"{key!r}", "a key of references.bib", lines[id_], column, nearest(key, keys))
-    for key in (row.source for row in ledger.defaults.values()):
-        if key not in keys:
-            yield Problem("defaults.csv", f"{key!r}", "a key of references.bib", column="source", nearest=nearest(key, keys))
+            yield Problem(file, f"{key!r}", "a key of references.bib", line, column, nearest(key, keys))
 
 
 def _source_faults(factor: Factor, line: int, *, opened: bool) -> Iterator[Problem]:
@@ -213,7 +217,9 @@ def _check_faults(ledger: Ledger, row: Derivation, line: int) -> Iterator[Proble
     if row.role is not Role.CROSS_CHECK:
         if row.independence or row.differs or row.choice:
             found = " ".join([row.independence, *row.differs, row.choice]).strip()
-            yield Problem("derivations.csv", repr(found), f"nothing: only a cross-check declares it, not a {row.role}", line)
+            yield Problem(
+                "derivations.csv", repr(found), f"nothing: only a cross-check declares it, not a {row.role}", line
+            )
         return
     own = [base.id for base in ledger.inputs(row.id) if base.id in ledger.figures]
     if not row.independence:
@@ -223,7 +229,9 @@ def _check_faults(ledger: Ledger, row: Derivation, line: int) -> Iterator[Proble
         found = f"'independent', but it uses {', '.join(own)}"
         yield Problem("derivations.csv", found, "own_inputs", line, "independence")
     if row.independence is Independence.OWN_INPUTS and not own:
-        yield Problem("derivations.csv", "'own_inputs', but it uses no figure", "independent or repeats", line, "independence")
+        yield Problem(
+            "derivations.csv", "'own_inputs', but it uses no figure", "independent or repeats", line, "independence"
+        )
     if row.differs and not row.note:
         yield Problem("derivations.csv", "nothing", "the reason why it does not vote", line, "note")
 

@@ -33,7 +33,7 @@ class FactorKind(StrEnum):
     """What kind of number a factor is: its default uncertainty and the wording of a chart depend on it.
 
     A factor whose source states no range takes that of its kind from the table ``defaults``. A coefficient, a count
-    and a definition are exact; every other kind without a default is uncertain by half a unit of its last printed digit.
+    and a definition are exact; every other kind without a default is uncertain by half a unit of its last digit.
     """
 
     GRID = "grid"  # emissions per unit of electricity from a grid

@@ -72,9 +72,9 @@ def _worked(audit: Audit, row: Derivation) -> Facts:
 
 
 def _answers(verdict: Verdict) -> h.Element:
-    met = [check.meets for check in verdict.cross_checks]
-    count = gettext("{met} of {all} checks", met=sum(met), all=len(met)) if met else ""
-    text = labels.clauses(part for part in (count, gettext("material") if verdict.material else "") if part)
+    text = labels.clauses(
+        part for part in (labels.agreeing(verdict), gettext("material") if verdict.material else "") if part
+    )
     return h.p[badge(verdict.arithmetic), " ", badge(verdict.evidence), " ", text]
 
 

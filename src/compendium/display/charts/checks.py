@@ -23,14 +23,24 @@ from compendium.display.drawing.rows import (
 )
 from compendium.display.drawing.sources import source_line
 from compendium.display.drawing.style import CONTRADICTED, CROSS_CHECK, FAINT, OTHER, PAPER, PRINTED, RECOMPUTED, ROW
-from compendium.i18n.messages import N_, gettext, gettext_each, ngettext
-from compendium.ledger.vocabulary import Arithmetic, Evidence, Kind, Role
+from compendium.i18n.messages import N_, gettext, gettext_each
+from compendium.ledger.vocabulary import Arithmetic, Evidence, Finding, Kind, Role
 
 _ARITHMETIC = {
     Arithmetic.REPRODUCED: N_("the arithmetic reproduces {printed}"),
     Arithmetic.CONSISTENT: N_("the arithmetic is consistent with {printed}"),
     Arithmetic.NOT_REPRODUCED: N_("the arithmetic does not give {printed}"),
 }
+_EVIDENCE = {
+    Evidence.SUPPORTED: N_("independent evidence supports {printed}"),
+    Evidence.REPEATED: N_("what agrees with {printed} repeats the report"),
+    Evidence.TOO_WIDE: N_("the evidence is too wide to test {printed}"),
+    Evidence.DEPENDS: N_("whether {printed} is right depends on {choice}"),
+    Evidence.CONTESTED: N_("the checks of {printed} disagree"),
+    Evidence.CONTRADICTED: N_("no check that counts reaches {printed}"),
+    Evidence.UNTESTED: N_("no check of {printed} counts"),
+}
+_AGREEING = (Evidence.SUPPORTED, Evidence.REPEATED)
 _PRINTED = {True: N_("the printed {number}"), False: N_("what is printed ({number})")}
 
 
@@ -74,11 +84,14 @@ def checks(audit: Audit, id_: str, uncounted: Sequence[str] = (), ax: Axes | Non
 
 def _check_mark(check: Check, multiple: float) -> RowMark:
     row = check.result.derivation
-    recomputed = row.role is Role.RECOMPUTE
-    colour = CONTRADICTED if not check.meets else RECOMPUTED if recomputed else CROSS_CHECK
+    missed = check.finding is Finding.MISSES
     text = wording.quantity(check.result.value, row.unit)
-    label = gettext("recomputed: {row}", row=labels.label(row)) if recomputed else labels.label(row)
-    return RowMark(label, check.interval.scaled(multiple), text, colour, check.meets)
+    label, colour = labels.label(row), CONTRADICTED if missed else CROSS_CHECK
+    if row.role is Role.RECOMPUTE:
+        label, colour = gettext("recomputed: {row}", row=label), CONTRADICTED if missed else RECOMPUTED
+    elif check.differs:
+        label, colour = gettext("not counted: {row}", row=label), OTHER
+    return RowMark(label, check.interval.scaled(multiple), text, colour, not missed)
 
 
 def _idle_mark(audit: Audit, id_: str, unit: str) -> RowMark:
@@ -95,45 +108,35 @@ def _checks_title(audit: Audit, id_: str) -> str:
     parts = []
     if verdict.arithmetic in _ARITHMETIC:
         parts.append(gettext(_ARITHMETIC[verdict.arithmetic], printed=printed))
-    met = [check.meets for check in verdict.cross_checks]
-    if met:
-        parts.append(_met(verdict.evidence, met, gettext("it") if parts else printed))
+    if verdict.cross_checks:
+        named = gettext("it") if parts else printed
+        choices = labels.enumerated(labels.name(choice) for choice, _ in verdict.deciding)
+        parts.append(gettext(_EVIDENCE[verdict.evidence], printed=named, choice=choices))
     agree = verdict.arithmetic in (Arithmetic.REPRODUCED, Arithmetic.CONSISTENT)
-    joint = N_("{one}, and {other}") if agree == all(met) else N_("{one}, but {other}")
+    joint = N_("{one}, and {other}") if agree is (verdict.evidence in _AGREEING) else N_("{one}, but {other}")
     words = gettext(joint, one=parts[0], other=parts[1]) if parts[1:] else parts[0]
     return gettext("{name}: {text}", name=sentence(labels.label(verdict.figure)), text=words)
-
-
-def _met(evidence: Evidence, met: Sequence[bool], printed: str) -> str:
-    if len(met) == 1:
-        one = N_("the one cross-check meets {printed}") if met[0] else N_("the one cross-check does not meet {printed}")
-        return gettext(one, printed=printed)
-    if evidence is not Evidence.CONTESTED:
-        every = N_("every cross-check meets {printed}") if all(met) else N_("no cross-check meets {printed}")
-        return gettext(every, printed=printed)
-    return ngettext(
-        "{number} of {all} cross-checks meets {printed}", "{number} of {all} cross-checks meet {printed}",
-        sum(met), all=len(met), printed=printed,
-    )  # fmt: skip
 
 
 def ratios(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
     """Draw, for each figure, every check as a ratio to the printed number; figures without cross-checks are left out.
 
-    The title counts the figures that every cross-check meets.
+    The title counts the figures that independent evidence supports.
     """
     drawn = [audit.verdict(id_) for id_ in ids if audit.verdict(id_).cross_checks]
     survive = [verdict for verdict in drawn if verdict.evidence is Evidence.SUPPORTED]
     some, none = (
-        N_("{met} of {all} figures meet every cross-check"),
-        N_("None of {all} figures meets every cross-check"),
+        N_("Independent evidence supports {met} of {all} figures"),
+        N_("Independent evidence supports none of {all} figures"),
     )
     if all(verdict.figure.kind is Kind.SAVING for verdict in drawn):
-        some = N_("{met} of {all} claimed savings meet every cross-check")
-        none = N_("None of {all} claimed savings meets every cross-check")
+        some = N_("Independent evidence supports {met} of {all} claimed savings")
+        none = N_("Independent evidence supports none of {all} claimed savings")
     title = gettext(some if survive else none, met=len(survive), all=len(drawn))
     rests = [check.result.derivation.id for verdict in drawn for check in verdict.checks]
-    subtitle = gettext("Check over printed figure; 1 is agreement; filled where the interval meets the printed one")
+    subtitle = gettext(
+        "Check over printed figure; 1 is agreement; hollow where it misses, grey where it is not counted"
+    )
     axes = open_axes(ROW * (len(drawn) + 0.3), title, subtitle, source_line(audit, [*ids, *rests]), ax)
     axes.axvline(1, color=PRINTED, lw=1.4)
     axes.axvline(0, color=FAINT, lw=0.8)
@@ -145,13 +148,12 @@ def ratios(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
         for check in verdict.checks:
             mark = _check_mark(check, 1.0)
             face = mark.colour if mark.filled else PAPER
-            meets = gettext("yes") if check.meets else gettext("no")
-            data.append((labels.label(verdict.figure), mark.label, check.ratio, meets))
+            data.append((labels.label(verdict.figure), mark.label, check.ratio, labels.name(check.finding)))
             axes.plot(check.ratio, y, "o" if mark.filled else "D", ms=6, mfc=face, mec=mark.colour, mew=1.5, zorder=2)
         known = [one for one in found if not isnan(one)]  # there is no ratio to a printed zero
         span = wording.span(wording.ratio(min(known)), wording.ratio(max(known))) if known else gettext("no ratio")
         label = gettext("{case}: {row}", case=labels.section_and_case(verdict.figure), row=labels.label(verdict.figure))
         lines.append(RowMark(label, NOTHING, span, "none"))
     draw_rows(axes, lines, gettext("check / printed"))
-    columns = gettext_each("figure", "check", "ratio", "meets it?")
+    columns = gettext_each("figure", "check", "ratio", "finding")
     return finish(axes, title, described(lines), pd.DataFrame(data, columns=columns), ax)

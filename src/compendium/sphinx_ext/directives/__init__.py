@@ -13,6 +13,7 @@ from compendium.sphinx_ext.directives.sources import FactorsDirective
 from compendium.sphinx_ext.directives.sourcing import CitedDirective, OpenDirective, UnsourcedDirective
 from compendium.sphinx_ext.directives.uncertainty import (
     ChecksDirective,
+    RobustnessDirective,
     SpreadChartDirective,
     SpreadsDirective,
     TornadoDirective,
@@ -36,6 +37,7 @@ DIRECTIVES = {
     "ledger-glossary": GlossaryDirective,
     "ledger-open": OpenDirective,
     "ledger-picture": PictureDirective,
+    "ledger-robustness": RobustnessDirective,
     "ledger-spread-chart": SpreadChartDirective,
     "ledger-spreads": SpreadsDirective,
     "ledger-tornado": TornadoDirective,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _ARITHMETIC, _EVIDENCE = list(Arithmetic), list(Evidence)
+_OPEN = {Evidence.DEPENDS, Evidence.CONTESTED, Evidence.CONTRADICTED}
 _TABLE = "figures-by-case"  # the anchor of the picture as a table, the target of the skip link
 
 
@@ -97,14 +98,16 @@ class PictureDirective(LedgerDirective):
 
     def finding(self, found: Mapping[str, list[Verdict]]) -> str:
         """Return what the picture shows, in a sentence."""
-        checked = [[one.evidence for one in verdicts if one.checks] for verdicts in found.values()]
+        tested = [
+            [one.evidence for one in verdicts if one.evidence is not Evidence.UNTESTED] for verdicts in found.values()
+        ]
         return gettext(
-            "Case by case: in {held} of {cases} every figure that can be checked is supported, in {open} some are "
-            "contested or contradicted, in {none} nothing can be checked.",
-            held=sum(set(answers) == {"supported"} for answers in checked),
-            cases=len(checked),
-            open=sum(not {"contested", "contradicted"}.isdisjoint(answers) for answers in checked),
-            none=checked.count([]),
+            "Case by case: in {held} of {cases} every figure that was tested is supported, in {open} some depend on a "
+            "choice, are contested or contradicted, in {none} no figure was tested.",
+            held=sum(set(answers) == {Evidence.SUPPORTED} for answers in tested),
+            cases=len(tested),
+            open=sum(not _OPEN.isdisjoint(answers) for answers in tested),
+            none=tested.count([]),
         )
 
     def legend(self) -> h.Element:

@@ -100,7 +100,7 @@ class FiguresDirective(EntriesDirective):
         if not verdict.checks:
             return []
         summary = gettext("Checks: {count}; ratio {ratios}", count=len(verdict.checks), ratios=self.ratios(verdict))
-        header = gettext_each("check", "value", "interval", "ratio", "meets it?", "rests on")
+        header = gettext_each("check", "value", "interval", "ratio", "finding", "counts as", "rests on")
         head = element("tr", *(element("th", name, scope="col") for name in header))
         rows = [element("tr", *(element("td", *cell) for cell in self.check(check))) for check in verdict.checks]
         # Not a docutils table: the theme measures each of those when the page loads, even folded ones.
@@ -129,7 +129,8 @@ class FiguresDirective(EntriesDirective):
             [wording.quantity(check.result.value, row.unit)],
             [wording.interval(check.result.interval, row.unit)],
             [wording.ratio(check.ratio)],
-            [gettext("yes") if check.meets else gettext("no")],
+            [labels.name(check.finding)],
+            [labels.counts_as(check)],
             self.basis(check.result),
         ]
 

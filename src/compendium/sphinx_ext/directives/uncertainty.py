@@ -1,44 +1,44 @@
 """Directives of uncertainty: the table of spreads, and charts of one derivation or one figure on any page."""
 
+from collections.abc import Mapping
+
 from docutils import nodes
 
 from compendium.audit import uncertainty
-from compendium.audit.uncertainty import Spread
 from compendium.audit.verdicts import Check
 from compendium.display import charts, labels, tables, wording
 from compendium.display.drawing.frame import Chart
-from compendium.i18n.messages import gettext, gettext_each
+from compendium.i18n.messages import N_, gettext, gettext_each
+from compendium.ledger.vocabulary import Evidence
 from compendium.sphinx_ext.chart_frames import framed
 from compendium.sphinx_ext.dependencies import book_digests, note
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
-from compendium.sphinx_ext.nodes import book_spreads, gettext_nodes, paragraph, table
+from compendium.sphinx_ext.nodes import badge, book_spreads, figure_text, gettext_nodes, paragraph, table
+
+_FIRM = "◆"
+_RULES = {
+    "overlap": N_("overlap"),
+    "compatibility": N_("compatibility"),
+    "inner": N_("nine tenths of the samples"),
+    "stricter": N_("threshold of 2%"),
+    "milder": N_("threshold of 10%"),
+}
 
 
 class SpreadsDirective(LedgerDirective):
     """The interval and the 5-95 % range of every check."""
 
     def run(self) -> list[nodes.Node]:
-        """Return how many checks meet their figure in the tails only, and the table, a row for each check."""
+        """Return the table, a row for each check."""
         checks = [check for verdict in self.audit().verdicts.values() for check in verdict.checks]
-        met = [check for check in checks if check.meets]
-        tails = [check for check in met if self.in_tails(check)]
-        count = paragraph(
-            gettext(
-                "Of {all} checks, {met} meet what is printed with their whole interval, {tails} of them in their tails "
-                "only: outside the range in which nine in ten samples lie. Each range rests on {samples} samples.",
-                all=len(checks),
-                met=len(met),
-                tails=len(tails),
-                samples=wording.count(uncertainty.POINTS),
-            )
-        )
-        header = gettext_each("figure", "check", "interval", "5 to 95%", "meets it?", "moved most by")
+        count = paragraph(gettext("Each range rests on {samples} samples.", samples=wording.count(uncertainty.POINTS)))
+        header = gettext_each("figure", "check", "interval", "5 to 95%", "finding", "moved most by")
         return [count, table(header, [self.row(check) for check in checks])]
 
     def row(self, check: Check) -> list[object]:
         """Return one check as a row."""
         result = check.result
-        unit, spread = result.derivation.unit, self.spread(check)
+        unit, spread = result.derivation.unit, book_spreads().get(result.derivation.id)
         figure = self.audit().ledger.figures[result.derivation.checks]
         mover = uncertainty.mover(self.audit(), result.derivation.id)
         return [
@@ -51,24 +51,39 @@ class SpreadsDirective(LedgerDirective):
             self.row_link(result.derivation.id),
             wording.interval(result.interval, unit) + tables.sampled(result.method),
             wording.interval(spread.interval, unit) if spread else "",
-            self.meets(check),
+            labels.name(check.finding),
             self.row_link(mover) if mover else "",
         ]
 
-    def spread(self, check: Check) -> Spread | None:
-        """Return the spread of a check, or None if an input is unbounded."""
-        return book_spreads().get(check.result.derivation.id)
 
-    def meets(self, check: Check) -> str:
-        """Return in words whether a check meets its figure, and whether in its tails only."""
-        if self.in_tails(check):
-            return gettext("in its tails only")
-        return gettext("yes") if check.meets else gettext("no")
+class RobustnessDirective(LedgerDirective):
+    """The answer of the evidence by other rules, for each figure with a check that counts."""
 
-    def in_tails(self, check: Check) -> bool:
-        """Return whether a check meets its figure, but not with its 5-95 % range."""
-        spread = self.spread(check)
-        return bool(spread and uncertainty.tails_only(self.audit(), check, spread))
+    def run(self) -> list[nodes.Node]:
+        """Return how many answers are the same by every rule, and the table."""
+        found = uncertainty.robustness(self.audit(), book_spreads())
+        firm = sum(self.firm(id_, answers) for id_, answers in found.items())
+        count = paragraph(
+            gettext(
+                "Of {all} figures with a check that counts, {firm} get the same answer by every rule tried here. They "
+                "are marked with {mark}.",
+                all=len(found), firm=firm, mark=_FIRM,
+            )
+        )  # fmt: skip
+        header = gettext_each("figure", "printed", "the book's rule", *_RULES.values())
+        return [count, table(header, [self.row(id_, answers) for id_, answers in found.items()])]
+
+    def firm(self, id_: str, answers: Mapping[str, Evidence]) -> bool:
+        """Return whether every rule gives the answer that the book gives."""
+        return set(answers.values()) == {self.audit().verdict(id_).evidence}
+
+    def row(self, id_: str, answers: Mapping[str, Evidence]) -> list[object]:
+        """Return one figure as a row; an answer that equals the book's is left empty."""
+        verdict = self.audit().verdict(id_)
+        mark = [f" {_FIRM}"] if self.firm(id_, answers) else []
+        others = ["" if answer is verdict.evidence else badge(answer) for answer in answers.values()]
+        named = [f"{labels.section_and_case(verdict.figure)}: ", self.row_link(id_), *mark]
+        return [named, figure_text(verdict.figure), badge(verdict.evidence), *others]
 
 
 class ChartDirective(LedgerDirective):

@@ -51,7 +51,7 @@ def _form() -> h.Fragment:
             _factor_template(),
             _table(
                 gettext("The same in numbers"),
-                gettext_each("quantity", "value", "interval", "ratio", "meets it?", "in the book"),
+                gettext_each("quantity", "value", "interval", "ratio", "finding", "in the book"),
                 "what-if-rows",
             ),
             _table(

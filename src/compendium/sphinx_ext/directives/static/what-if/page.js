@@ -155,12 +155,12 @@
       ...checks.map((check, place) => {
         const row = MODEL.derivations[check.id];
         const own = measured(check);
-        const meets = check.ratio === undefined ? "" : check.meets ? words.yes : words.no;
+        const says = check.ratio === undefined ? "" : MODEL.findings[check.finding];
         const link = Object.assign(document.createElement("a"), { href: `ledger.html#${check.id}` });
         link.textContent = named(check);
         const ratio = check.ratio === undefined ? "" : tell(check.ratio, 3);
         const before = measured(book[place]);
-        return tr(link, quantity(own, check.value), interval(own, check.low, check.high) + MODEL.derivations[check.id].sampled, ratio, meets,
+        return tr(link, quantity(own, check.value), interval(own, check.low, check.high) + MODEL.derivations[check.id].sampled, ratio, says,
           quantity(before, book[place].value));
       })
     );
@@ -210,7 +210,7 @@
     const order = checks.map((_, place) => place).sort((a, b) => book[a].value - book[b].value);
     const drawn = order.map((index, place) => {
       const check = checks[index];
-      const look = !check.meets ? "missed" : check.role === "cross_check" ? "met" : "recomputed";
+      const look = check.finding === "misses" ? "missed" : check.role === "cross_check" ? "met" : "recomputed";
       return { place, look, low: check.low * size, value: check.value * size, high: check.high * size,
         book: book[index].value * size, label: named(check), told: quantity(measured(check), check.value) };
     });
