@@ -50,6 +50,7 @@ TOLD = ("note", "howpublished")  # fields of a source that this project wrote; a
 _COLUMNS = {
     "figures": ("period", "note"),
     "factors": ("region", "year", "locator", "note"),
+    "defaults": ("note",),
     "derivations": ("note",),
     "errata": ("note",),
 }

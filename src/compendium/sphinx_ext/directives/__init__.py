@@ -9,11 +9,11 @@ from compendium.sphinx_ext.directives.findings import AnswersDirective, Findings
 from compendium.sphinx_ext.directives.front_page import PictureDirective
 from compendium.sphinx_ext.directives.glossary import GlossaryDirective
 from compendium.sphinx_ext.directives.ledger import ControlsDirective, DerivationsDirective, FiguresDirective
+from compendium.sphinx_ext.directives.robustness import DefaultsDirective, RobustnessDirective, UncountedDirective
 from compendium.sphinx_ext.directives.sources import FactorsDirective
 from compendium.sphinx_ext.directives.sourcing import CitedDirective, OpenDirective, UnsourcedDirective
 from compendium.sphinx_ext.directives.uncertainty import (
     ChecksDirective,
-    RobustnessDirective,
     SpreadChartDirective,
     SpreadsDirective,
     TornadoDirective,
@@ -29,6 +29,7 @@ DIRECTIVES = {
     "ledger-checks": ChecksDirective,
     "ledger-cited": CitedDirective,
     "ledger-controls": ControlsDirective,
+    "ledger-defaults": DefaultsDirective,
     "ledger-derivations": DerivationsDirective,
     "ledger-errata": ErrataDirective,
     "ledger-factors": FactorsDirective,
@@ -41,6 +42,7 @@ DIRECTIVES = {
     "ledger-spread-chart": SpreadChartDirective,
     "ledger-spreads": SpreadsDirective,
     "ledger-tornado": TornadoDirective,
+    "ledger-uncounted": UncountedDirective,
     "ledger-unsourced": UnsourcedDirective,
     "ledger-versions": VersionsDirective,
     "ledger-what-if": WhatIfDirective,

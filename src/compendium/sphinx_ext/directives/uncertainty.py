@@ -1,28 +1,16 @@
 """Directives of uncertainty: the table of spreads, and charts of one derivation or one figure on any page."""
 
-from collections.abc import Mapping
-
 from docutils import nodes
 
 from compendium.audit import uncertainty
 from compendium.audit.verdicts import Check
 from compendium.display import charts, labels, tables, wording
 from compendium.display.drawing.frame import Chart
-from compendium.i18n.messages import N_, gettext, gettext_each
-from compendium.ledger.vocabulary import Evidence
+from compendium.i18n.messages import gettext, gettext_each
 from compendium.sphinx_ext.chart_frames import framed
 from compendium.sphinx_ext.dependencies import book_digests, note
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
-from compendium.sphinx_ext.nodes import badge, book_spreads, figure_text, gettext_nodes, paragraph, table
-
-_FIRM = "◆"
-_RULES = {
-    "overlap": N_("overlap"),
-    "compatibility": N_("compatibility"),
-    "inner": N_("nine tenths of the samples"),
-    "stricter": N_("threshold of 2%"),
-    "milder": N_("threshold of 10%"),
-}
+from compendium.sphinx_ext.nodes import book_spreads, gettext_nodes, paragraph, table
 
 
 class SpreadsDirective(LedgerDirective):
@@ -54,36 +42,6 @@ class SpreadsDirective(LedgerDirective):
             labels.name(check.finding),
             self.row_link(mover) if mover else "",
         ]
-
-
-class RobustnessDirective(LedgerDirective):
-    """The answer of the evidence by other rules, for each figure with a check that counts."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return how many answers are the same by every rule, and the table."""
-        found = uncertainty.robustness(self.audit(), book_spreads())
-        firm = sum(self.firm(id_, answers) for id_, answers in found.items())
-        count = paragraph(
-            gettext(
-                "Of {all} figures with a check that counts, {firm} get the same answer by every rule tried here. They "
-                "are marked with {mark}.",
-                all=len(found), firm=firm, mark=_FIRM,
-            )
-        )  # fmt: skip
-        header = gettext_each("figure", "printed", "the book's rule", *_RULES.values())
-        return [count, table(header, [self.row(id_, answers) for id_, answers in found.items()])]
-
-    def firm(self, id_: str, answers: Mapping[str, Evidence]) -> bool:
-        """Return whether every rule gives the answer that the book gives."""
-        return set(answers.values()) == {self.audit().verdict(id_).evidence}
-
-    def row(self, id_: str, answers: Mapping[str, Evidence]) -> list[object]:
-        """Return one figure as a row; an answer that equals the book's is left empty."""
-        verdict = self.audit().verdict(id_)
-        mark = [f" {_FIRM}"] if self.firm(id_, answers) else []
-        others = ["" if answer is verdict.evidence else badge(answer) for answer in answers.values()]
-        named = [f"{labels.section_and_case(verdict.figure)}: ", self.row_link(id_), *mark]
-        return [named, figure_text(verdict.figure), badge(verdict.evidence), *others]
 
 
 class ChartDirective(LedgerDirective):

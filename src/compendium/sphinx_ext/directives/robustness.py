@@ -1,0 +1,90 @@
+"""Directives of robustness: answers by other rules, checks that do not count, default uncertainties."""
+
+from collections.abc import Mapping
+
+from docutils import nodes
+
+from compendium.audit import uncertainty
+from compendium.display import labels, wording
+from compendium.i18n.messages import N_, gettext, gettext_each
+from compendium.ledger.vocabulary import Evidence
+from compendium.sphinx_ext.ledger_directive import LedgerDirective
+from compendium.sphinx_ext.nodes import badge, book_spreads, figure_text, paragraph, table
+
+_FIRM = "◆"
+_RULES = {
+    "overlap": N_("overlap"),
+    "compatibility": N_("compatibility"),
+    "inner": N_("nine tenths of the samples"),
+    "stricter": N_("threshold of 2%"),
+    "milder": N_("threshold of 10%"),
+}
+
+
+class RobustnessDirective(LedgerDirective):
+    """The answer of the evidence by other rules, for each figure with a check that counts."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return how many answers are the same by every rule, and the table."""
+        found = uncertainty.robustness(self.audit(), book_spreads())
+        firm = sum(self.firm(id_, answers) for id_, answers in found.items())
+        count = paragraph(
+            gettext(
+                "Of {all} figures with a check that counts, {firm} get the same answer by every rule tried here. They "
+                "are marked with {mark}.",
+                all=len(found), firm=firm, mark=_FIRM,
+            )
+        )  # fmt: skip
+        header = gettext_each("figure", "printed", "the book's rule", *_RULES.values())
+        return [count, table(header, [self.row(id_, answers) for id_, answers in found.items()])]
+
+    def firm(self, id_: str, answers: Mapping[str, Evidence]) -> bool:
+        """Return whether every rule gives the answer that the book gives."""
+        return set(answers.values()) == {self.audit().verdict(id_).evidence}
+
+    def row(self, id_: str, answers: Mapping[str, Evidence]) -> list[object]:
+        """Return one figure as a row; an answer that equals the book's is left empty."""
+        verdict = self.audit().verdict(id_)
+        mark = [f" {_FIRM}"] if self.firm(id_, answers) else []
+        others = ["" if answer is verdict.evidence else badge(answer) for answer in answers.values()]
+        named = [f"{labels.section_and_case(verdict.figure)}: ", self.row_link(id_), *mark]
+        return [named, figure_text(verdict.figure), badge(verdict.evidence), *others]
+
+
+class UncountedDirective(LedgerDirective):
+    """The cross-checks that do not count, each with the reason."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return them as a table, in the order of the report."""
+        checks = [
+            check for verdict in self.audit().verdicts.values() for check in verdict.cross_checks if check.differs
+        ]
+        header = gettext_each("figure", "check", "ratio", "differs in", "reason")
+        rows = [
+            [
+                self.row_link(check.result.derivation.checks),
+                self.row_link(check.result.derivation.id),
+                wording.ratio(check.ratio),
+                labels.enumerated(labels.name(one) for one in check.differs),
+                gettext(check.result.derivation.note),
+            ]
+            for check in checks
+        ]
+        return [table(header, rows)]
+
+
+class DefaultsDirective(LedgerDirective):
+    """The uncertainty of factors whose source states none, by kind."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return it as a table."""
+        rows = [
+            [
+                labels.name(row.kind),
+                gettext("−{low}% to +{high}%", low=row.low, high=row.high),
+                self.cited(row.source),
+                gettext(row.note),
+            ]
+            for row in self.audit().ledger.defaults.values()
+        ]
+        return [table(gettext_each("kind of factor", "uncertainty", "source", "note"), rows)]
