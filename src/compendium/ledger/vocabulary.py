@@ -92,8 +92,7 @@ class Choice(StrEnum):
     """The question to which a cross-check is one of several arguable answers; they are counted as one."""
 
     GRID = "grid"  # which emission factor of electricity
-    GWP = "gwp"  # which global warming potential
-    DISPLACED = "displaced"  # what would have been burned otherwise
+    DISPLACED = "displaced"  # what would have happened otherwise
     BOUNDARY = "boundary"  # what is counted
     METHOD = "method"  # which of several ways to the same number
     NONE = ""  # it stands alone
