@@ -13,11 +13,12 @@ from compendium.display.charts.sourcing import unnamed
 from compendium.display.charts.timeline import timeline
 from compendium.display.charts.uncertainty import spreads, tornado
 from compendium.display.drawing.frame import finish
-from compendium.display.drawing.style import CONTRADICTED, PRINTED, RECOMPUTED
+from compendium.display.drawing.style import CONTRADICTED, OTHER, PRINTED, RECOMPUTED
 from compendium.display.drawing.style import style as chart_style
 
 __all__ = [
     "CONTRADICTED",
+    "OTHER",
     "PRINTED",
     "RECOMPUTED",
     "answers",
