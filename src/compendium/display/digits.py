@@ -18,6 +18,11 @@ def rounded(value: float, significant: int) -> list[int]:
     return [kept, int(tail) - significant + 1]
 
 
+def place(value: float) -> int:
+    """Return the power of ten of a number's first digit."""
+    return int(f"{value:.11e}".split("e")[1])
+
+
 def magnitude(kept: int, last: int, magnitudes: list[tuple[int, str]]) -> tuple[int, str]:
     """Return the power of ten that a number is written in, and its word.
 
@@ -108,8 +113,7 @@ def interval(  # noqa: PLR0913, PLR0917
     significant = LEAST
     width = high - low
     if width > 0 and width - width == 0:  # a narrow interval needs more digits to be seen
-        tens = [int(f"{one:.11e}".split("e")[1]) for one in [greatest, width]]
-        significant = max(LEAST, min(MOST, 2 + tens[0] - tens[1]))
+        significant = max(LEAST, min(MOST, 2 + place(greatest) - place(width)))
     kept, last = rounded(greatest, significant)
     power, word = magnitude(kept, last, magnitudes)
     text = [end(one, significant, power, grouped) + word for one in ends]

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from compendium.audit import uncertainty
 from compendium.audit.audit import Audit
 from compendium.audit.verdicts import Check, Verdict
-from compendium.display import labels, mathml, wording
+from compendium.display import labels, wording, worked
 from compendium.display.markup import NOTHING, badge, enumerated, gettext_markup, lines, link, source
 from compendium.i18n.languages import ORIGINAL
 from compendium.i18n.messages import N_, gettext, gettext_each
@@ -217,30 +217,10 @@ def working(audit: Audit, *ids: str) -> Shown:
 def _working(audit: Audit, id_: str) -> Shown:
     result = audit.result(id_)
     row = result.derivation
-    outcome = wording.quantity(result.value, row.unit)
+    outcome = wording.outcome(result.interval, row.unit)
     span = wording.interval(result.interval, row.unit) + sampled(result.method)
-    maths = [h.div(class_="math-line", tabindex="0")[Markup(line)] for line in formula_lines(audit, id_)]  # noqa: S704
-    worked = N_("{label}: {outcome} ({interval})")
-    head = gettext_markup(worked, label=link(audit, id_), outcome=h.b[outcome], interval=span)
-    plain = gettext(worked, label=labels.label(row), outcome=outcome, interval=span)
+    maths = [h.div(class_="math-line", tabindex="0")[Markup(line)] for line in worked.lines(audit, id_)]  # noqa: S704
+    message = N_("{label}: {outcome} ({interval})")
+    head = gettext_markup(message, label=link(audit, id_), outcome=h.b[outcome], interval=span)
+    plain = gettext(message, label=labels.label(row), outcome=outcome, interval=span)
     return Shown(str(h.div(class_="working")[h.p[head], maths]), f"{plain}\n  {row.formula}")
-
-
-def formula_lines(audit: Audit, id_: str) -> tuple[str, str]:
-    """Return a derivation's formula as two ``<math>`` elements: with its inputs' labels, and with their values."""
-    row = audit.result(id_).derivation
-
-    def name(input_: str) -> str:
-        return labels.label(audit.ledger[input_])
-
-    def value(input_: str) -> str:
-        one = audit.row(input_)
-        if isinstance(one, Figure):
-            return wording.figure(one)
-        return wording.quantity(audit.interval(input_).value, one.unit)
-
-    outcome = mathml.text(wording.quantity(audit.result(id_).value, row.unit))
-    return (
-        mathml.equation(mathml.text(labels.label(row)), mathml.typeset(row.tree, name)),
-        mathml.equation(mathml.typeset(row.tree, value), outcome),
-    )

@@ -13,7 +13,7 @@ from compendium.ledger.rows import Figure
 from compendium.ledger.vocabulary import Qualifier
 
 SIGNIFICANT = 4  # digits of a computed number; its precision is shown by its interval
-LEAST = 2  # ... where its interval is wide and it stands behind its formula
+FEWEST = 2  # ... where its interval is wide and it stands behind its formula
 _JOIN = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 _MULTIPLIERS = {"wan": "万", "million": "百万", "yi": "亿"}  # as the report prints them
 _QUALIFIED = {
@@ -59,7 +59,11 @@ def magnitudes() -> list[tuple[int, str]]:
 
 def with_unit(text: str, unit: str) -> str:
     """Append a unit to the text of a number: ``29.9%``, ``1,037 t CO₂/a``, ``1037吨二氧化碳/年``."""
-    name = unit_words.text(unit)
+    return joined(text, unit_words.text(unit))
+
+
+def joined(text: str, name: str) -> str:
+    """Append the words of a unit to the text of a number."""
     return text + name if language().han or name.startswith(("%", "/")) else f"{text}{_JOIN}{name}".rstrip(_JOIN)
 
 
@@ -80,7 +84,7 @@ def quantity(value: float, unit: str, significant: int = SIGNIFICANT) -> str:
 def significant(ends: Interval) -> int:
     """Return how many digits of a computed number are shown: down to the first digit of its interval's width.
 
-    They are at least ``LEAST`` and at most ``SIGNIFICANT``, which a number without an upper or a lower end has, too.
+    They are at least ``FEWEST`` and at most ``SIGNIFICANT``, which a number without an upper or a lower end has, too.
 
     >>> significant(Interval(8475.4, 8852.6, 9257.9)), significant(Interval(1035.6, 1036.9, 1038.1))
     (2, 4)
@@ -88,7 +92,7 @@ def significant(ends: Interval) -> int:
     width = ends.high - ends.low
     if not 0 < width < math.inf:
         return SIGNIFICANT
-    return max(LEAST, min(SIGNIFICANT, 1 + digits.place(ends.value) - digits.place(width)))
+    return max(FEWEST, min(SIGNIFICANT, 1 + digits.place(ends.value) - digits.place(width)))
 
 
 def outcome(ends: Interval, unit: str) -> str:
