@@ -7,7 +7,8 @@ Plain arithmetic without an import: ``export.rules_script`` translates this modu
 """
 
 KNOWN = 12  # significant digits of a number that count
-LEAST, MOST = 5, 8  # significant digits of the ends of an interval
+FEWEST, USUAL = 2, 4  # significant digits of a computed number with a wide interval, and of any other
+LEAST, MOST = 3, 8  # significant digits of the ends of an interval
 
 
 def rounded(value: float, significant: int) -> list[int]:
@@ -21,6 +22,18 @@ def rounded(value: float, significant: int) -> list[int]:
 def place(value: float) -> int:
     """Return the power of ten of a number's first digit."""
     return int(f"{value:.11e}".split("e")[1])
+
+
+def significant(low: float, value: float, high: float) -> int:
+    """Return how many digits of a computed number are shown: down to the second digit of its interval's width.
+
+    They are at least ``FEWEST`` and at most ``USUAL``, which a number without an upper or a lower end has, too. Two
+    digits are what the GUM gives an uncertainty (JCGM 100:2008, 7.2.6).
+    """
+    width = high - low
+    if not (width > 0 and width - width == 0):
+        return USUAL
+    return max(FEWEST, min(USUAL, 2 + place(value) - place(width)))
 
 
 def magnitude(kept: int, last: int, magnitudes: list[tuple[int, str]]) -> tuple[int, str]:

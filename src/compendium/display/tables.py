@@ -133,7 +133,7 @@ def _check_row(audit: Audit, check: Check) -> tuple[object, ...]:
     row = check.result.derivation
     return (
         gettext_markup("{role}: {row}", role=labels.role(row), row=link(audit, row.id)),
-        wording.quantity(check.result.value, row.unit),
+        wording.outcome(check.result.interval, row.unit),
         wording.interval(check.result.interval, row.unit) + sampled(check.result.method),
         wording.ratio(check.ratio),
         labels.name(check.finding),
@@ -176,7 +176,7 @@ def values(audit: Audit, *ids: str) -> Shown:
             basis, what = source(row.source), gettext("factor, grade {grade}", grade=row.grade)
         else:
             basis, what = gettext("the report alone"), gettext("printed")
-        shown = wording.quantity(found.value, row.unit) + _assumed(audit, id_)
+        shown = wording.outcome(found, row.unit) + _assumed(audit, id_)
         rows.append((link(audit, id_), what, shown, wording.interval(found, row.unit), basis))
     return table(rows, gettext_each("quantity", "role", "value", "interval", "rests on"))
 
@@ -195,7 +195,7 @@ def spread(audit: Audit, *ids: str) -> Shown:
         rows.append(
             (
                 link(audit, id_),
-                wording.quantity(result.value, unit),
+                wording.outcome(result.interval, unit),
                 wording.interval(result.interval, unit) + sampled(result.method),
                 wording.interval(found[id_].interval, unit) if id_ in found else "",
                 h.fragment[link(audit, mover), _assumed(audit, mover)] if mover else "",

@@ -139,7 +139,7 @@ class FiguresDirective(EntriesDirective):
         row = check.result.derivation
         return [
             gettext_nodes("{role}: {row}", role=labels.role(row), row=self.row_link(row.id)),
-            [wording.quantity(check.result.value, row.unit)],
+            [wording.outcome(check.result.interval, row.unit)],
             [wording.interval(check.result.interval, row.unit)],
             [wording.ratio(check.ratio)],
             [labels.name(check.finding)],
