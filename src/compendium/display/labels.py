@@ -45,23 +45,6 @@ _NAMES: dict[StrEnum, str] = {
     Independence.INDEPENDENT: N_("independent"),
     Independence.OWN_INPUTS: N_("from the report's own numbers"),
     Independence.REPEATS: N_("repeats the claim"),
-    Difference.QUANTITY: N_("another quantity"),
-    Difference.PLACE: N_("another place"),
-    Difference.YEAR: N_("another year"),
-    Difference.BOUNDARY: N_("another boundary"),
-    Difference.HINDSIGHT: N_("published after the report"),
-    Difference.SUPERSEDED: N_("superseded"),
-    Difference.SOURCE: N_("a source of grade C"),
-    Choice.GRID: N_("the grid factor"),
-    Choice.DISPLACED: N_("what would have happened otherwise"),
-    Choice.BOUNDARY: N_("what is counted"),
-    Choice.METHOD: N_("the method"),
-    FactorKind.GRID: N_("emission factor of electricity"),
-    FactorKind.FUEL: N_("CO₂ or carbon of a fuel"),
-    FactorKind.INVENTORY: N_("emissions of an area"),
-    FactorKind.SO2: N_("SO₂ emissions"),
-    FactorKind.NOX: N_("NOx emissions"),
-    FactorKind.PARTICULATES: N_("emissions of particulates"),
     Basis.REPORT: N_("the report alone"),
     Basis.FACTORS: N_("outside factors"),
     Weakness.NO_SOURCE: N_("no source named"),
@@ -76,6 +59,31 @@ _NAMES: dict[StrEnum, str] = {
     Datum.BASELINE: N_("baseline"),
     Datum.MEASURED: N_("measured value"),
 }
+# Members of these have the same value as one of another vocabulary, to which they would be equal as a key.
+_DIFFERENCES: dict[StrEnum, str] = {
+    Difference.QUANTITY: N_("another quantity"),
+    Difference.PLACE: N_("another place"),
+    Difference.YEAR: N_("another year"),
+    Difference.BOUNDARY: N_("another boundary"),
+    Difference.HINDSIGHT: N_("published after the report"),
+    Difference.SUPERSEDED: N_("superseded"),
+    Difference.SOURCE: N_("a source of grade C"),
+}
+_CHOICES: dict[StrEnum, str] = {
+    Choice.GRID: N_("the grid factor"),
+    Choice.DISPLACED: N_("what would have happened otherwise"),
+    Choice.BOUNDARY: N_("what is counted"),
+    Choice.METHOD: N_("the method"),
+}
+_KINDS: dict[StrEnum, str] = {
+    FactorKind.GRID: N_("emission factor of electricity"),
+    FactorKind.FUEL: N_("CO₂ or carbon of a fuel"),
+    FactorKind.INVENTORY: N_("emissions of an area"),
+    FactorKind.SO2: N_("SO₂ emissions"),
+    FactorKind.NOX: N_("NOx emissions"),
+    FactorKind.PARTICULATES: N_("emissions of particulates"),
+}
+_OWN = {Difference: _DIFFERENCES, Choice: _CHOICES, FactorKind: _KINDS}
 
 
 def label(row: Row | Exclusion | Preset) -> str:
@@ -105,7 +113,7 @@ def role(row: Derivation) -> str:
 
 def name(member: StrEnum) -> str:
     """Return the name of an answer, a finding, a choice, a basis, a weakness or another member of a vocabulary."""
-    return gettext(_NAMES[member])
+    return gettext(_OWN.get(type(member), _NAMES)[member])
 
 
 def agreeing(verdict: Verdict) -> str:

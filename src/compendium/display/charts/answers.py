@@ -1,6 +1,6 @@
 """Charts of counts: figures by answer, and tables of counts as maps."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import matplotlib as mpl
@@ -30,6 +30,7 @@ from compendium.display.drawing.style import (
 )
 from compendium.i18n.messages import N_, gettext
 
+_LINE = 0.55  # from one line of the legend to the next, as a share of ROW
 _NO_ANSWER = "#D3D3D3"
 ANSWER_COLOURS = {
     "reproduced": RECOMPUTED,
@@ -66,9 +67,11 @@ def answers(audit: Audit, question: str, ax: Axes | None = None) -> Chart:
         "arithmetic": N_("Does the arithmetic reproduce? Figures by case"),
         "evidence": N_("Does public evidence support it? Figures by case"),
     }
-    axes = open_axes(ROW * (len(counts) + 0.8), title, gettext(asked[question]), of_ledger(total), ax)
+    legend = _legend(order)
+    top = _LINE * max(line for _, line, _ in legend)
+    axes = open_axes(ROW * (len(counts) + 0.8 + top), title, gettext(asked[question]), of_ledger(total), ax)
     for place, (name, row) in enumerate(counts.iterrows()):
-        left, y = 0.0, -place - 1.18
+        left, y = 0.0, -place - 1.18 - top
         for answer, count in row.items():
             if count:
                 axes.barh(y, count, left=left, height=0.36, color=ANSWER_COLOURS[str(answer)])
@@ -76,19 +79,29 @@ def answers(audit: Audit, question: str, ax: Axes | None = None) -> Chart:
             left += count
         axes.text(0, y + 0.54, str(name), transform=axes.get_yaxis_transform(), va="top", size=LABEL)
     look: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "top", "size": TICK, "color": ON_COLOUR}
-    inch = 1 / (WIDTH - 2 * MARGIN)
-    left = 0.04 * inch
-    for answer in order:
+    for left, line, answer in legend:
         box = {"boxstyle": "square,pad=0.3", "fc": ANSWER_COLOURS[answer], "ec": "none"}
-        axes.text(left, -0.08, gettext(answer), bbox=box, **look)
-        left += (text_width(gettext(answer), TICK) + 0.17) * inch
-    axes.set_ylim(-len(counts) - 0.8, 0.1)
+        axes.text(left / (WIDTH - 2 * MARGIN), -0.08 - _LINE * line, gettext(answer), bbox=box, **look)
+    axes.set_ylim(-len(counts) - 0.8 - top, 0.1)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.tick_params(labelsize=TICK, length=3)
     axes.set_xlabel(gettext("number of figures"), size=TICK)
     text = {name: {gettext(str(answer)): count for answer, count in row.items()} for name, row in counts.iterrows()}
     return finish(axes, title, _counted(text), _crossed(counts, gettext("case")), ax)
+
+
+def _legend(answers: Iterable[str]) -> list[tuple[float, int, str]]:
+    """Return each answer with its distance from the left in inches and the line on which it has room."""
+    found: list[tuple[float, int, str]] = []
+    left, line = 0.04, 0
+    for answer in answers:
+        width = text_width(gettext(answer), TICK)
+        if found and left + width > WIDTH - 2 * MARGIN:
+            left, line = 0.04, line + 1
+        found.append((left, line, answer))
+        left += width + 0.17
+    return found
 
 
 def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str, ax: Axes | None = None) -> Chart:
