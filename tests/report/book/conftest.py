@@ -1,5 +1,6 @@
 """The book in both editions, as `make book` built it, and a browser to open it in."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -41,7 +42,7 @@ def book() -> Path:
 
 
 @pytest.fixture(scope="session")
-def read(book: Path) -> dict[str, Page]:
+def read(book: Path) -> Iterator[dict[str, Page]]:
     """Every page of the book by its path, in both editions, the search pages too."""
     found = {
         path.relative_to(book).as_posix(): Page(path.read_text(encoding="utf-8"))
@@ -49,7 +50,8 @@ def read(book: Path) -> dict[str, Page]:
         if "_static" not in path.relative_to(book).parts
     }
     assert len(found) > 2 * len(PAGES)
-    return found
+    yield found
+    gc.freeze()  # at the end pytest searches for garbage several times, which takes long in parsed pages
 
 
 @pytest.fixture(scope="session")
