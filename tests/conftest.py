@@ -15,6 +15,7 @@ from compendium.audit.audit import Audit, open_audit
 from compendium.audit.uncertainty import Spread, spreads
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
+from made_up import DEFAULTS, works
 
 # The shell is the browser without its windows: the same pages for half of the work.
 _NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
@@ -31,13 +32,14 @@ section,context,reason,date,label_en,label_zh,note
 1.1,2022年,date,2022,a year,年份,
 """,
     "factors.csv": """\
-id,value,low,high,unit,kind,region,year,source,locator,grade,label_en,label_zh,note
-flour.per_loaf,0.5,0.45,0.55,kg / item,,World,2020,almanac2020,page 7,A,flour in a loaf,每个面包用面粉,
+id,value,low,high,unit,kind,region,year,source,locator,quote,grade,label_en,label_zh,note
+flour.per_loaf,0.5,0.45,0.55,kg / item,,World,2020,almanac2020,page 7,half a kilogram,A,flour in a loaf,每个面包用面粉,
 """,
     "derivations.csv": """\
-id,section,formula,unit,role,checks,kind,label_en,label_zh,note
-bakery.flour_needed,1.1,bakery.loaves * flour.per_loaf,kg / day,recompute,bakery.flour,,flour for the loaves,所需面粉,
-bakery.flour_year,1.1,bakery.flour_needed,t / a,derived,,,flour in a year,年用面粉,
+id,section,formula,unit,role,checks,kind,independence,differs,choice,label_en,label_zh,note
+bakery.flour_needed,1.1,bakery.loaves * flour.per_loaf,kg / day,recompute,bakery.flour,,,,,flour for the loaves,\
+所需面粉,
+bakery.flour_year,1.1,bakery.flour_needed,t / a,derived,,,,,,flour in a year,年用面粉,
 """,
     "errata.csv": """\
 id,section,expect,finding_en,finding_zh,figure,severity,status,note
@@ -50,7 +52,8 @@ flour,flour,面粉,What bread is made of.,做面包的原料。
     "presets.csv": """\
 id,replaced,by,label_en,label_zh,note
 """,
-    "references.bib": "@misc{almanac2020,\n  title = {Almanac},\n}\n",
+    "defaults.csv": DEFAULTS,
+    "references.bib": works("almanac2020"),
 }
 
 

@@ -104,8 +104,9 @@ def test_check_sums_up_the_tables(bakery: Path, capsys: pytest.CaptureFixture[st
     assert main(["check", "--data", str(bakery)]) == 0
     assert capsys.readouterr() == (
         "2 figures, 1 exclusions, 1 factors, 2 derivations, 1 errata: all valid\n"
-        "arithmetic: 1 reproduced, 0 consistent, 0 not reproduced, 1 no inputs printed\n"
-        "evidence: 0 supported, 0 contested, 0 contradicted, 2 untested\n",
+        "arithmetic: 0 reproduced, 1 consistent, 0 not reproduced, 1 no inputs printed\n"
+        "evidence: 0 supported, 0 repeated only, 0 too wide to tell, 0 depends on the choice, 0 contested, "
+        "0 contradicted, 2 untested\n",
         "",
     )
 
@@ -115,7 +116,7 @@ def test_audit_prints_a_line_for_each_figure(bakery: Path, capsys: pytest.Captur
     lines = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").splitlines()
     assert [line.split() for line in lines] == [
         ["bakery.loaves", "200/day", "no", "inputs", "printed", "untested"],
-        ["bakery.flour", "about", "100", "kg/day", "reproduced", "untested", "1"],
+        ["bakery.flour", "about", "100", "kg/day", "consistent", "untested", "1"],
     ]
 
 

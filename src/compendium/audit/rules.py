@@ -36,7 +36,7 @@ def finding(  # noqa: PLR0913, PLR0917
         materiality: the tolerance as a share of the printed number.
     """
     room = materiality * abs(printed)
-    slack = 1e-9 * max(abs(printed), abs(room))  # for rounding errors
+    slack = 1e-9 * abs(printed)  # for rounding errors
     if low >= least - room - slack and high <= greatest + room + slack:
         return "agrees"
     if high < least - room - slack or low > greatest + room + slack:
@@ -46,7 +46,8 @@ def finding(  # noqa: PLR0913, PLR0917
 
 def precise(least: float, printed: float, greatest: float, materiality: float) -> bool:
     """Return whether a printed interval is narrow enough that a match is no coincidence: within the tolerance."""
-    return greatest - least <= 2 * materiality * abs(printed) or least == greatest
+    slack = 1e-9 * abs(printed)  # for rounding errors
+    return greatest - least <= 2 * materiality * abs(printed) + slack
 
 
 def arithmetic(reproduces: list[bool], meets: list[bool]) -> str:

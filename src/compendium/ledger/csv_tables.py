@@ -119,7 +119,7 @@ def _cell_fault(
     if rules.get("unique"):
         first = seen.setdefault((name, cell), line)
         if first != line:
-            return problem(f"an {name} of its own (row {first} has it already)")
+            return problem(f"{'an' if name[0] in 'aeiou' else 'a'} {name} of its own (row {first} has it already)")
     return None
 
 

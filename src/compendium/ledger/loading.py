@@ -24,7 +24,7 @@ from compendium.ledger.rows import Default, Derivation, Erratum, Exclusion, Fact
 from compendium.ledger.vocabulary import Difference, FactorKind, Independence, Kind, Role
 
 T = TypeVar("T")
-_FIELD = re.compile(r"^\s*(\w+)\s*=", re.MULTILINE)
+_FIELD = re.compile(r"(?:^|,)\s*(\w+)\s*=\s*[{\"]\s*[^\s}\"]", re.MULTILINE)  # a field that is not empty
 _QUOTED = {r"\S+": 25, "[\u3400-\u9fff]": 60}  # words at most, Chinese characters at most
 
 
@@ -130,7 +130,7 @@ def _citations(path: Path) -> dict[str, bool]:
     except UnicodeDecodeError as error:
         raise DataError([Problem(path.name, f"the byte 0x{error.object[error.start]:02x}", "UTF-8")]) from None
     entries = re.findall(r"^@\w+\{\s*([^,\s]+)\s*,(.*?)(?=^@|\Z)", text, flags=re.MULTILINE | re.DOTALL)
-    found = {key: {*_FIELD.findall(body)} for key, body in entries}
+    found = {key: {name.lower() for name in _FIELD.findall(body)} for key, body in entries}
     return {key: "urldate" in names and not names.isdisjoint({"url", "doi"}) for key, names in found.items()}
 
 
@@ -215,11 +215,11 @@ def _source_faults(factor: Factor, line: int, *, opened: bool) -> Iterator[Probl
 def _check_faults(ledger: Ledger, row: Derivation, line: int) -> Iterator[Problem]:
     """Yield what a cross-check declares wrongly, or any other derivation needlessly."""
     if row.role is not Role.CROSS_CHECK:
-        if row.independence or row.differs or row.choice:
-            found = " ".join([row.independence, *row.differs, row.choice]).strip()
-            yield Problem(
-                "derivations.csv", repr(found), f"nothing: only a cross-check declares it, not a {row.role}", line
-            )
+        cells = {"independence": row.independence, "differs": " ".join(row.differs), "choice": row.choice}
+        expected = "nothing: only a cross-check declares it"
+        for column, cell in cells.items():
+            if cell:
+                yield Problem("derivations.csv", repr(str(cell)), expected, line, column)
         return
     own = [base.id for base in ledger.inputs(row.id) if base.id in ledger.figures]
     if not row.independence:

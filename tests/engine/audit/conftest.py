@@ -10,19 +10,28 @@ from compendium.ledger.loading import load
 from compendium.ledger.vocabulary import Role
 
 
+Ends = tuple[float, float, float] | tuple[float, float, float, str]
+
+
+def declared(formula: str, role: str, cells: str = "") -> str:
+    """Return what a derivation declares, as cells: what it was given, else what its formula allows at best."""
+    if cells or Role(role) is not Role.CROSS_CHECK:
+        return cells or ",,"
+    return "own_inputs,," if "shop." in formula else "independent,,"
+
+
 class Shop(Protocol):
     """A maker of ledgers."""
 
-    def __call__(
-        self, *derivations: tuple[str, ...], made: str = "", sold: str = "", **factors: tuple[float, float, float]
-    ) -> Ledger:
+    def __call__(self, *derivations: tuple[str, ...], made: str = "", sold: str = "", **factors: Ends) -> Ledger:
         """Return a ledger.
 
         Args:
-            derivations: each as id, formula, role and, where it is another than items, the unit.
+            derivations: each as id, formula, role and, where they are others, the unit and what a cross-check declares
+                in three cells. The unit is items; a cross-check is independent, or uses figures of the report.
             made: the cells of ``shop.made`` from the number to the kind; 100 items if empty.
             sold: the same of ``shop.sold``, in another section; three items if empty.
-            factors: each as low, value and high, in items; ``x`` is called ``out.x``.
+            factors: each as low, value and high, in items, and its grade if that is not A; ``x`` is called ``out.x``.
         """
 
 
@@ -30,9 +39,7 @@ class Shop(Protocol):
 def shop(bakery: Path) -> Shop:
     """A report prints how many things were made, how many sold, and a range for half of them."""
 
-    def make(
-        *derivations: tuple[str, ...], made: str = "", sold: str = "", **factors: tuple[float, float, float]
-    ) -> Ledger:
+    def make(*derivations: tuple[str, ...], made: str = "", sold: str = "", **factors: Ends) -> Ledger:
         rows: dict[str, list[str]] = {
             "errata": [],
             "figures": [
@@ -41,13 +48,14 @@ def shop(bakery: Path) -> Shop:
                 "shop.half,3.1,2,40—60,item,exact,amount,2022,,half of them,一半,",
             ],
             "factors": [
-                f"out.{name},{value},{low},{high},item,,World,2020,almanac2020,page 1,A,{name},{name},"
-                for name, (low, value, high) in factors.items()
+                f"out.{name},{value},{low},{high},item,,World,2020,almanac2020,page 1,so many,"
+                f"{grade[0] if grade else 'A'},{name},{name},"
+                for name, (low, value, high, *grade) in factors.items()
             ],
             "derivations": [
-                f'{id_},3.1,"{text}",{unit[0] if unit else "item"},{role},'
-                f"{'shop.made' if Role(role).answers else ''},,way,法,"
-                for id_, text, role, *unit in derivations
+                f'{id_},3.1,"{text}",{more[0] if more else "item"},{role},'
+                f"{'shop.made' if Role(role).answers else ''},,{declared(text, role, *more[1:])},way,法,so it is"
+                for id_, text, role, *more in derivations
             ],
         }
         for table, lines in rows.items():

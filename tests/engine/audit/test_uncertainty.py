@@ -1,8 +1,7 @@
 """Rounding and ranges become spreads: quantiles as theory has them, no sample outside the interval of the audit."""
 
 import math
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,15 +10,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from compendium.audit.audit import Audit, open_audit
-from compendium.audit.uncertainty import Spread, Swing, mover, spreads, swings, tails_only
-from compendium.audit.verdicts import Check
+from compendium.audit.uncertainty import Spread, Swing, judges, mover, robustness, spreads, swings
 from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
 from compendium.ledger.problem import DataError
-from compendium.ledger.vocabulary import Method
+from compendium.ledger.vocabulary import Evidence, Finding, Method
 from plain import Range, audit_of
 
+Shop = Callable[..., Ledger]
+Range3 = tuple[float, float, float]
 NAMES = ("one.x", "two.x", "three.x")
 
 
@@ -100,7 +100,7 @@ def open_end(bakery: Path) -> Audit:
     path = bakery / "figures.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("item / day,exact", "item / day,at_least"), "utf-8")
     with (bakery / "derivations.csv").open("a", encoding="utf-8") as table:
-        table.write("bakery.two_loaves,1.1,2 * flour.per_loaf,kg / item,derived,,,flour of two,两个面包用粉,\n")
+        table.write("bakery.two_loaves,1.1,2 * flour.per_loaf,kg / item,derived,,,,,,flour of two,两个面包用粉,\n")
     return open_audit(ledger=load(bakery, bakery / "references.bib"))
 
 
@@ -238,47 +238,113 @@ def test_mover_is_the_widest_swing(bakery_ledger: Ledger) -> None:
     assert mover(open_audit(ledger=bakery_ledger), "bakery.flour_needed") == "flour.per_loaf"
 
 
-# --- checks that rest on their tails ----------------------------------------------------------------------------------
+# --- other rules ------------------------------------------------------------------------------------------------------
+
+# 100 is printed, which stands for 99.5 to 100.5; 94.5 to 105.5 agree by the rule of the book.
+JUDGED = [
+    # where the intervals touch
+    ("overlap", (60, 80, 99.5), Finding.AGREES),
+    ("overlap", (60, 80, 99.4), Finding.MISSES),
+    ("overlap", (100.5, 110, 120), Finding.AGREES),
+    ("overlap", (100.6, 110, 120), Finding.MISSES),
+    # nine tenths of 20 are 18; half of it times 1.960 / 1.645 is 10.723, and with 95 % of 0.5 it becomes 10.734
+    ("compatibility", (100.7, 110.7, 120.7), Finding.AGREES),
+    ("compatibility", (100.8, 110.8, 120.8), Finding.MISSES),
+    ("compatibility", (79.3, 89.3, 99.3), Finding.AGREES),
+    ("compatibility", (79.2, 89.2, 99.2), Finding.MISSES),
+    # its value counts, and not the middle of its interval
+    ("compatibility", (79.2, 89.3, 99.2), Finding.AGREES),
+    # of a check without an interval only the printed number is uncertain: 95 % of a half
+    ("compatibility", (100.47, 100.47, 100.47), Finding.AGREES),
+    ("compatibility", (100.48, 100.48, 100.48), Finding.MISSES),
+    # a twentieth of the samples lies below the inner nine tenths: from 94.55 and 94.45, up to 105.45 and 105.55
+    ("inner", (94, 100, 105), Finding.AGREES),
+    ("inner", (93.9, 100, 104.9), Finding.TOO_WIDE),
+    ("inner", (95, 100, 106), Finding.AGREES),
+    ("inner", (95, 100, 106.2), Finding.TOO_WIDE),
+    ("inner", (105.1, 110, 115.1), Finding.MISSES),
+    ("inner", (104.9, 110, 114.9), Finding.TOO_WIDE),
+    # 97.5 to 102.5, and 89.5 to 110.5
+    ("stricter", (97.6, 100, 102.5), Finding.AGREES),
+    ("stricter", (97.4, 100, 102.5), Finding.TOO_WIDE),
+    ("stricter", (102.6, 103, 104), Finding.MISSES),
+    ("milder", (89.5, 100, 110.5), Finding.AGREES),
+    ("milder", (89.4, 100, 110.5), Finding.TOO_WIDE),
+    ("milder", (110.6, 111, 112), Finding.MISSES),
+]
+
+
+def one_way(shop: Shop, way: Range3, made: str = "", unit: str = "item", declared: str = "") -> Audit:
+    """Return an audit in which one cross-check of what was made lies between these ends."""
+    return open_audit(
+        ledger=shop(("shop.way", "out.way", "cross_check", unit, declared), made=made, way=way), section="3.1"
+    )
+
+
+def judged(audit: Audit, rule: str) -> Finding:
+    """Return what one rule finds of the only check."""
+    (check,) = audit.verdict("shop.made").checks
+    return judges(spreads(audit))[rule](check)
+
+
+@pytest.mark.parametrize(("rule", "way", "finding"), JUDGED)
+def test_every_rule_has_its_own_finding(shop: Shop, rule: str, way: Range3, finding: Finding) -> None:
+    assert judged(one_way(shop, way), rule) is finding
+
+
+@pytest.mark.parametrize("rule", ["compatibility", "inner"])
+def test_spread_is_held_against_the_figure_in_the_figures_own_unit(shop: Shop, rule: str) -> None:
+    """The check is computed in ten thousand items and in percent of one."""
+    for unit in ("wan item", "percent item"):
+        for name, way, finding in JUDGED:
+            if name == rule:
+                assert judged(one_way(shop, way, unit=unit), rule) is finding
+
+
+def test_check_without_a_spread_keeps_its_whole_interval(shop: Shop) -> None:
+    (check,) = one_way(shop, (94, 100, 105)).verdict("shop.made").checks
+    assert judges({})["inner"](check) is check.finding is Finding.TOO_WIDE
+    # half of the whole interval is 5.5, times 1.960 / 1.645 is 6.553
+    (check,) = one_way(shop, (101, 106.5, 112)).verdict("shop.made").checks
+    assert judges({})["compatibility"](check) is Finding.AGREES
+    (check,) = one_way(shop, (101.2, 106.7, 112.2)).verdict("shop.made").checks
+    assert judges({})["compatibility"](check) is Finding.MISSES
 
 
 @pytest.mark.parametrize(
-    ("loaf", "answer"),
-    [
-        # About 100 kg stands for 50 to 150, of 200 loaves: up to 0.75 kg each. A twentieth of the range lies below p5.
-        ([0.74, 0.9, 1.06], True),  # from 0.740, p5 at 0.756
-        ([0.72, 0.9, 1.08], False),  # from 0.720, p5 at 0.738
-        ([0.76, 0.9, 1.04], False),  # misses altogether
-        ([0.10, 0.15, 0.254], True),  # at least 0.25 each; up to 0.254, p95 at 0.246
-        (0.5, False),
-    ],
+    ("way", "finding"),
+    [((500, 600, 700), Finding.AGREES), ((80, 90, 100), Finding.AGREES), ((80, 90, 99), Finding.MISSES)],
 )
-def test_check_may_meet_in_its_tails_only(bakery_ledger: Ledger, loaf: object, answer: bool) -> None:
-    audit = open_audit(ledger=bakery_ledger, assumptions={"flour.per_loaf": loaf})
-    check: Check = audit.verdict("bakery.flour").checks[0]
-    assert tails_only(audit, check, spreads(audit)["bakery.flour_needed"]) is answer
+def test_open_end_is_compatible_with_what_meets_it(shop: Shop, way: Range3, finding: Finding) -> None:
+    assert judged(one_way(shop, way, made="100,item,at_least,amount"), "compatibility") is finding
 
 
-def test_check_without_an_interval_has_no_tails(bakery_ledger: Ledger) -> None:
-    """It takes one value, whatever is said of a spread."""
-    needed = replace(bakery_ledger.derivations["bakery.flour_needed"], formula="200 * flour.per_day", unit="t / a")
-    flour = replace(bakery_ledger.factors["flour.per_loaf"], id="flour.per_day", unit="kg / day")
-    ledger = replace(
-        bakery_ledger,
-        derivations={"bakery.flour_needed": needed},
-        factors={"flour.per_day": replace(flour, value=0.5, low=0.5, high=0.5)},
-    )
-    audit = open_audit(ledger=ledger)
-    (check,) = audit.verdict("bakery.flour").checks
-    assert check.meets
-    assert check.interval.is_point
-    assert not tails_only(audit, check, spreads(audit)["bakery.flour_needed"])
-    assert not tails_only(audit, check, Spread(0, 0, 0, 0, 0))
+def test_figure_is_answered_by_every_rule(shop: Shop) -> None:
+    """98, from 97 to 99, lies within five and ten percent of 100, across two, and beyond its last digit.
+
+    The difference is 2; nine tenths of an interval of 2 give an expanded uncertainty of 1.07, with the figure's 1.17.
+    """
+    audit = one_way(shop, (97, 98, 99))
+    assert robustness(audit, spreads(audit)) == {
+        "shop.made": {
+            "overlap": Evidence.CONTRADICTED,
+            "compatibility": Evidence.CONTRADICTED,
+            "inner": Evidence.SUPPORTED,
+            "stricter": Evidence.TOO_WIDE,
+            "milder": Evidence.SUPPORTED,
+        }
+    }
 
 
-def test_spread_is_held_against_the_figure_in_the_figures_own_unit(bakery_ledger: Ledger) -> None:
-    """The derivation is in tonnes a year, the figure in kilograms a day: 365.25 days lie between."""
-    needed = replace(bakery_ledger.derivations["bakery.flour_needed"], unit="t / a")
-    ledger = replace(bakery_ledger, derivations={"bakery.flour_needed": needed})
-    audit = open_audit(ledger=ledger, assumptions={"flour.per_loaf": [0.74, 0.9, 1.06]})
-    (check,) = audit.verdict("bakery.flour").checks
-    assert tails_only(audit, check, spreads(audit)["bakery.flour_needed"])
+def test_rules_keep_independence_and_choices(shop: Shop) -> None:
+    rows = [(f"shop.{name}", f"out.{name}", "cross_check", "item", "repeats,,grid") for name in ("near", "far")]
+    audit = open_audit(ledger=shop(*rows, near=(99, 100, 101), far=(90, 90, 90)))
+    answers = robustness(audit, spreads(audit))["shop.made"]
+    assert audit.verdict("shop.made").evidence is Evidence.DEPENDS
+    assert answers["overlap"] is answers["stricter"] is Evidence.DEPENDS
+    assert answers["milder"] is Evidence.REPEATED
+
+
+def test_figure_without_a_check_that_votes_has_no_robustness(shop: Shop) -> None:
+    assert robustness(one_way(shop, (99, 100, 101), declared="independent,year,"), {}) == {}
+    assert robustness(open_audit(ledger=shop(("shop.way", "2 * shop.half", "recompute"))), {}) == {}

@@ -1,15 +1,29 @@
 """What rows and answers are called: in the column of the current language, or as a message of the code."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
+from typing import Any
 
 import pytest
 
+from compendium.audit.audit import Audit, open_audit
 from compendium.audit.weaknesses import Datum, Weakness
 from compendium.display import labels
 from compendium.i18n.messages import using_language
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.rows import Preset, Words
-from compendium.ledger.vocabulary import Arithmetic, Basis, Evidence, Role
+from compendium.ledger.vocabulary import (
+    Arithmetic,
+    Basis,
+    Choice,
+    Difference,
+    Evidence,
+    FactorKind,
+    Finding,
+    Independence,
+    Role,
+)
 
 
 def test_rows_of_every_table_are_called_by_the_column_of_the_language(bakery_ledger: Ledger) -> None:
@@ -34,9 +48,86 @@ def test_erratum_and_term_are_told_in_the_language_of_the_reader(bakery_ledger: 
         assert (labels.term(term), labels.definition(term)) == ("面粉", "做面包的原料。")
 
 
-@pytest.mark.parametrize("member", [*Arithmetic, *Evidence, *Basis, *Weakness, *Datum])
+@pytest.mark.parametrize("member", [*Arithmetic, *Evidence, *Finding, *Basis, *Weakness, *Datum])
 def test_answer_is_called_what_it_is_in_english(member: StrEnum) -> None:
     assert labels.name(member) == member.value
+
+
+@pytest.mark.parametrize(
+    ("member", "name"),
+    [
+        # each has the value of another: what is named by its value alone would be called like that one
+        (Difference.BOUNDARY, "another boundary"),
+        (Choice.BOUNDARY, "what is counted"),
+        (Difference.SOURCE, "a source of grade C"),
+        (Datum.SOURCE, "source"),
+        (Choice.GRID, "the grid factor"),
+        (FactorKind.GRID, "emission factor of electricity"),
+    ],
+)
+def test_members_with_the_same_value_have_names_of_their_own(member: StrEnum, name: str) -> None:
+    assert labels.name(member) == name
+
+
+@pytest.mark.parametrize("vocabulary", [Independence, Difference, Choice])
+def test_what_a_check_declares_has_a_name_of_its_own(vocabulary: type[StrEnum]) -> None:
+    members = [member for member in vocabulary if member]
+    assert len({labels.name(member) for member in members}) == len(members)
+
+
+# --- how checks count -------------------------------------------------------------------------------------------------
+
+CrossChecked = Callable[..., Audit]
+
+
+@pytest.mark.parametrize(
+    ("declared", "told"),
+    [
+        ("independent,,", "independent"),
+        ("repeats,,", "repeats the claim"),
+        ("independent,,grid", "independent; a choice of the grid factor"),
+        ("repeats,,boundary", "repeats the claim; a choice of what is counted"),
+        ("independent,year,", "not counted: another year"),
+        ("repeats,quantity hindsight,", "not counted: another quantity, published after the report"),
+        ("independent,superseded,gwp", "not counted: superseded"),
+    ],
+)
+def test_cross_check_counts_as_what_it_declares(cross_checked: CrossChecked, declared: str, told: str) -> None:
+    recomputation, check = cross_checked((1, declared)).verdict("bakery.flour").checks
+    assert labels.counts_as(check) == told
+    assert labels.counts_as(recomputation) == ""
+
+
+def test_check_from_the_reports_own_numbers_says_so(garden: Audit) -> None:
+    assert {labels.counts_as(check) for check in garden.verdict("garden.watered").checks} == {
+        "from the report's own numbers"
+    }
+
+
+def test_check_by_a_source_of_grade_c_is_not_counted(cross_checked: CrossChecked) -> None:
+    ledger = cross_checked((1, "independent,place,")).ledger
+    flour = replace(ledger.factors["almanac.flour"], grade="C")
+    audit = open_audit(ledger=replace(ledger, factors={**ledger.factors, flour.id: flour}))
+    _, check = audit.verdict("bakery.flour").checks
+    assert labels.counts_as(check) == "not counted: another place, a source of grade C"
+
+
+@pytest.mark.parametrize(
+    ("ways", "told"),
+    [
+        # 50 to 150 are printed, 45 to 155 agree; once the flour is 90 to 110, one and a half times 135 to 165
+        ((), ""),
+        ((1,), "1 of 1 checks agree"),
+        ((4,), "0 of 1 checks agree"),
+        ((1, 4, 1.5, 0.9), "2 of 4 checks agree"),
+        ((1, (1, "independent,year,"), 4), "1 of 2 checks agree"),
+        (((1, "independent,year,"),), "no check counts"),
+    ],
+)
+def test_checks_that_agree_are_counted_among_those_that_count(
+    cross_checked: CrossChecked, ways: tuple[Any, ...], told: str
+) -> None:
+    assert labels.agreeing(cross_checked(*ways).verdict("bakery.flour")) == told
 
 
 def test_every_role_has_a_word_of_its_own(bakery_ledger: Ledger) -> None:

@@ -10,6 +10,7 @@ from compendium.audit.region_sweep import Sweep, family, sweep
 from compendium.display.region_tables import by_region, crossings, summary
 from compendium.display.tables import Shown
 from compendium.ledger.loading import load
+from made_up import works
 
 # An oven's saving turns where the grid emits less than making it did; what the grid alone saves never turns, and what
 # burns power saves nothing at all.
@@ -19,19 +20,19 @@ ROWS = {
         "oven.power,1.1,2,100,MWh / a,exact,reading,2022,,power made,发电量,",
     ],
     "factors": [
-        "oven.making,10,9,11,t CO2 / a,,World,2020,almanac2020,page 8,A,making the oven,制造排放,",
-        "grid.own,0.5,,,kg CO2 / kWh,grid,Own,2020,almanac2020,page 9,A,own grid,本地电网,",
-        "grid.north_2020,0.9,,,kg CO2 / kWh,grid,Northtown,2020,grids2021,page 1,A,n,北,",
-        "grid.mid_2020,0.5,,,kg CO2 / kWh,grid,Midtown,2020,grids2021,page 1,A,m,中,",
-        "grid.north_2021,0.8,,,kg CO2 / kWh,grid,Northtown,2021,grids2021,page 2,A,n,北,",
-        "grid.mid_2021,0.5,,,kg CO2 / kWh,grid,Midtown,2021,grids2021,page 2,A,m,中,",
-        "grid.even_2021,0.1,,,kg CO2 / kWh,grid,Eventown,2021,grids2021,page 2,A,e,平,",
-        "grid.south_2021,0.05,,,kg CO2 / kWh,grid,Southtown,2021,grids2021,page 2,A,s,南,",
+        "oven.making,10,9,11,t CO2 / a,,World,2020,almanac2020,page 8,10 t,A,making the oven,制造排放,",
+        "grid.own,0.5,0.5,0.5,kg CO2 / kWh,grid,Own,2020,almanac2020,page 9,0.5 kg,A,own grid,本地电网,",
+        "grid.north_2020,0.9,0.9,0.9,kg CO2 / kWh,grid,Northtown,2020,grids2021,page 1,0.9 kg,A,n,北,",
+        "grid.mid_2020,0.5,0.5,0.5,kg CO2 / kWh,grid,Midtown,2020,grids2021,page 1,0.5 kg,A,m,中,",
+        "grid.north_2021,0.8,0.8,0.8,kg CO2 / kWh,grid,Northtown,2021,grids2021,page 2,0.8 kg,A,n,北,",
+        "grid.mid_2021,0.5,0.5,0.5,kg CO2 / kWh,grid,Midtown,2021,grids2021,page 2,0.5 kg,A,m,中,",
+        "grid.even_2021,0.1,0.1,0.1,kg CO2 / kWh,grid,Eventown,2021,grids2021,page 2,0.1 kg,A,e,平,",
+        "grid.south_2021,0.05,0.05,0.05,kg CO2 / kWh,grid,Southtown,2021,grids2021,page 2,0.05 kg,A,s,南,",
     ],
     "derivations": [
-        "oven.net,1.1,oven.power * grid.own - oven.making,t CO2 / a,cross_check,oven.saved,,net saving,净减排,",
-        "oven.gross,1.1,oven.power * grid.own,t CO2 / a,derived,,saving,gross saving,毛减排,",
-        "oven.burnt,1.1,-oven.power * grid.own - oven.making,t CO2 / a,cross_check,oven.saved,,burnt,耗电,",
+        "oven.net,1.1,oven.power * grid.own - oven.making,t CO2 / a,cross_check,oven.saved,,own_inputs,,,net,净减排,",
+        "oven.gross,1.1,oven.power * grid.own,t CO2 / a,derived,,saving,,,,gross saving,毛减排,",
+        "oven.burnt,1.1,-oven.power * grid.own - oven.making,t CO2 / a,cross_check,oven.saved,,own_inputs,,,b,耗电,",
     ],
 }
 
@@ -41,8 +42,8 @@ def folder(bakery: Path) -> Path:
     for name, rows in ROWS.items():
         with (bakery / f"{name}.csv").open("a", encoding="utf-8") as table:
             table.writelines(f"{row}\n" for row in rows)
-    with (bakery / "references.bib").open("a", encoding="utf-8") as works:
-        works.write("@misc{grids2021,\n  title = {Grids},\n}\n")
+    with (bakery / "references.bib").open("a", encoding="utf-8") as bibliography:
+        bibliography.write(works("grids2021"))
     return bakery
 
 
@@ -131,13 +132,13 @@ def test_factor_leads_to_its_entry_and_an_assumed_one_says_so(folder: Path) -> N
 GARDEN = {
     "figures": ["garden.beds,2.1,2,100,m^2,exact,reading,2022,,beds,苗床,"],
     "factors": [
-        "thirst.bed,1000,950,1050,kg / m^2 / a,,World,2020,almanac2020,page 7,A,thirst of a bed,苗床需水,",
-        "rain.own,500,,,kg / m^2 / a,,Own,2020,almanac2020,page 8,A,rain here,本地降雨,",
-        "rain.dry,350,,,kg / m^2 / a,,Drytown,2021,rain2021,table 2,A,rain in Drytown,甲镇降雨,",
-        "rain.wet,1200,,,kg / m^2 / a,,Wettown,2021,rain2021,table 2,A,rain in Wettown,乙镇降雨,",
+        "thirst.bed,1000,950,1050,kg / m^2 / a,,World,2020,almanac2020,page 7,1000 kg,A,thirst of a bed,苗床需水,",
+        "rain.own,500,500,500,kg / m^2 / a,,Own,2020,almanac2020,page 8,500 kg,A,rain here,本地降雨,",
+        "rain.dry,350,350,350,kg / m^2 / a,,Drytown,2021,rain2021,table 2,350 kg,A,rain in Drytown,甲镇降雨,",
+        "rain.wet,1200,1200,1200,kg / m^2 / a,,Wettown,2021,rain2021,table 2,1200 kg,A,rain in Wettown,乙镇降雨,",
     ],
     "derivations": [
-        "garden.needed,2.1,garden.beds * (thirst.bed - rain.own),t / a,derived,,,what the beds need,苗床所需,",
+        "garden.needed,2.1,garden.beds * (thirst.bed - rain.own),t / a,derived,,,,,,what the beds need,苗床所需,",
     ],
 }
 
@@ -148,8 +149,8 @@ def garden(bakery: Path) -> tuple[Audit, dict[str, Sweep]]:
     for name, rows in GARDEN.items():
         with (bakery / f"{name}.csv").open("a", encoding="utf-8") as table:
             table.writelines(f"{row}\n" for row in rows)
-    with (bakery / "references.bib").open("a", encoding="utf-8") as works:
-        works.write("@misc{rain2021,\n  title = {Rain},\n}\n")
+    with (bakery / "references.bib").open("a", encoding="utf-8") as bibliography:
+        bibliography.write(works("rain2021"))
     audit = open_audit("2", ledger=load(bakery, bakery / "references.bib"))
     return audit, {"water": sweep(audit, "garden.needed", "rain.own", family(audit, "", "rain2021"))}
 

@@ -13,6 +13,7 @@ from compendium.display import markup, tables, worked
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
 
+CrossChecked = Callable[..., Audit]
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -76,7 +77,7 @@ def test_verdicts_name_both_answers_and_the_basis(audit: Audit) -> None:
             "",
         ],
         [
-            '<span class="verdict reproduced">reproduced</span><br/>outside factors',
+            '<span class="verdict consistent">consistent</span><br/>outside factors',
             '<span class="verdict untested">untested</span>',
             "1",
         ],
@@ -93,13 +94,16 @@ def test_material_difference_is_said_in_words(bakery_ledger: Ledger) -> None:
     ]
 
 
-def test_cross_checks_met_are_counted(bakery: Path) -> None:
-    with (bakery / "derivations.csv").open("a", encoding="utf-8") as table:
-        table.write("bakery.flour_a,1.1,bakery.loaves * 0.5 * flour.per_loaf,kg / day,cross_check,bakery.flour,,a,a,\n")
-        table.write("bakery.flour_b,1.1,bakery.loaves * 4 * flour.per_loaf,kg / day,cross_check,bakery.flour,,b,b,\n")
-    row = cells(tables.verdicts(open_audit(ledger=load(bakery, bakery / "references.bib"))))[1]
-    assert row[3] == '<span class="verdict contested">contested</span><br/>1 of 2 checks'
+def test_checks_that_count_and_agree_are_counted(cross_checked: CrossChecked) -> None:
+    # Of 50 to 150 kg; the third way is that of another year.
+    row = cells(tables.verdicts(cross_checked(1, 4, (1, "independent,year,"))))[1]
+    assert row[3] == '<span class="verdict contested">contested</span><br/>1 of 2 checks agree'
     assert row[4] == "1 <b>material</b>"
+
+
+def test_figure_none_of_whose_checks_counts_says_so(cross_checked: CrossChecked) -> None:
+    row = cells(tables.verdicts(cross_checked((1, "independent,year,"))))[1]
+    assert row[3] == '<span class="verdict untested">untested</span><br/>no check counts'
 
 
 def test_checks_show_value_interval_and_what_they_rest_on(audit: Audit) -> None:
@@ -110,15 +114,27 @@ def test_checks_show_value_interval_and_what_they_rest_on(audit: Audit) -> None:
             f"100{NO_BREAK}kg/day",
             f"89.775 to 110.28{NO_BREAK}kg/day",
             "1",
-            "yes",
+            "agrees",
+            "",
             '<a href="../book/sources.html#flour.per_loaf">flour in a loaf</a>',
         ]
     ]
 
 
-def test_check_that_misses_says_no(bakery_ledger: Ledger) -> None:
+def test_cross_check_says_how_it_counts(cross_checked: CrossChecked) -> None:
+    ways = (1.5, (1, "independent,year boundary,"), (4, "repeats,,gwp"))
+    shown = cells(tables.checks(cross_checked(*ways), "bakery.flour"))
+    assert [row[4:6] for row in shown] == [
+        ["agrees", ""],
+        ["too wide", "independent"],
+        ["agrees", "not counted: another year, another boundary"],
+        ["misses", "repeats the claim; a choice of the warming potential"],
+    ]
+
+
+def test_check_that_misses_says_so(bakery_ledger: Ledger) -> None:
     row = cells(tables.checks(open_audit(ledger=bakery_ledger, assumptions={"flour.per_loaf": 0.9}), "bakery.flour"))[0]
-    assert row[3:5] == ["1.8", "no"]
+    assert row[3:5] == ["1.8", "misses"]
 
 
 def test_values_of_every_kind_name_what_they_are(audit: Audit) -> None:
@@ -135,9 +151,11 @@ def test_values_of_every_kind_name_what_they_are(audit: Audit) -> None:
 
 def test_interval_that_is_sampled_says_so(bakery: Path) -> None:
     with (bakery / "factors.csv").open("a", encoding="utf-8") as table:
-        table.write("flour.rye,0.5,0.4,0.6,dimensionless,,World,2020,almanac2020,page 8,A,share of rye,黑麦占比,\n")
+        table.write(
+            "flour.rye,0.5,0.4,0.6,dimensionless,,World,2020,almanac2020,page 8,a half,A,share of rye,黑麦占比,\n"
+        )
     with (bakery / "derivations.csv").open("a", encoding="utf-8") as table:
-        table.write("flour.mixed,1.1,flour.rye * (1 - flour.rye),dimensionless,derived,,,mixed flour,混合面粉,\n")
+        table.write("flour.mixed,1.1,flour.rye * (1 - flour.rye),dimensionless,derived,,,,,,mixed flour,混合面粉,\n")
     audit = open_audit(ledger=load(bakery, bakery / "references.bib"))
     # 0.4 * 0.6 at both ends, 0.5 * 0.5 between them
     assert cells(tables.values(audit, "flour.mixed"))[0][1:4] == ["derived (sampled)", "0.25", "0.24 to 0.25"]
@@ -166,7 +184,7 @@ def test_assumed_factor_is_marked_wherever_a_row_rests_on_it(bakery_ledger: Ledg
     marked = '<a href="../book/sources.html#flour.per_loaf">flour in a loaf</a> (assumed)'
     assert factor[2] == f"0.9{NO_BREAK}kg (assumed)"
     assert flour[4] == marked
-    assert cells(tables.checks(assumed, "bakery.flour"))[0][5] == marked
+    assert cells(tables.checks(assumed, "bakery.flour"))[0][6] == marked
 
 
 def test_spread_stands_beside_the_interval_with_what_moves_it_most(audit: Audit) -> None:

@@ -8,12 +8,14 @@ import pytest
 
 from compendium import paths
 from compendium.audit.audit import Audit, open_audit
+from compendium.audit.verdicts import Verdict
 from compendium.display import wording
 from compendium.export import javascript, rules_script, what_if
 from compendium.i18n.messages import using_language
 from compendium.ledger.loading import load
 from compendium.ledger.problem import DataError
 from compendium.notebooks import execute
+from made_up import add
 
 # A shop: what is counted, at least so much, nothing at all, a share, a great deal; and what moves each.
 FIGURES = """\
@@ -27,15 +29,23 @@ FACTORS = {
     "rate.low": "0.5,0.4,0.7,dimensionless",
     "rate.turn": "2,1,3,dimensionless",
     "rate.price": "16,15.95,16.05,wan yuan / item",
+    "rate.sold": "200,196,204,item / day",
+    "rate.stock": "120,110,130,wan t / a",
+    "rate.heard": "9,9,9,yi yuan",
     **{f"many.x{place}": "1,0.9,1.2,dimensionless" for place in range(12)},
 }
 DERIVATIONS = [
     ("shop.none", "shop.sold * 0 * rate.low", "item / day", "recompute", "shop.returned"),
-    ("shop.some", "shop.sold * 0.01 * rate.low", "item / day", "cross_check", "shop.returned"),
+    ("shop.some", "shop.sold * 0.01 * rate.low", "item / day", "cross_check", "shop.returned", "own_inputs,,"),
+    ("shop.sold_whole", "rate.sold", "item / day", "cross_check", "shop.sold", "independent,,grid"),
+    ("shop.sold_part", "rate.sold * rate.low", "item / day", "cross_check", "shop.sold", "independent,,grid"),
+    ("shop.sold_later", "rate.sold * 9", "item / day", "cross_check", "shop.sold", "independent,hindsight,"),
+    ("shop.stock_copy", "rate.stock", "wan t / a", "cross_check", "shop.stock", "repeats,,"),
+    ("shop.takings_heard", "rate.heard", "yi yuan", "cross_check", "shop.takings", "independent,,"),
     ("shop.curve", "(rate.turn - 1.75) ** 2 * rate.low", "dimensionless", "derived", ""),
     ("shop.best", "max(rate.turn * rate.low - rate.turn, 0.1 - rate.low)", "dimensionless", "derived", ""),
     ("shop.use", "shop.stock * rate.low", "wan t / a", "derived", ""),
-    ("shop.share_check", "rate.low ** 3", "percent", "cross_check", "shop.share"),
+    ("shop.share_check", "rate.low ** 3", "percent", "cross_check", "shop.share", "independent,,"),
     ("shop.takings_check", "shop.sold * rate.price * 10", "yi yuan / day", "derived", ""),
     ("shop.takings_year", "2000 * rate.price * sqrt(rate.low * 2)", "yi yuan / item", "derived", ""),
     ("shop.power", "rate.turn ** rate.low", "dimensionless", "derived", ""),
@@ -48,19 +58,24 @@ DERIVATIONS = [
 ]  # fmt: skip
 
 
+ASSUMED = [{}, {"rate.low": 0.6}, {"rate.turn": 2.5, "rate.low": 0.45}, {"rate.low": 1, "rate.stock": 90}]
+
+
 @pytest.fixture
 def shop(bakery: Path) -> Audit:
-    source = "World,2020,almanac2020,p. 1,A"
+    source = "World,2020,almanac2020,p. 1,so much"
     rows = {
         "figures": FIGURES,
-        "factors": "".join(f"{id_},{cells},,{source},{id_},{id_},\n" for id_, cells in FACTORS.items()),
+        "factors": "".join(
+            f"{id_},{cells},,{source},{'C' if id_ == 'rate.heard' else 'A'},{id_},{id_},\n"
+            for id_, cells in FACTORS.items()
+        ),
         "derivations": "".join(
-            f'{id_},1.1,"{formula}",{",".join(cells)},,{id_},{id_},\n' for id_, formula, *cells in DERIVATIONS
+            f'{id_},1.1,"{formula}",{",".join(cells)},,{",".join(declared) or ",,"},{id_},{id_},so it is\n'
+            for (id_, formula, *cells), declared in ((row[:5], row[5:]) for row in DERIVATIONS)
         ),
     }
-    for name, text in rows.items():
-        with (bakery / f"{name}.csv").open("a", encoding="utf-8") as table:
-            table.write(text)
+    add(bakery, **rows)
     return open_audit(ledger=load(bakery, bakery / "references.bib"))
 
 
@@ -72,11 +87,13 @@ def scripts(audit: Audit) -> str:
 ALL = """assumed => ({
   results: Object.fromEntries(Object.entries(MODEL.derivations).map(([id, row]) => {
     const [low, value, high] = AUDIT.result(id, assumed);
-    return [id, [String(low), String(value), String(high), AUDIT.outcome(row, low, value, high), AUDIT.interval(row, low, high)]];
+     const told = [AUDIT.outcome(row, low, value, high), AUDIT.interval(row, low, high)];
+     return [id, [String(low), String(value), String(high), ...told]];
   })),
   verdicts: Object.fromEntries(Object.keys(MODEL.figures).map(id => {
-    const { arithmetic, evidence, material } = AUDIT.verdict(id, assumed);
-    return [id, [arithmetic, evidence, material]];
+    const { arithmetic, evidence, material, checks } = AUDIT.verdict(id, assumed);
+    const told = checks.map(({ id, meets, reproduces, finding, votes }) => [id, meets, reproduces, finding, votes]);
+    return [id, [arithmetic, evidence, material, told]];
   })),
 })"""
 
@@ -98,7 +115,7 @@ def asked(chromium: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("assumed", [{}, {"rate.low": 0.6}, {"rate.turn": 2.5, "rate.low": 0.45}])
+@pytest.mark.parametrize("assumed", ASSUMED)
 def test_any_ledger_gives_the_same_values_answers_and_words(
     shop: Audit, asked: Any, assumed: dict[str, float], language: str
 ) -> None:
@@ -111,18 +128,54 @@ def test_any_ledger_gives_the_same_values_answers_and_words(
             expected = (ends.low, ends.value, ends.high)
             assert [float(end.replace("Infinity", "inf")) for end in numbers] == pytest.approx(expected, rel=1e-9), id_
             assert (value, interval) == (wording.outcome(ends, unit), wording.interval(ends, unit)), id_
-        answers = {id_: [one.arithmetic, one.evidence, one.material] for id_, one in audit.verdicts.items()}
+        answers = {id_: answers_of(one) for id_, one in audit.verdicts.items()}
         assert found["verdicts"] == json.loads(json.dumps(answers))
+
+
+def answers_of(verdict: Verdict) -> list[Any]:
+    """Return what Python says of a figure and of each of its checks."""
+    told = [
+        [one.result.derivation.id, one.meets, one.reproduces, one.finding, one in verdict.votes]
+        for one in verdict.checks
+    ]
+    return [verdict.arithmetic, verdict.evidence, verdict.material, told]
 
 
 def test_contradicted_zero_is_material_in_both(shop: Audit, asked: Any) -> None:
     assert shop.verdict("shop.returned").material
-    assert asked(shop, {})["verdicts"]["shop.returned"] == ["reproduced", "contradicted", True]
+    assert asked(shop, {})["verdicts"]["shop.returned"][:3] == ["consistent", "contradicted", True]
+
+
+@pytest.mark.parametrize(
+    ("assumed", "figure", "evidence", "findings"),
+    [
+        # 200 are printed, 189.5 to 210.5 agree; a half is another answer to the same question
+        ({}, "shop.sold", "depends on the choice", ["agrees", "misses", "misses"]),
+        ({"rate.low": 1}, "shop.sold", "supported", ["agrees", "agrees", "misses"]),
+        ({"rate.sold": 100}, "shop.sold", "contradicted", ["misses", "misses", "misses"]),
+        # at least 100; 95 and more agree
+        ({}, "shop.stock", "repeated only", ["agrees"]),
+        ({"rate.stock": 90}, "shop.stock", "contradicted", ["misses"]),
+        # about 12.5 percent; a half to the third power is that, and has no interval where it is assumed
+        ({}, "shop.share", "too wide to tell", ["too wide"]),
+        ({"rate.low": 0.5}, "shop.share", "supported", ["agrees"]),
+        # a source that nobody can open
+        ({}, "shop.takings", "untested", ["misses"]),
+        ({"rate.heard": 3.2}, "shop.takings", "untested", ["agrees"]),
+    ],
+)
+def test_answer_follows_what_is_assumed_in_both(
+    shop: Audit, asked: Any, assumed: dict[str, float], figure: str, evidence: str, findings: list[str]
+) -> None:
+    python = open_audit(assumptions=assumed, ledger=shop.ledger).verdict(figure)
+    assert (python.evidence, [check.finding for check in python.checks]) == (evidence, findings)
+    _, answer, _, checks = asked(shop, assumed)["verdicts"][figure]
+    assert (answer, [finding for *_, finding, _ in checks]) == (evidence, findings)
 
 
 def test_what_has_no_value_is_refused_here_and_said_there(bakery: Path, asked: Any) -> None:
     path = bakery / "derivations.csv"
-    row = "bakery.loaf,1.1,bakery.flour / flour.per_loaf,item / day,cross_check,bakery.loaves,,loaves,面包,\n"
+    row = "bakery.loaf,1.1,bakery.flour / flour.per_loaf,item / day,cross_check,bakery.loaves,,own_inputs,,,loaves,面包,\n"
     path.write_text(path.read_text(encoding="utf-8") + row, encoding="utf-8")
     ledger = load(bakery, bakery / "references.bib")
     with pytest.raises(DataError, match="has no value for some inputs"):
@@ -130,4 +183,4 @@ def test_what_has_no_value_is_refused_here_and_said_there(bakery: Path, asked: A
     found = asked(open_audit(ledger=ledger), {"flour.per_loaf": 0})
     assert found["results"]["bakery.loaf"][:3] == ["NaN", "NaN", "NaN"]
     assert found["results"]["bakery.loaf"][4] == "no value"
-    assert found["verdicts"]["bakery.loaves"][:2] == ["no inputs printed", "contradicted"]
+    assert found["verdicts"]["bakery.loaves"][:3] == ["no inputs printed", "too wide to tell", False]

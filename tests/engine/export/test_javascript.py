@@ -14,11 +14,13 @@ from compendium.i18n.messages import using_language
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
 from compendium.ledger.rows import Derivation, Words
-from compendium.ledger.vocabulary import Kind, Role
+from compendium.ledger.vocabulary import Choice, Independence, Kind, Role
+from made_up import add
 
 
 def row(formula: str) -> Derivation:
-    return Derivation("a.b", "t", Words({}), "", "1.1", formula, Role.DERIVED, "", Kind.AMOUNT)
+    declared = (Independence.NONE, (), Choice.NONE)
+    return Derivation("a.b", "t", Words({}), "", "1.1", formula, Role.DERIVED, "", Kind.AMOUNT, *declared)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +57,35 @@ def test_model_holds_every_derivation_with_all_that_it_rests_on(bakery_ledger: L
     assert list(record["figures"]) == ["bakery.loaves", "bakery.flour"]
     assert list(record["factors"]) == ["flour.per_loaf"]
     assert record["factors"]["flour.per_loaf"]["bounds"] == [0.45, 0.5, 0.55]
+
+
+def test_model_says_which_check_votes_and_how(bakery: Path) -> None:
+    source = "World,2020,almanac2020,page 9"
+    add(
+        bakery,
+        factors=f"flour.read,99,,,kg / day,,{source},99 kg,A,a,a,\nflour.heard,99,,,kg / day,,{source},,C,a,a,\n",
+        derivations="".join(
+            f"bakery.{name},1.1,{formula},kg / day,cross_check,bakery.flour,,{declared},a,a,why\n"
+            for name, formula, declared in (
+                ("one", "flour.read", "independent,,grid"),
+                ("two", "flour.read", "repeats,year,"),
+                ("three", "flour.heard", "independent,,method"),
+                ("four", "bakery.loaves * flour.read / bakery.loaves", "own_inputs,,"),
+            )
+        ),
+    )
+    record, _ = read(javascript.model(open_audit(ledger=load(bakery, bakery / "references.bib")), {}))
+    told = {
+        id_: [row[name] for name in ("votes", "independence", "choice")] for id_, row in record["derivations"].items()
+    }
+    assert told == {
+        "bakery.flour_needed": [False, "", ""],
+        "bakery.flour_year": [False, "", ""],
+        "bakery.one": [True, "independent", "grid"],
+        "bakery.two": [False, "repeats", ""],
+        "bakery.three": [False, "independent", "method"],
+        "bakery.four": [True, "own_inputs", ""],
+    }
 
 
 def with_open_flour(bakery: Path) -> Audit:

@@ -26,13 +26,16 @@ MORE = {
         "brewery.co2_saved,2.1,3,20,t CO2 / a,about,saving,2022,,CO2 saved,减排量,",
     ],
     "factors": [
-        "grid.town,0.5,,,kg CO2 / kWh,grid,Town,2020,almanac2020,page 9,B,the town's grid,城镇电网,",
-        "power.saved,45,,,MWh / a,,Town,2020,almanac2020,page 9,B,power saved,节电量,",
+        "grid.town,0.5,0.5,0.5,kg CO2 / kWh,grid,Town,2020,almanac2020,page 9,half a kilogram,B,town's grid,城镇电网,",
+        "power.saved,45,,,MWh / a,count,Town,2020,almanac2020,page 9,45 MWh,B,power saved,节电量,",
     ],
     "derivations": [
-        "brewery.beer_year,2.1,brewery.beer,t / a,derived,,,beer in a year,年产啤酒,",
-        "brewery.co2_near,2.1,power.saved * grid.town,t CO2 / a,cross_check,brewery.co2_saved,,near,近,",
-        "brewery.co2_far,2.1,2 * power.saved * grid.town,t CO2 / a,cross_check,brewery.co2_saved,,far,远,",
+        "brewery.beer_year,2.1,brewery.beer,t / a,derived,,,,,,beer in a year,年产啤酒,",
+        "brewery.co2_near,2.1,power.saved * grid.town,t CO2 / a,cross_check,brewery.co2_saved,,independent,,grid,near,近,",
+        "brewery.co2_far,2.1,2 * power.saved * grid.town,t CO2 / a,cross_check,brewery.co2_saved,,independent,,grid,"
+        "far,远,",
+        "brewery.co2_new,2.1,grid.town * 9 * power.saved,t CO2 / a,cross_check,brewery.co2_saved,,independent,"
+        "hindsight year,,new,新,Published in 2030.",
     ],
 }
 
@@ -112,7 +115,7 @@ def test_record_of_a_figure_has_every_field(bakery_ledger: Ledger) -> None:
         "label_zh": "面粉用量",
         "note": "",
         "interval": {"low": 50.0, "value": 100.0, "high": 150.0},
-        "arithmetic": "reproduced",
+        "arithmetic": "consistent",
         "basis": "outside factors",
         "evidence": "untested",
         "ratio": pytest.approx(1),
@@ -139,14 +142,38 @@ def test_record_of_a_figure_has_every_field(bakery_ledger: Ledger) -> None:
         "note": "",
         "as_printed": {"unit": "kg / day", **interval},
         "ratio": pytest.approx(1),
-        "meets": True,
-        "reproduces": True,
+        "finding": "agrees",
+        "independence": "",
+        "differs": [],
+        "choice": "",
     }
+
+
+def test_cross_checks_say_what_they_find_and_how_they_count(audit: Audit) -> None:
+    record = figure_record(audit.verdict("brewery.co2_saved"))
+    told = [
+        [one[name] for name in ("id", "finding", "independence", "differs", "choice")] for one in record["derivations"]
+    ]
+    # about 20 t are 15 to 25; once, twice and nine times 22.5 t
+    assert told == [
+        ["brewery.co2_near", "agrees", "independent", [], "grid"],
+        ["brewery.co2_far", "misses", "independent", [], "grid"],
+        ["brewery.co2_new", "misses", "independent", ["hindsight", "year"], ""],
+    ]
+    assert (record["evidence"], record["evidence_ratios"]) == ("depends on the choice", [1.125, 2.25])
+
+
+def test_factor_is_told_with_the_words_that_were_read(record: dict[str, Any]) -> None:
+    told = {row["id"]: (row["quote"], row["grade"]) for row in record["factors"]}
+    assert told["flour.per_loaf"] == ("half a kilogram", "A")
+    assert told["power.saved"] == ("45 MWh", "B")
 
 
 def test_check_in_another_unit_is_given_in_the_printed_one_too(bakery: Path) -> None:
     with (bakery / "derivations.csv").open("a", encoding="utf-8") as file:
-        file.write("bakery.tonnes,1.1,bakery.loaves * flour.per_loaf,t / a,cross_check,bakery.flour,,t,t,\n")
+        file.write(
+            "bakery.tonnes,1.1,bakery.loaves * flour.per_loaf,t / a,cross_check,bakery.flour,,own_inputs,,,t,t,\n"
+        )
     audit = open_audit(ledger=load(bakery, bakery / "references.bib"))
     check = figure_record(audit.verdict("bakery.flour"))["derivations"][1]
     assert (check["unit"], check["value"]) == ("t / a", pytest.approx(36.525))
@@ -181,9 +208,9 @@ def test_figures_stand_in_json_as_in_the_table(record: dict[str, Any], town: Pat
 
 def test_every_row_tells_its_kind(record: dict[str, Any]) -> None:
     assert [row["kind"] for row in record["figures"]] == ["reading", "amount", "reading", "saving"]
-    assert [row["kind"] for row in record["factors"]] == ["", "grid", ""]
+    assert [row["kind"] for row in record["factors"]] == ["", "grid", "count"]
     # a check is of the kind of what it checks, unless the table says otherwise
-    assert [row["kind"] for row in record["derivations"]] == ["amount", "amount", "amount", "saving", "saving"]
+    assert [row["kind"] for row in record["derivations"]] == ["amount"] * 3 + ["saving"] * 3
 
 
 def test_every_derivation_that_answers_stands_with_its_figure(record: dict[str, Any]) -> None:
@@ -192,7 +219,7 @@ def test_every_derivation_that_answers_stands_with_its_figure(record: dict[str, 
         "bakery.loaves": [],
         "bakery.flour": ["bakery.flour_needed"],
         "brewery.beer": [],
-        "brewery.co2_saved": ["brewery.co2_near", "brewery.co2_far"],
+        "brewery.co2_saved": ["brewery.co2_near", "brewery.co2_far", "brewery.co2_new"],
     }
 
 
@@ -210,7 +237,7 @@ def test_counts_agree_with_the_figures(record: dict[str, Any]) -> None:
     for question, order in (("arithmetic", Arithmetic), ("evidence", Evidence)):
         found = [figure[question] for figure in figures]
         assert counts[question] == {answer: found.count(answer) for answer in order}
-    assert counts["evidence"]["contested"] == 1
+    assert counts["evidence"]["depends on the choice"] == 1
 
 
 def test_csv_reads_back_as_it_was_written(table: pd.DataFrame, record: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from compendium import paths
 from compendium.audit.audit import Audit, open_audit
 from compendium.export import what_if
 from compendium.ledger.loading import load
-from compendium.ledger.vocabulary import Arithmetic, Evidence
+from compendium.ledger.vocabulary import Arithmetic, Evidence, Finding
 
 SECTIONS = {"1-01-bakery": "1.1", "1-all": "1", "2-01-brewery": "2.1", "2-02-mill": "2.2"}
 
@@ -25,12 +25,12 @@ def audit(bakery: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Audi
             "mill.grain,2.2,3,5,t / day,exact,amount,2022,,grain,谷物,",
         ],
         "factors": [
-            "flour.per_grain,0.7,,,dimensionless,,World,2020,almanac2020,page 9,A,flour of grain,出粉率,",
-            "flour.per_roll,90,,,g / item,,World,2020,almanac2020,page 9,A,flour in a roll,每个小面包用面粉,",
+            "flour.per_grain,0.7,,,dimensionless,,World,2020,almanac2020,page 9,70 %,A,flour of grain,出粉率,",
+            "flour.per_roll,90,,,g / item,,World,2020,almanac2020,page 9,90 g,A,flour in a roll,小面包用面粉,",
         ],
         "derivations": [
-            "brewery.beer_year,2.1,brewery.beer,t / a,derived,,,beer in a year,年产啤酒,",
-            "mill.flour,2.2,mill.grain * flour.per_grain,t / day,derived,,,flour milled,磨得面粉,",
+            "brewery.beer_year,2.1,brewery.beer,t / a,derived,,,,,,beer in a year,年产啤酒,",
+            "mill.flour,2.2,mill.grain * flour.per_grain,t / day,derived,,,,,,flour milled,磨得面粉,",
         ],
         "presets": ["rolls,flour.per_loaf,flour.per_roll,rolls for loaves,以小面包代面包,"],
     }
@@ -66,6 +66,8 @@ def test_preset_stands_in_the_unit_of_what_it_replaces(audit: Audit) -> None:
 def test_model_can_be_written_and_names_every_answer(audit: Audit) -> None:
     model = json.loads(json.dumps(what_if.model(audit), allow_nan=False))
     assert set(model["answers"]) == {*Arithmetic, *Evidence}
+    assert set(model["findings"]) == {*Finding}
+    assert all(model["findings"].values())
     assert all(model["words"].values())
 
 

@@ -15,7 +15,7 @@ from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
 from compendium.ledger.problem import DataError
-from compendium.ledger.vocabulary import FactorKind, Kind, Role, Severity, Status
+from compendium.ledger.vocabulary import Choice, Difference, FactorKind, Independence, Kind, Role, Severity, Status
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,16 @@ class Encode:
 
 
 Change = Callable[[Path], object]
-FACTOR_COLUMNS = "id,value,low,high,unit,kind,region,year,source,locator,grade,label_en,label_zh,note"
+DIFFERENCES = (
+    "^(quantity|place|year|boundary|hindsight|superseded)( (quantity|place|year|boundary|hindsight|superseded))*$"
+)
+FACTOR_COLUMNS = "id,value,low,high,unit,kind,region,year,source,locator,quote,grade,label_en,label_zh,note"
 NEEDED = "bakery.loaves * flour.per_loaf,kg / day,recompute,bakery.flour"
+
+
+def both(*changes: Change) -> Change:
+    """Return one change after another."""
+    return lambda folder: [change(folder) for change in changes]
 
 
 def formula(text: str) -> Swap:
@@ -107,8 +115,8 @@ SHAPES: dict[str, tuple[Change, str]] = {
         f"factors.csv, row 1: found no column 'grade' but 'grades'; expected {FACTOR_COLUMNS}; nearest: 'grades'",
     ),
     "missing column": (
-        Swap("factors.csv", "locator,grade", "locator"),
-        f"factors.csv, row 1: found no column 'grade'; expected {FACTOR_COLUMNS}",
+        Swap("factors.csv", "locator,quote", "locator"),
+        f"factors.csv, row 1: found no column 'quote'; expected {FACTOR_COLUMNS}",
     ),
     "unknown column": (
         Swap("factors.csv", "label_zh,note", "label_zh,note,notes"),
@@ -178,7 +186,8 @@ CELLS: dict[str, tuple[Change, str]] = {
     ),
     "unknown kind of a factor": (
         Swap("factors.csv", "kg / item,,", "kg / item,grids,"),
-        "factors.csv, row 2, column kind: found 'grids'; expected one of grid; nearest: 'grid'",
+        "factors.csv, row 2, column kind: found 'grids'; expected one of grid, fuel, inventory, so2, nox, particulates, "
+        "coefficient, count, definition; nearest: 'grid'",
     ),
     "unknown kind of a derivation": (
         Swap("derivations.csv", "recompute,bakery.flour,,", "recompute,bakery.flour,amounts,"),
@@ -190,9 +199,44 @@ CELLS: dict[str, tuple[Change, str]] = {
         "derivations.csv, row 3, column role: found 'derive'; "
         "expected one of recompute, cross_check, implied, derived; nearest: 'derived'",
     ),
-    "grade other than A or B": (
-        Swap("factors.csv", "page 7,A", "page 7,C"),
-        "factors.csv, row 2, column grade: found 'C'; expected one of A, B",
+    "unknown grade": (
+        Swap("factors.csv", "half a kilogram,A", "half a kilogram,D"),
+        "factors.csv, row 2, column grade: found 'D'; expected one of A, B, C",
+    ),
+    "unknown independence": (
+        Swap("derivations.csv", "recompute,bakery.flour,,,", "cross_check,bakery.flour,,own_input,"),
+        "derivations.csv, row 2, column independence: found 'own_input'; "
+        "expected one of independent, own_inputs, repeats; nearest: 'own_inputs'",
+    ),
+    "unknown difference": (
+        Swap("derivations.csv", "recompute,bakery.flour,,,,", "cross_check,bakery.flour,,own_inputs,year month,"),
+        f"derivations.csv, row 2, column differs: found 'year month'; expected text like {DIFFERENCES}",
+    ),
+    "difference that follows from the grade": (
+        Swap("derivations.csv", "recompute,bakery.flour,,,,", "cross_check,bakery.flour,,own_inputs,source,"),
+        f"derivations.csv, row 2, column differs: found 'source'; expected text like {DIFFERENCES}",
+    ),
+    "unknown choice": (
+        Swap("derivations.csv", "recompute,bakery.flour,,,,,", "cross_check,bakery.flour,,own_inputs,,grids,"),
+        "derivations.csv, row 2, column choice: found 'grids'; "
+        "expected one of grid, gwp, displaced, boundary, method; nearest: 'grid'",
+    ),
+    "default of an exact kind": (
+        Swap("defaults.csv", "fuel,5", "count,5"),
+        "defaults.csv, row 2, column kind: found 'count'; "
+        "expected one of grid, fuel, inventory, so2, nox, particulates",
+    ),
+    "two defaults of a kind": (
+        Swap("defaults.csv", "so2,20", "fuel,20"),
+        "defaults.csv, row 3, column kind: found 'fuel'; expected a kind of its own (row 2 has it already)",
+    ),
+    "default below zero": (
+        Swap("defaults.csv", "fuel,5,10", "fuel,-5,10"),
+        "defaults.csv, row 2, column low: found '-5'; expected at least 0",
+    ),
+    "default without an end": (
+        Swap("defaults.csv", "fuel,5,10", "fuel,5,"),
+        "defaults.csv, row 2, column high: found ''; expected a value",
     ),
     "unknown reason": (
         Swap("excluded.csv", ",date,2022", ",dates,2022"),
@@ -251,6 +295,109 @@ CELLS: dict[str, tuple[Change, str]] = {
         "figures.csv, row 3, column cites: found 'almanach2020'; expected a key of references.bib; "
         "nearest: 'almanac2020'",
     ),
+    "source of a default not in the bibliography": (
+        Swap("defaults.csv", "20,30,almanac2020", "20,30,almanac1920"),
+        "defaults.csv, row 3, column source: found 'almanac1920'; expected a key of references.bib; "
+        "nearest: 'almanac2020'",
+    ),
+}
+
+
+def entry(*fields: str) -> Change:
+    """Return the change that gives the only work of the bibliography these fields, in one line."""
+    text = f"@misc{{almanac2020, {', '.join(fields)}}}\n"
+    return lambda folder: (folder / "references.bib").write_text(text, encoding="utf-8")
+
+
+def quoted(words: str, grade: str = "A") -> Swap:
+    """Return the change that gives the factor other words and a grade."""
+    return Swap("factors.csv", "half a kilogram,A", f"{words},{grade}")
+
+
+UNSOURCED = (
+    "factors.csv, row 2, column source: found 'almanac2020'; "
+    "expected a source with url or doi, and urldate; a factor without is of grade C"
+)
+UNREAD = "factors.csv, row 2, column quote: found nothing; expected the words read; a factor without is of grade C"
+
+
+def too_long(words: str) -> str:
+    """Return what is said of a quotation."""
+    expected = "at most 25 words and 60 Chinese characters"
+    return f"factors.csv, row 2, column quote: found {words!r}; expected {expected}"
+
+
+TITLE, URL, DOI, READ = "title = {A, or B}", "url = {https://a.org}", "doi = {10.1/a}", "urldate = {2024-05-06}"
+SOURCES: dict[str, tuple[Change, str]] = {
+    "source without an address": (entry(TITLE, READ), UNSOURCED),
+    "source that nobody says when they read": (entry(TITLE, URL), UNSOURCED),
+    "source with a doi and no date": (entry(DOI, TITLE), UNSOURCED),
+    "source with an empty address": (entry("url = {}", READ), UNSOURCED),
+    "source with an empty date": (entry(URL, 'urldate = " "'), UNSOURCED),
+    "address in the words of a title": (entry("title = {the url = of it}", READ), UNSOURCED),
+    "grade B without an address": (both(entry(TITLE, READ), quoted("half a kilogram", "B")), UNSOURCED),
+    "nothing read": (quoted(""), UNREAD),
+    "nothing read in a secondary text": (quoted("", "B"), UNREAD),
+    "nothing read in what has no address": (both(entry(TITLE), quoted("")), f"{UNREAD}\n{UNSOURCED}"),
+    "too many words": (quoted("so " * 25 + "on"), too_long("so " * 25 + "on")),
+    "too many characters": (quoted("粉" * 61), too_long("粉" * 61)),
+    "too many words of grade C": (quoted("so " * 25 + "on", "C"), too_long("so " * 25 + "on")),
+}
+
+
+def declared(cells: str, role: str = "cross_check", note: str = "") -> Change:
+    """Return the change that makes the needed flour, of the report's loaves, declare this in three cells."""
+    return both(
+        Swap("derivations.csv", "recompute,bakery.flour,,,,,", f"{role},bakery.flour,,{cells},"),
+        Swap("derivations.csv", "所需面粉,\n", f"所需面粉,{note}\n"),
+    )
+
+
+OUTSIDE = both(
+    Swap("factors.csv", "kg / item", "kg / day"),
+    Swap("derivations.csv", "bakery.loaves * flour.per_loaf", "200 * flour.per_loaf"),
+)
+CHECKS: dict[str, tuple[Change, str]] = {
+    "cross-check that declares nothing": (
+        declared(",,"),
+        "derivations.csv, row 2, column independence: found nothing; expected independent, own_inputs or repeats",
+    ),
+    "independent of what it uses": (
+        declared("independent,,"),
+        "derivations.csv, row 2, column independence: found 'independent', but it uses bakery.loaves; "
+        "expected own_inputs",
+    ),
+    "independent of what it uses through another derivation": (
+        Swap("derivations.csv", "t / a,derived,,,,,,", "t / a,cross_check,bakery.flour,,independent,,,"),
+        "derivations.csv, row 3, column independence: found 'independent', but it uses bakery.loaves; "
+        "expected own_inputs",
+    ),
+    "own inputs that it does not use": (
+        both(OUTSIDE, declared("own_inputs,,")),
+        "derivations.csv, row 2, column independence: found 'own_inputs', but it uses no figure; "
+        "expected independent or repeats",
+    ),
+    "difference without a reason": (
+        declared("own_inputs,year,"),
+        "derivations.csv, row 2, column note: found nothing; expected the reason why it does not vote",
+    ),
+    "recomputation that declares all": (
+        declared("own_inputs,year place,grid", "recompute", "Why."),
+        "derivations.csv, row 2, column independence: found 'own_inputs'; "
+        "expected nothing: only a cross-check declares it\n"
+        "derivations.csv, row 2, column differs: found 'year place'; "
+        "expected nothing: only a cross-check declares it\n"
+        "derivations.csv, row 2, column choice: found 'grid'; "
+        "expected nothing: only a cross-check declares it",
+    ),
+    "implied number that differs": (
+        declared(",year,", "implied"),
+        "derivations.csv, row 2, column differs: found 'year'; expected nothing: only a cross-check declares it",
+    ),
+    "derived number that is a choice": (
+        Swap("derivations.csv", "t / a,derived,,,,,,", "t / a,derived,,,,,gwp,"),
+        "derivations.csv, row 3, column choice: found 'gwp'; expected nothing: only a cross-check declares it",
+    ),
 }
 
 ERRATA: dict[str, tuple[Change, str]] = {
@@ -278,11 +425,6 @@ ERRATA: dict[str, tuple[Change, str]] = {
 }
 
 
-def both(*changes: Change) -> Change:
-    """Return one change after another."""
-    return lambda folder: [change(folder) for change in changes]
-
-
 def preset(replaced: str, by: str = "flour.per_loaf") -> Swap:
     """Add a preset."""
     return Swap("presets.csv", "label_zh,note\n", f"label_zh,note\nless_flour,{replaced},{by},less flour,少用面粉,\n")
@@ -304,7 +446,7 @@ PRESETS: dict[str, tuple[Change, str]] = {
             Swap(
                 "factors.csv",
                 "flour in a loaf,每个面包用面粉,",
-                "flour in a loaf,每个面包用面粉,\nflour.price,5,,,yuan / kg,,World,2020,almanac2020,p. 8,A,price,价格,",
+                "flour in a loaf,每个面包用面粉,\nflour.price,5,,,yuan / kg,,World,2020,almanac2020,p. 8,5,A,price,价格,",
             ),
         ),
         "presets.csv, row 2, column replaced: found 'flour.price'; "
@@ -444,7 +586,7 @@ FORMULAS: dict[str, tuple[Change, str]] = {
     ("change", "lines"),
     [
         pytest.param(*case, id=name)
-        for cases in (FILES, SHAPES, CELLS, ERRATA, PRESETS, UNITS, FORMULAS)
+        for cases in (FILES, SHAPES, CELLS, SOURCES, CHECKS, ERRATA, PRESETS, UNITS, FORMULAS)
         for name, case in cases.items()
     ],
 )
@@ -503,8 +645,11 @@ def test_words_of_the_tables_are_members_of_their_vocabularies(bakery: Path) -> 
             Swap("derivations.csv", "recompute,bakery.flour,,", "recompute,bakery.flour,reading,"),
             [Kind.READING, Kind.AMOUNT],
         ),
-        (Swap("derivations.csv", "t / a,derived,,,", "t / a,derived,,saving,"), [Kind.AMOUNT, Kind.SAVING]),
-        (Swap("derivations.csv", "t / a,derived,,,", "t / a,derived,bakery.loaves,,"), [Kind.AMOUNT, Kind.READING]),
+        (Swap("derivations.csv", "t / a,derived,,,,,,", "t / a,derived,,saving,,,,"), [Kind.AMOUNT, Kind.SAVING]),
+        (
+            Swap("derivations.csv", "t / a,derived,,,,,,", "t / a,derived,bakery.loaves,,,,,"),
+            [Kind.AMOUNT, Kind.READING],
+        ),
     ],
 )
 def test_derivation_is_of_its_own_kind_or_of_its_figures_or_an_amount(
@@ -562,9 +707,101 @@ def test_erratum_need_concern_no_figure(bakery: Path) -> None:
     assert load(bakery, bakery / "references.bib").errata["two_doubts"].figure == ""
 
 
-def test_empty_low_and_high_mean_the_value_itself(bakery: Path) -> None:
-    Swap("factors.csv", "0.5,0.45,0.55", "0.5,,")(bakery)
-    assert load(bakery, bakery / "references.bib").factors["flour.per_loaf"].interval == Interval.point(0.5)
+@pytest.mark.parametrize(
+    "change",
+    [
+        entry(URL, READ),
+        entry(READ, TITLE, DOI),
+        entry("URL = {https://a.org}", 'UrlDate = "2024-05-06"'),
+        lambda folder: (folder / "references.bib").write_text(
+            "@misc{almanac2020,\n  doi={10.1/a},\n  urldate={2024}\n}"
+        ),
+        quoted("so " * 24 + "on"),
+        quoted("粉" * 60),
+        both(entry(TITLE), quoted("", "C")),
+        both(entry(TITLE), quoted("half a kilogram", "C")),
+        declared("own_inputs,,"),
+        declared("repeats,,"),
+        declared("own_inputs,year boundary,grid", note="That of 1990."),
+        both(OUTSIDE, declared("independent,,method")),
+        both(OUTSIDE, declared("repeats,,")),
+    ],
+)
+def test_what_is_declared_rightly_is_no_fault(bakery: Path, change: Change) -> None:
+    change(bakery)
+    assert load(bakery, bakery / "references.bib").ids()
+
+
+def test_what_a_check_declares_is_of_its_vocabulary(bakery: Path) -> None:
+    declared("own_inputs,year boundary,boundary", note="That of 1990.")(bakery)
+    needed, year = load(bakery, bakery / "references.bib").derivations.values()
+    assert needed.independence is Independence.OWN_INPUTS
+    assert needed.differs == (Difference.YEAR, Difference.BOUNDARY)
+    assert all(isinstance(one, Difference) for one in needed.differs)
+    assert needed.choice is Choice.BOUNDARY
+    assert (year.independence, year.differs, year.choice) == (Independence.NONE, (), Choice.NONE)
+
+
+# Value, low and high as they are typed, the kind, and what they stand for. Fuel is 5 % less or 10 % more here, SO2
+# 20 % less or 30 % more; the other kinds have no default.
+ENDS = [
+    # half a unit of the last digit that was typed
+    ("0.5,,", "", (0.45, 0.5, 0.55)),
+    ("0.50,,", "", (0.495, 0.5, 0.505)),
+    ("500,,", "", (499.5, 500, 500.5)),
+    ("-3,,", "", (-3.5, -3, -2.5)),
+    ("1e3,,", "", (500, 1000, 1500)),
+    ("1.20e2,,", "", (119.5, 120, 120.5)),
+    ("0,,", "", (-0.5, 0, 0.5)),
+    ("0.5,,", "grid", (0.45, 0.5, 0.55)),
+    ("0.5,,", "inventory", (0.45, 0.5, 0.55)),
+    ("0.5,,", "nox", (0.45, 0.5, 0.55)),
+    ("0.5,,", "particulates", (0.45, 0.5, 0.55)),
+    # the default of the kind, which widens a number below zero on the same sides
+    ("200,,", "fuel", (190, 200, 220)),
+    ("0.1,,", "fuel", (0.095, 0.1, 0.11)),
+    ("-200,,", "fuel", (-210, -200, -180)),
+    ("0,,", "fuel", (0, 0, 0)),
+    ("50,,", "so2", (40, 50, 65)),
+    # exact, however few digits
+    ("0.5,,", "coefficient", (0.5, 0.5, 0.5)),
+    ("3,,", "count", (3, 3, 3)),
+    ("28,,", "definition", (28, 28, 28)),
+    ("-1,,", "definition", (-1, -1, -1)),
+    # what the source states, whatever the kind; an end that it leaves out is the value
+    ("0.5,0.4,0.7", "", (0.4, 0.5, 0.7)),
+    ("0.5,0.4,0.7", "fuel", (0.4, 0.5, 0.7)),
+    ("0.5,0.4,0.7", "count", (0.4, 0.5, 0.7)),
+    ("0.5,0.4,", "", (0.4, 0.5, 0.5)),
+    ("0.5,,0.7", "so2", (0.5, 0.5, 0.7)),
+    ("0.5,0.5,0.5", "fuel", (0.5, 0.5, 0.5)),
+]
+
+
+@pytest.mark.parametrize(("cells", "kind", "ends"), ENDS)
+def test_factor_is_as_uncertain_as_its_source_or_its_kind_or_its_last_digit(
+    bakery: Path, cells: str, kind: str, ends: tuple[float, float, float]
+) -> None:
+    both(Swap("factors.csv", "0.5,0.45,0.55", cells), Swap("factors.csv", "kg / item,,", f"kg / item,{kind},"))(bakery)
+    factor = load(bakery, bakery / "references.bib").factors["flour.per_loaf"]
+    assert factor.interval == Interval(*ends)
+    assert {type(end) for end in (factor.low, factor.value, factor.high)} == {float}
+
+
+def test_every_kind_is_tried() -> None:
+    assert {kind for _, kind, _ in ENDS} == set(FactorKind)
+    assert {kind for kind in FactorKind if kind.exact} == {"coefficient", "count", "definition"}
+
+
+def test_defaults_are_rows_of_the_ledger(bakery_ledger: Ledger) -> None:
+    told = {
+        kind: (row.kind, float(row.low), float(row.high), row.source) for kind, row in bakery_ledger.defaults.items()
+    }
+    assert told == {
+        "fuel": (FactorKind.FUEL, 5, 10, "almanac2020"),
+        "so2": (FactorKind.SO2, 20, 30, "almanac2020"),
+    }
+    assert all(row.quote and row.locator for row in bakery_ledger.defaults.values())
 
 
 def test_byte_order_mark_of_a_spreadsheet_is_no_fault(bakery: Path) -> None:

@@ -76,8 +76,8 @@ def brewery(bakery: Path) -> Path:
     """The bakery, and a brewery in another chapter with rows of its own."""
     more = {
         "figures": "brewery.beer,2.1,3,5,l / day,exact,amount,2022,,beer,啤酒,\n",
-        "factors": "hops.per_beer,2,,,kg / l,,World,2020,almanac2020,page 9,A,hops in beer,啤酒花,\n",
-        "derivations": "brewery.hops,2.1,brewery.beer * hops.per_beer,kg / day,derived,,,hops needed,所需啤酒花,\n",
+        "factors": "hops.per_beer,2,,,kg / l,,World,2020,almanac2020,page 9,hops in beer: 2,A,hops in beer,啤酒花,\n",
+        "derivations": "brewery.hops,2.1,brewery.beer * hops.per_beer,kg / day,derived,,,,,,hops needed,所需啤酒花,\n",
     }
     for name, row in more.items():
         with (bakery / f"{name}.csv").open("a", encoding="utf-8") as table:
@@ -135,7 +135,7 @@ def test_change_of_a_row_concerns_the_notebooks_that_rest_on_it(
 
 def test_derivation_that_borrows_from_another_chapter_follows_it(brewery: Path) -> None:
     with (brewery / "derivations.csv").open("a", encoding="utf-8") as table:
-        table.write("bakery.beer_bread,1.1,brewery.hops * bakery.loaves,kg * item / day ** 2,derived,,,b,b,\n")
+        table.write("bakery.beer_bread,1.1,brewery.hops * bakery.loaves,kg * item / day ** 2,derived,,,,,,b,b,\n")
     assert changed(brewery, "factors", "hops.per_beer,2,", "hops.per_beer,3,") == {"", "1", "1.1", "2", "2.1"}
 
 
@@ -321,7 +321,7 @@ def test_command_runs_from_any_folder(tmp_path: Path) -> None:
 
 def test_factor_that_no_formula_uses_counts_where_the_code_names_its_source(brewery: Path) -> None:
     with (brewery / "factors.csv").open("a", encoding="utf-8") as table:
-        table.write("flour.rye,0.6,,,kg / item,,World,2020,almanac2020,page 8,A,rye in a loaf,黑麦用量,\n")
+        table.write("flour.rye,0.6,,,kg / item,,World,2020,almanac2020,page 8,0.6 kg,A,rye in a loaf,黑麦用量,\n")
     sweeping, plain = notebook(opens("1"), 'sources = ["almanac2020"]'), notebook(opens("1"), "sources = []")
     before = [fingerprint(Path("1-bakery.ipynb"), one, whole(brewery)) for one in (sweeping, plain)]
     table = brewery / "factors.csv"

@@ -9,9 +9,10 @@ import pytest
 from compendium import paths
 from compendium.audit.audit import Audit, open_audit
 from compendium.ledger.loading import load
+from made_up import DEFAULTS
 from small_book import Book, build_book, directives, made_of
 
-# Every answer of the evidence but one, two answers of the arithmetic, every role, two sections.
+# Three answers of the evidence and of the arithmetic, every role, a check that does not count, two sections.
 TABLES = {
     "figures.csv": """\
 id,section,page,printed,unit,qualifier,kind,period,cites,label_en,label_zh,note
@@ -23,21 +24,27 @@ mill.power,2.10,9,36,MWh / a,nearly,reading,2021,survey2021,power of the mill,�
 """,
     "excluded.csv": "section,context,reason,date,label_en,label_zh,note\n",
     "factors.csv": """\
-id,value,low,high,unit,kind,region,year,source,locator,grade,label_en,label_zh,note
-flour.per_loaf,0.5,0.45,0.55,kg / item,,World,2020,almanac2020,page 7,A,flour in a loaf,每个面包用面粉,
-wood.co2,1.5,1.5,1.5,t CO2 / t,,World,2020,almanac2020,page 9,A,CO2 of wood,木柴排放,
-wood.co2_net,0.3,0.2,0.4,t CO2 / t,,Europe,2021,survey2021,table 2,B,CO2 of wood that grows again,再生木柴排放,
-mill.hours,3000,2900,3100,h / a,,Europe,2021,survey2021,table 3,B,hours of a mill,磨坊运行小时,
-mill.rated,12,12,12,kW,,Europe,2021,survey2021,table 4,B,rated power of a mill,磨坊额定功率,
+id,value,low,high,unit,kind,region,year,source,locator,quote,grade,label_en,label_zh,note
+flour.per_loaf,0.5,0.45,0.55,kg / item,,World,2020,almanac2020,page 7,half a kilogram,A,flour in a loaf,每个面包用面粉,
+wood.co2,1.5,1.5,1.5,t CO2 / t,,World,2020,almanac2020,page 9,1.5 t,A,CO2 of wood,木柴排放,
+wood.co2_net,0.3,0.2,0.4,t CO2 / t,,Europe,2021,survey2021,table 2,0.2 to 0.4 t,B,CO2 of wood that grows again,再生木柴排放,
+mill.hours,3000,2900,3100,h / a,,Europe,2021,survey2021,table 3,3000 hours,B,hours of a mill,磨坊运行小时,
+mill.rated,12,12,12,kW,,Europe,2021,survey2021,table 4,12 kW,B,rated power of a mill,磨坊额定功率,
 """,
     "derivations.csv": """\
-id,section,formula,unit,role,checks,kind,label_en,label_zh,note
-bakery.flour_needed,1.1,bakery.loaves * flour.per_loaf,kg / day,recompute,bakery.flour,,flour for the loaves,所需面粉,
-bakery.flour_year,1.1,bakery.flour_needed,t / a,derived,,,flour in a year,年用面粉,
-bakery.co2_burned,1.1,bakery.wood_saved * wood.co2,t CO2 / a,recompute,bakery.co2_saved,,CO2 of the wood,木柴的排放,
-bakery.co2_net,1.1,bakery.wood_saved * wood.co2_net,t CO2 / a,cross_check,bakery.co2_saved,,CO2 of wood regrown,净排放,
-mill.power_by_hours,2.10,mill.hours * mill.rated,MWh / a,cross_check,mill.power,,power by the hours,按小时计的用电,
-mill.hours_implied,2.10,mill.power / mill.rated,h / a,implied,mill.power,,hours that must be,应有小时,
+id,section,formula,unit,role,checks,kind,independence,differs,choice,label_en,label_zh,note
+bakery.flour_needed,1.1,bakery.loaves * flour.per_loaf,kg / day,recompute,bakery.flour,,,,,flour for the loaves,\
+所需面粉,
+bakery.flour_year,1.1,bakery.flour_needed,t / a,derived,,,,,,flour in a year,年用面粉,
+bakery.co2_burned,1.1,bakery.wood_saved * wood.co2,t CO2 / a,recompute,bakery.co2_saved,,,,,CO2 of the wood,\
+木柴的排放,
+bakery.co2_net,1.1,bakery.wood_saved * wood.co2_net,t CO2 / a,cross_check,bakery.co2_saved,,own_inputs,,,\
+CO2 of wood regrown,净排放,
+mill.power_by_hours,2.10,mill.hours * mill.rated,MWh / a,cross_check,mill.power,,independent,,,\
+power by the hours,按小时计的用电,
+mill.power_before,2.10,mill.hours * mill.rated / 2,MWh / a,cross_check,mill.power,,independent,year place,,\
+power of an older mill,旧磨坊用电,That of 1990 and of another town.
+mill.hours_implied,2.10,mill.power / mill.rated,h / a,implied,mill.power,,,,,hours that must be,应有小时,
 """,
     "errata.csv": """\
 id,section,expect,finding_en,finding_zh,figure,severity,status,note
@@ -52,9 +59,12 @@ dough,dough,面团,Flour with water.,面粉加水。
 """,
     "presets.csv": "id,replaced,by,label_en,label_zh,note\n",
     "references.bib": """\
-@misc{almanac2020, author = {Ann Baker}, title = {Almanac}, year = {2020}}
-@misc{survey2021, author = {Bo Miller}, title = {Survey of Mills}, year = {2021}}
+@misc{almanac2020, author = {Ann Baker}, title = {Almanac}, year = {2020},
+  url = {https://example.org/almanac}, urldate = {2024-05-06}}
+@misc{survey2021, author = {Bo Miller}, title = {Survey of Mills}, year = {2021},
+  doi = {10.1234/mills}, urldate = {2024-05-06}}
 """,
+    "defaults.csv": DEFAULTS,
 }
 
 
@@ -100,6 +110,8 @@ def ledger_book(build: Callable[..., Book]) -> Book:
         "book/sources": "# Sources\n\n" + directives("ledger-factors}", "bibliography}\n:all:"),
         "book/findings": "# Findings\n\n" + directives("ledger-findings}", *answers, "ledger-versions}"),
         "book/uncertainty": "# Uncertainty\n\n" + directives(*drawings, "ledger-spreads}"),
+        "book/robustness": "# Robustness\n\n"
+        + directives("ledger-robustness}", "ledger-uncounted}", "ledger-defaults}"),
         "book/errata": "# Errata\n\n" + directives("ledger-errata}"),
         "book/not-checked": "# Not checked\n\n" + directives("ledger-open}"),
         "book/sourcing": "# Sourcing\n\n" + directives("ledger-unsourced}", "ledger-cited}"),

@@ -31,8 +31,13 @@ def test_card_of_a_figure_tells_both_answers_and_the_check_behind_them(bakery_au
     assert text(card(bakery_audit, "bakery.flour")) == (
         "flour used printed about 100 kg/day stands for 50 to 150 kg/day recomputed 100 kg/day "
         "(89.775 to 110.28 kg/day) formula loaves baked × flour in a loaf ratio 1 its source almanac2020 "
-        "reproduced untested"
+        "consistent untested"
     )
+
+
+def test_card_of_a_figure_counts_the_checks_that_count(audit: Audit) -> None:
+    assert text(card(audit, "mill.power")).endswith(" no inputs printed supported 1 of 1 checks agree")
+    assert text(card(audit, "bakery.co2_saved")).endswith(" reproduced contradicted 0 of 1 checks agree; material")
 
 
 def test_card_of_a_figure_that_nothing_answers_for_has_no_ratio(bakery_audit: Audit) -> None:

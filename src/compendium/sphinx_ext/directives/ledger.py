@@ -106,7 +106,7 @@ class FiguresDirective(EntriesDirective):
         ratio = gettext(" ratio {ratio}", ratio=wording.ratio(verdict.ratio)) if verdict.ratio is not None else ""
         answers = (badge(verdict.arithmetic), " ", badge(verdict.evidence), ratio, *self.material(verdict), *firm)
         parts = [paragraph(*facts), paragraph(*answers), *self.checks(verdict)]
-        return self.box("figure", row, verdict, verdict.checks, *parts)
+        return self.box("figure", row, verdict, (*verdict.recomputes, *verdict.votes), *parts)
 
     def checks(self, verdict: Verdict) -> list[nodes.Node]:
         """Return the folded table of a figure's checks, if there are any."""

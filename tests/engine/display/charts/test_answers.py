@@ -13,7 +13,7 @@ pytestmark = WARNINGS_FAIL
 def test_answers_are_counted(bakery_ledger: Ledger) -> None:
     published = charts.answers(open_audit(ledger=bakery_ledger), "arithmetic").alt
     assumed = charts.answers(open_audit(ledger=bakery_ledger, assumptions={"flour.per_loaf": 0.9}), "arithmetic").alt
-    assert published == "1 of 2 printed figures: no inputs printed. 1.1 Bakery: reproduced 1, no inputs printed 1."
+    assert published == "1 of 2 printed figures: no inputs printed. 1.1 Bakery: consistent 1, no inputs printed 1."
     assert assumed == "1 of 2 printed figures: no inputs printed. 1.1 Bakery: not reproduced 1, no inputs printed 1."
 
 

@@ -2,13 +2,16 @@
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from compendium.audit.audit import Audit, open_audit
 from compendium.display import charts
-from compendium.display.drawing.style import CONTRADICTED, OTHER, PAPER, RECOMPUTED
+from compendium.display.drawing.style import CONTRADICTED, CROSS_CHECK, OTHER, PAPER, RECOMPUTED
 from compendium.ledger.ledger import Ledger
+from compendium.ledger.vocabulary import Kind
 from drawing import WARNINGS_FAIL, Easel, misplaced, plain, points
 
 pytestmark = WARNINGS_FAIL
@@ -27,41 +30,55 @@ def test_unknown_figure_cannot_be_drawn(audit: Audit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("loaf", "title"),
+    ("loaf", "printed", "title"),
     [
-        (0.5, "Flour used: the arithmetic reproduces what is printed (about 100 kg/day)"),
-        ([0.7, 0.8, 0.9], "Flour used: the arithmetic is consistent with what is printed (about 100 kg/day)"),
-        (0.9, "Flour used: the arithmetic does not give what is printed (about 100 kg/day)"),
+        # About 103 stands for 102.5 to 103.5; about 100 for 50 to 150, in which a match may be a coincidence.
+        (0.515, 103, "Flour used: the arithmetic reproduces what is printed (about 103 kg/day)"),
+        (0.5, 100, "Flour used: the arithmetic is consistent with what is printed (about 100 kg/day)"),
+        ([0.7, 0.8, 0.9], 100, "Flour used: the arithmetic is consistent with what is printed (about 100 kg/day)"),
+        (0.9, 100, "Flour used: the arithmetic does not give what is printed (about 100 kg/day)"),
     ],
 )
 def test_title_says_whether_the_arithmetic_reproduces(
-    easel: Easel, bakery_ledger: Ledger, loaf: object, title: str
+    easel: Easel, bakery_ledger: Ledger, loaf: object, printed: int, title: str
 ) -> None:
-    # The printed 100 stands for 50 to 150; the loaves are 199.5 to 200.5.
-    charts.checks(open_audit(ledger=bakery_ledger, assumptions={"flour.per_loaf": loaf}), "bakery.flour")
+    # The loaves are 199.5 to 200.5.
+    assumed = {"flour.per_loaf": loaf, "bakery.flour": printed}
+    charts.checks(open_audit(ledger=bakery_ledger, assumptions=assumed), "bakery.flour")
     assert plain(easel.last.title) == title
     assert easel.last.heads[0] == easel.last.title
 
 
 @pytest.mark.parametrize(
-    ("times", "title"),
+    ("ways", "title"),
     [
-        ((1,), "reproduces what is printed (about 100 kg/day), and the one cross-check meets it"),
-        ((4,), "reproduces what is printed (about 100 kg/day), but the one cross-check does not meet it"),
-        ((1, 1.1), "reproduces what is printed (about 100 kg/day), and every cross-check meets it"),
-        ((1, 4, 5), "reproduces what is printed (about 100 kg/day), but 1 of 3 cross-checks meets it"),
-        ((1, 1.1, 5), "reproduces what is printed (about 100 kg/day), but 2 of 3 cross-checks meet it"),
-        ((4, 5), "reproduces what is printed (about 100 kg/day), but no cross-check meets it"),
+        # 50 to 150 are printed, widened by 5 kg; once the flour is 90 to 110, one and a half times 135 to 165.
+        ((1,), "and independent evidence supports it"),
+        ((1, 1.1), "and independent evidence supports it"),
+        (((1, "repeats,,"),), "and what agrees with it repeats the report"),
+        ((1.5,), "but the evidence is too wide to test it"),
+        (((1, "independent,,grid"), (4, "independent,,grid")), "but whether it is right depends on the grid factor"),
+        ((1, 4, 5), "but the checks of it disagree"),
+        ((4,), "but no check that counts reaches it"),
+        ((4, 5), "but no check that counts reaches it"),
+        (((1, "independent,year,"),), "but no check of it counts"),
     ],
 )
-def test_title_says_what_the_evidence_adds(cross_checked: CrossChecked, times: tuple[float, ...], title: str) -> None:
-    alt = plain(charts.checks(cross_checked(*times), "bakery.flour").alt)
-    assert alt.startswith(f"Flour used: the arithmetic {title}. Printed: about 100 kg/day. ")
+def test_title_says_what_the_evidence_adds(cross_checked: CrossChecked, ways: tuple[Any, ...], title: str) -> None:
+    alt = plain(charts.checks(cross_checked(*ways), "bakery.flour").alt)
+    told = f"the arithmetic is consistent with what is printed (about 100 kg/day), {title}"
+    assert alt.startswith(f"Flour used: {told}. Printed: about 100 kg/day. ")
+
+
+def test_two_failures_are_joined_by_and(cross_checked: CrossChecked) -> None:
+    missed = open_audit(ledger=cross_checked(4).ledger, assumptions={"flour.per_loaf": 0.9})
+    told = "the arithmetic does not give what is printed (about 100 kg/day), and no check that counts reaches it"
+    assert plain(charts.checks(missed, "bakery.flour").alt).startswith(f"Flour used: {told}. ")
 
 
 def test_title_of_evidence_alone_names_what_is_printed(garden: Audit, easel: Easel) -> None:
     charts.checks(garden, "garden.watered")
-    title = "Water given: 1 of 2 cross-checks meets what is printed (about 50 t/a)"
+    title = "Water given: the checks of what is printed (about 50 t/a) disagree"
     assert plain(easel.last.title) == title
 
 
@@ -79,6 +96,20 @@ def test_checks_are_sorted_by_value_and_those_that_miss_are_hollow(easel: Easel,
         ("way 0", "400 kg/day"),
     ]
     assert {(face, edge) for _, _, face, edge in points(easel.last.axes, "D")} == {(PAPER, CONTRADICTED)}
+
+
+def test_cross_check_that_differs_is_grey_and_hollow_only_if_it_misses(
+    easel: Easel, cross_checked: CrossChecked
+) -> None:
+    charts.checks(cross_checked((1, "independent,year,"), (4, "independent,place,"), 1.5), "bakery.flour")
+    (far,) = points(easel.last.axes, "D")
+    near, wide = (
+        next(one for one in points(easel.last.axes, "o") if one[3] == colour) for colour in (OTHER, CROSS_CHECK)
+    )
+    assert (near[0], *near[2:]) == (pytest.approx(100), OTHER, OTHER)
+    assert (wide[0], *wide[2:]) == (pytest.approx(150), CROSS_CHECK, CROSS_CHECK)
+    assert (far[0], *far[2:]) == (pytest.approx(400), PAPER, OTHER)
+    assert {label for label, _ in easel.last.rows} >= {"not counted: way 0", "not counted: way 1", "way 2"}
 
 
 def test_derivation_that_does_not_count_is_grey_and_says_so(easel: Easel, audit: Audit) -> None:
@@ -109,14 +140,26 @@ def test_figures_without_a_check_are_not_counted_and_those_that_miss_one_do_not_
     easel: Easel, cross_checked: CrossChecked
 ) -> None:
     alt = charts.ratios(cross_checked(1, 4), ["bakery.loaves", "bakery.flour"]).alt
-    assert alt.startswith("None of 1 ")
-    assert alt.endswith(" every cross-check. 1.1 Bakery: flour used: 1 to 4.")
+    assert alt == "Independent evidence supports none of 1 figures. 1.1 Bakery: flour used: 1 to 4."
     assert easel.last.heads[2] == "Source: report 1.1; almanac2020."
 
 
-def test_figure_that_every_cross_check_meets_survives(easel: Easel, cross_checked: CrossChecked) -> None:
+def test_figure_that_independent_evidence_supports_survives(easel: Easel, cross_checked: CrossChecked) -> None:
     charts.ratios(cross_checked(1, 1.1), ["bakery.flour"])
-    assert easel.last.title.startswith("1 of 1 ")
+    assert easel.last.title == "Independent evidence supports 1 of 1 figures"
+
+
+def test_figure_that_only_a_repetition_agrees_with_does_not_survive(easel: Easel, cross_checked: CrossChecked) -> None:
+    charts.ratios(cross_checked((1, "repeats,,")), ["bakery.flour"])
+    assert easel.last.title == "Independent evidence supports none of 1 figures"
+
+
+def test_claimed_savings_are_called_so(easel: Easel, cross_checked: CrossChecked) -> None:
+    ledger = cross_checked(1).ledger
+    saved = replace(ledger.figures["bakery.flour"], kind=Kind.SAVING)
+    audit = open_audit(ledger=replace(ledger, figures={**ledger.figures, saved.id: saved}))
+    charts.ratios(audit, [saved.id])
+    assert easel.last.title == "Independent evidence supports 1 of 1 claimed savings"
 
 
 def test_every_check_is_a_multiple_of_what_is_printed(easel: Easel, cross_checked: CrossChecked) -> None:
@@ -126,8 +169,8 @@ def test_every_check_is_a_multiple_of_what_is_printed(easel: Easel, cross_checke
     assert [point[0] for point in points(axes, "D") if point[3] == CONTRADICTED] == pytest.approx([4])
     assert {edge for *_, edge in points(axes, "o")} >= {RECOMPUTED}
     carried = str(ET.fromstring(easel.last.chart.svg).findtext("{http://www.w3.org/2000/svg}metadata"))
-    assert '["flour used", "way 0", 4.0, "no"]' in carried
-    assert '["flour used", "way 1", 0.6, "yes"]' in carried
+    assert '["flour used", "way 0", 4.0, "misses"]' in carried
+    assert '["flour used", "way 1", 0.6, "agrees"]' in carried
 
 
 def test_words_have_room(easel: Easel, cross_checked: CrossChecked) -> None:

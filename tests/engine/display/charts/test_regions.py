@@ -20,6 +20,7 @@ from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
 from compendium.ledger.vocabulary import FactorKind, Kind
 from drawing import WARNINGS_FAIL, Easel, misplaced, plain, points
+from made_up import works
 
 pytestmark = WARNINGS_FAIL
 
@@ -100,23 +101,24 @@ def oven(bakery: Path) -> Audit:
             "oven.power,1.1,2,100,MWh / a,exact,reading,2022,,power made,发电量,",
         ],
         "factors": [
-            "oven.making,10,9,11,t CO2 / a,,World,2020,almanac2020,page 8,A,making the oven,制造排放,",
-            "grid.own,0.5,,,kg CO2 / kWh,grid,Own,2020,almanac2020,page 9,A,own grid,本地电网,",
+            "oven.making,10,9,11,t CO2 / a,,World,2020,almanac2020,page 8,10 t,A,making the oven,制造排放,",
+            "grid.own,0.5,0.5,0.5,kg CO2 / kWh,grid,Own,2020,almanac2020,page 9,0.5 kg,A,own grid,本地电网,",
             *(
-                f"grid.{region.lower()}_{year},{value},,,kg CO2 / kWh,grid,{region},{year},grids2021,page 1,A,g,网,"
-                for (region, year), value in GRIDS.items()
+                f"grid.{region.lower()}_{year},{kg},{kg},{kg},kg CO2 / kWh,grid,{region},{year},grids2021,page 1,{kg},A,g,网,"
+                for (region, year), kg in GRIDS.items()
             ),
         ],
         "derivations": [
-            "oven.net,1.1,oven.power * grid.own - oven.making,t CO2 / a,cross_check,oven.saved,,net saving,净减排,",
-            "oven.gross,1.1,oven.power * grid.own,t CO2 / a,derived,,saving,gross saving,毛减排,",
+            "oven.net,1.1,oven.power * grid.own - oven.making,t CO2 / a,cross_check,oven.saved,,own_inputs,,,"
+            "net saving,净减排,",
+            "oven.gross,1.1,oven.power * grid.own,t CO2 / a,derived,,saving,,,,gross saving,毛减排,",
         ],
     }
     for name, more in rows.items():
         with (bakery / f"{name}.csv").open("a", encoding="utf-8") as table:
             table.writelines(f"{row}\n" for row in more)
-    with (bakery / "references.bib").open("a", encoding="utf-8") as works:
-        works.write("@misc{grids2021,\n  title = {Grids},\n}\n")
+    with (bakery / "references.bib").open("a", encoding="utf-8") as bibliography:
+        bibliography.write(works("grids2021"))
     return open_audit(ledger=load(bakery, bakery / "references.bib"))
 
 

@@ -25,7 +25,7 @@ def bars(easel: Easel) -> list[tuple[float, float, str]]:
 
 def test_nothing_that_moves_cannot_be_drawn(bakery: Path) -> None:
     with (bakery / "derivations.csv").open("a", encoding="utf-8") as table:
-        table.write("bakery.two_loaves,1.1,2 * flour.per_loaf,kg / item,derived,,,flour of two,两个面包用粉,\n")
+        table.write("bakery.two_loaves,1.1,2 * flour.per_loaf,kg / item,derived,,,,,,flour of two,两个面包用粉,\n")
     fixed = load(bakery, bakery / "references.bib").assume({"flour.per_loaf": 0.5})
     with pytest.raises(ValueError, match=r"no input of 'bakery\.two_loaves' has an interval"):
         charts.tornado(open_audit(ledger=fixed), "bakery.two_loaves")
@@ -54,7 +54,7 @@ def test_bars_run_from_the_unmoved_value_to_either_end(audit: Audit, easel: Ease
 
 def test_input_that_lowers_the_result_is_blue_on_the_left(bakery: Path, easel: Easel) -> None:
     with (bakery / "derivations.csv").open("a", encoding="utf-8") as table:
-        table.write("bakery.from_flour,1.1,bakery.flour / flour.per_loaf,item / day,derived,,,loaves,面包,\n")
+        table.write("bakery.from_flour,1.1,bakery.flour / flour.per_loaf,item / day,derived,,,,,,loaves,面包,\n")
     charts.tornado(open_audit(ledger=load(bakery, bakery / "references.bib")), "bakery.from_flour")
     # about 100 kg are 50 to 150; a loaf takes 0.45 to 0.55 kg
     assert easel.last.rows == [("flour used", "100 to 300"), ("flour in a loaf", "181.82 to 222.22")]
@@ -109,7 +109,7 @@ def test_no_more_inputs_than_asked_for_are_drawn(audit: Audit, easel: Easel) -> 
 
 def test_multiplier_of_the_unit_is_worked_in(bakery: Path, easel: Easel) -> None:
     with (bakery / "derivations.csv").open("a", encoding="utf-8") as table:
-        table.write("bakery.flour_wan,1.1,bakery.flour_needed,wan t / a,derived,,,flour in ten thousands,面粉,\n")
+        table.write("bakery.flour_wan,1.1,bakery.flour_needed,wan t / a,derived,,,,,,flour in ten thousands,面粉,\n")
     charts.tornado(open_audit(ledger=load(bakery, bakery / "references.bib")), "bakery.flour_wan")
     # 0.0036525 times ten thousand tonnes
     assert bars(easel)[0][:2] == (pytest.approx(36.525), pytest.approx(32.8725))

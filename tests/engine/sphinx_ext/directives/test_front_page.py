@@ -20,7 +20,7 @@ def test_figures_of_a_case_stand_together_in_the_order_of_the_answers(audit: Aud
     assert found == {
         "1.1 Bakery": [
             ("bakery.co2_saved", ("reproduced", "contradicted")),
-            ("bakery.flour", ("reproduced", "untested")),
+            ("bakery.flour", ("consistent", "untested")),
             ("bakery.loaves", ("untested",)),
             ("bakery.wood_saved", ("untested",)),
         ],
@@ -36,7 +36,7 @@ def test_every_figure_has_a_tile_with_its_answers_in_the_row_of_its_case(picture
     ]
     assert found == [
         ("1.1 Bakery", "book/ledger.html#bakery.co2_saved", ["reproduced", "contradicted"]),
-        ("1.1 Bakery", "book/ledger.html#bakery.flour", ["reproduced", "untested"]),
+        ("1.1 Bakery", "book/ledger.html#bakery.flour", ["consistent", "untested"]),
         ("1.1 Bakery", "book/ledger.html#bakery.loaves", ["untested"]),
         ("1.1 Bakery", "book/ledger.html#bakery.wood_saved", ["untested"]),
         ("2.10 Mill", "book/ledger.html#mill.power", ["supported"]),
@@ -53,25 +53,26 @@ def test_tile_says_case_figure_number_and_both_answers(picture: BeautifulSoup) -
 
 def test_legend_counts_every_answer_that_is_shown(picture: BeautifulSoup) -> None:
     found = [[words(item) for item in question.select("li")] for question in picture.select(".legend .question")]
-    assert found == [["supported 1", "contradicted 1", "untested 3"], ["reproduced 2"]]
+    assert found == [["supported 1", "contradicted 1", "untested 3"], ["reproduced 1", "consistent 1"]]
 
 
-def test_caption_counts_cases_by_what_can_be_checked(picture: BeautifulSoup) -> None:
+def test_caption_counts_cases_by_what_was_tested(picture: BeautifulSoup) -> None:
     (caption,) = picture.select("figure.picture > figcaption")
     assert words(caption) == (
-        "Case by case: in 1 of 2 every figure that can be checked is supported, in 1 some are contested or "
-        "contradicted, in 0 nothing can be checked."
+        "Case by case: in 1 of 2 every figure that was tested is supported, in 1 some depend on a choice, are "
+        "contested or contradicted, in 0 no figure was tested."
     )
 
 
 def test_table_says_the_same_in_numbers(picture: BeautifulSoup) -> None:
     (table,) = picture.select("details.as-table table")
     assert column_names(table) == [
-        "case", "figures", "supported", "contested", "contradicted", "untested", "recomputed",
+        "case", "figures", "supported", "repeated only", "too wide to tell", "depends on the choice", "contested",
+        "contradicted", "untested", "recomputed",
     ]  # fmt: skip
     assert [[words(cell) for cell in row] for row in cells(table)] == [
-        ["1.1 Bakery", "4", "0", "0", "1", "3", "2"],
-        ["2.10 Mill", "1", "1", "0", "0", "0", "0"],
+        ["1.1 Bakery", "4", "0", "0", "0", "0", "0", "1", "3", "2"],
+        ["2.10 Mill", "1", "1", "0", "0", "0", "0", "0", "0", "0"],
     ]
 
 

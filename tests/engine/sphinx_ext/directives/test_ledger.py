@@ -32,7 +32,7 @@ def test_every_row_has_one_entry_in_the_order_of_the_tables(page: BeautifulSoup)
         "figures": ["bakery.loaves", "bakery.flour", "bakery.wood_saved", "bakery.co2_saved", "mill.power"],
         "derivations": [
             "bakery.flour_needed", "bakery.flour_year", "bakery.co2_burned", "bakery.co2_net", "mill.power_by_hours",
-            "mill.hours_implied",
+            "mill.power_before", "mill.hours_implied",
         ],
     }  # fmt: skip
 
@@ -48,6 +48,11 @@ def test_answer_of_two_words_is_one_value(entries: dict[str, Tag]) -> None:
     supported = {"arithmetic": "no-inputs-printed", "evidence": "supported", "section": "2.10"}
     assert data(entries["mill.power"]) == {"kind": "figure", "off": "0.0000", **supported}
     assert data(entries["mill.hours_implied"]) == {"kind": "implied", **supported}
+
+
+def test_figure_is_off_by_what_counts_alone(entries: dict[str, Tag]) -> None:
+    assert data(entries["mill.power"])["off"] == "0.0000"
+    assert data(entries["mill.power_before"])["off"] == "0.5000"
 
 
 def test_what_answers_for_nothing_has_no_answers(entries: dict[str, Tag]) -> None:
@@ -90,17 +95,23 @@ def test_checks_of_a_figure_are_folded_and_told_in_a_table(entries: dict[str, Ta
     assert "open" not in fold.attrs
     assert words(fold.summary) == "Checks: 2; ratio 0.2 to 1"
     (table,) = fold.find_all("table")
-    assert column_names(table) == ["check", "value", "interval", "ratio", "meets it?", "rests on"]
+    assert column_names(table) == ["check", "value", "interval", "ratio", "finding", "counts as", "rests on"]
     assert {cell.get("scope") for cell in table.select("th")} == {"col"}
     assert [[words(cell) for cell in row] for row in cells(table)] == [
-        ["recomputed: CO2 of the wood", "12 t CO₂/a", "12 to 13.5 t CO₂/a", "1", "yes", "CO2 of wood"],
+        # 12 is 11.5 to 12.5, five percent more 13.1
+        ["recomputed: CO2 of the wood", "12 t CO₂/a", "12 to 13.5 t CO₂/a", "1", "too wide", "", "CO2 of wood"],
         [
-            "cross-check: CO2 of wood regrown", "2.4 t CO₂/a", "1.6 to 3.6 t CO₂/a", "0.2", "no",
-            "CO2 of wood that grows again",
+            "cross-check: CO2 of wood regrown", "2.4 t CO₂/a", "1.6 to 3.6 t CO₂/a", "0.2", "misses",
+            "from the report's own numbers", "CO2 of wood that grows again",
         ],
     ]  # fmt: skip
     (moved,) = fold.select('a[href$="#show=bakery.co2_saved"]')
     assert moved["href"].startswith("what-if.html")
+
+
+def test_check_that_does_not_count_says_why(entries: dict[str, Tag]) -> None:
+    told = [[words(cell) for cell in row[3:6]] for row in cells(entries["mill.power"].table)]
+    assert told == [["1", "agrees", "independent"], ["0.5", "misses", "not counted: another year, another place"]]
 
 
 def test_figure_without_checks_has_nothing_to_unfold(entries: dict[str, Tag]) -> None:

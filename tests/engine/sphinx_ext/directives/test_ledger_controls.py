@@ -36,7 +36,7 @@ def test_every_section_is_offered_with_its_chapter_and_its_cases(form: Beautiful
 def test_every_answer_is_offered_by_one_word(form: BeautifulSoup) -> None:
     offered = options(form)
     assert offered["arithmetic"] == [("", "all"), *((one.replace(" ", "-"), one.value) for one in Arithmetic)]
-    assert offered["evidence"] == [("", "all"), *((one.value, one.value) for one in Evidence)]
+    assert offered["evidence"] == [("", "all"), *((one.replace(" ", "-"), one.value) for one in Evidence)]
 
 
 def test_every_kind_of_entry_is_offered(form: BeautifulSoup, ledger_book: Book) -> None:
@@ -53,7 +53,7 @@ def test_every_kind_of_entry_is_offered(form: BeautifulSoup, ledger_book: Book) 
 
 def test_all_entries_are_said_to_be_shown(form: BeautifulSoup) -> None:
     (shown,) = form.select(".ledger-shown")
-    assert words(shown) == "Shown: 5 of 5 figures, 6 of 6 derivations."
+    assert words(shown) == "Shown: 5 of 5 figures, 7 of 7 derivations."
 
 
 def meaning(form: BeautifulSoup) -> list[dict[str, str]]:

@@ -68,7 +68,7 @@ def test_figures_that_name_a_source_are_listed_with_what_they_were_held_against(
     ]  # fmt: skip
     assert [[words(cell) for cell in row[1:]] for row in cells(table)] == [
         ["flour used", "about 100 kg/day", "untested", "flour for the loaves"],
-        ["power of the mill", "nearly 36 MWh/a", "supported", "power by the hours"],
+        ["power of the mill", "nearly 36 MWh/a", "supported", "power by the hours, power of an older mill"],
     ]
     cited = [row[0].a["href"].partition("#")[2] for row in cells(table)]
     assert cited == ["source-almanac2020", "source-survey2021"]
