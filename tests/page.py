@@ -1,81 +1,66 @@
-"""Pages of the built book, parsed as far as tests need it."""
+"""Pages of the built book, each parsed once, and only if a test asks."""
 
-import re
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 
+from bs4 import BeautifulSoup, NavigableString, PageElement
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 from compendium import paths
 
 PAGES = list(parse_toc_yaml(paths.ROOT / "_toc.yml"))
+SILENT = "script, style, pre, code"  # what holds no prose
 
 # Elements that make a browser fetch a file, with the attribute that holds its address.
 _FETCHED = {
     "script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src",
     "embed": "src", "object": "data", "use": "href", "image": "href",
 }  # fmt: skip
-_LED_TO = ("canonical", "next", "prev", "search", "index", "author", "alternate")
-_SILENT = ("script", "style", "pre", "code")
-_CHART = re.compile(r'<figure class="chart">.*?</figure>', re.DOTALL)
-
-
-def charts(page: str) -> list[str]:
-    """Return a page's charts in their frames."""
-    return _CHART.findall(page)
-
-
-def undrawn(page: str) -> str:
-    """Return a page without its charts, whose data tables would be counted as tables."""
-    return _CHART.sub("", page)
+_LED_TO = {"canonical", "next", "prev", "search", "index", "author", "alternate"}
 
 
 @dataclass
-class Page(HTMLParser):
+class Page:
     """The parts of a page that are tested."""
 
     text: str
-    ids: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    fetched: list[str] = field(default_factory=list)
-    alternates: dict[str, str] = field(default_factory=dict)
-    images: list[dict[str, str]] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)  # titles, alternative texts and labels, for screen readers
-    _silent: int = 0
 
-    def __post_init__(self) -> None:
-        super().__init__()
-        self.feed(self.text)
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The page as a tree, in which the texts of templates, scripts and styles are texts like all others."""
+        return BeautifulSoup(self.text, "html.parser", string_containers={})
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        named = {name: value or "" for name, value in attrs}
-        if "id" in named:
-            self.ids.append(named["id"])
-        if tag == "a" and "href" in named:
-            self.links.append(named["href"])
-        if named.get("rel") == "alternate":
-            self.alternates[named["hreflang"]] = named["href"]
-        if _FETCHED.get(tag) in named and named.get("rel", "") not in _LED_TO:
-            self.fetched.append(named[_FETCHED[tag]])
-        if tag == "img":
-            self.images.append(named)
-        self.told += [named[name] for name in ("title", "alt", "aria-label", "placeholder") if named.get(name)]
-        self._silent += tag in _SILENT
+    @cached_property
+    def ids(self) -> list[str]:
+        return [tag["id"] for tag in self.soup.find_all(id=True)]
 
-    def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in _SILENT
+    @cached_property
+    def links(self) -> list[str]:
+        return [link["href"] for link in self.soup.find_all("a", href=True)]
 
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.words.append(data)
+    @cached_property
+    def fetched(self) -> list[str]:
+        """The addresses of the files that a browser fetches with the page."""
+        tags = [tag for tag in self.soup.find_all(list(_FETCHED)) if _LED_TO.isdisjoint(tag.get("rel", ()))]
+        return [tag[_FETCHED[tag.name]] for tag in tags if _FETCHED[tag.name] in tag.attrs]
 
-    @property
+    @cached_property
     def prose(self) -> str:
         """The page's words, code left out."""
-        return " ".join(" ".join(self.words).split())
+        return joined(texts(self.outside(SILENT)))
 
-    @property
-    def article(self) -> "Page":
-        """The content between the page's header and its footer."""
-        return Page(re.sub(r"(?s).*<article[^>]*>(.*)</article>.*", r"\1", self.text))
+    def outside(self, selector: str) -> list[PageElement]:
+        """Return the page's tags and texts without what a selector finds."""
+        left_out = {id(part) for tag in self.soup.select(selector) for part in (tag, *tag.descendants)}
+        return [part for part in self.soup.descendants if id(part) not in left_out]
+
+
+def texts(parts: Iterable[PageElement]) -> list[str]:
+    """Return the texts among parts of a page, without comments."""
+    return [part for part in parts if type(part) is NavigableString]
+
+
+def joined(words: Iterable[str]) -> str:
+    """Return texts as one, with single spaces as its only white space."""
+    return " ".join(" ".join(words).split())

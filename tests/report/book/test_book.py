@@ -69,7 +69,7 @@ def test_page_with_a_fault_fails_the_build_and_is_named(build: Callable[..., Any
         assert re.search(rf"book/{name}\.md:\d+: WARNING: .*{told}", output), name
     assert output.count("WARNING: ") == len(faults)
     page = Page((tmp_path / "out" / "_build" / "html" / "book" / "index.html").read_text(encoding="utf-8"))
-    assert page.alternates == {
+    assert {link["hreflang"]: link["href"] for link in page.soup.select("link[rel=alternate]")} == {
         "en": "https://book.example/book/index.html",
         "zh-CN": "https://book.example/zh/book/index.html",
     }
@@ -111,7 +111,8 @@ def test_no_page_loads_anything_from_another_host(read: dict[str, Page]) -> None
 
 def test_every_page_says_that_it_takes_nothing_from_elsewhere(read: dict[str, Page]) -> None:
     for name, page in read.items():
-        (told,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', page.text)
+        (policy,) = page.soup.select("meta[http-equiv=Content-Security-Policy]")
+        told = policy["content"]
         rules = dict(rule.split(" ", 1) for rule in told.split("; "))
         assert rules["default-src"] == "'self'", name
         assert not re.search(r"https?:|\*|unsafe-eval", told), name
@@ -122,7 +123,7 @@ def test_every_link_has_words(read: dict[str, Page]) -> None:
     silent = {
         name: found[:3]
         for name, page in read.items()
-        if (found := re.findall(r"<a [^>]*>(?:<[^>]*>|\s)*</a>", page.text))
+        if (found := [link for link in page.soup.find_all("a") if not link.get_text(strip=True)])
     }
     assert silent == {}
 
@@ -175,18 +176,14 @@ def test_no_markup_or_traceback_is_left_in_the_text(read: dict[str, Page]) -> No
 
 
 def test_every_image_says_what_it_shows(read: dict[str, Page]) -> None:
-    silent = [(name, image.get("src")) for name, page in read.items() for image in page.images if not image.get("alt")]
+    silent = [(name, image) for name, page in read.items() for image in page.soup.select("img:not([alt]), img[alt='']")]
     assert silent == []
 
 
 @pytest.mark.parametrize("folder", ["", "zh/"])
 @pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("notebooks/")])
 def test_every_chapter_shows_its_charts_with_their_sentences(folder: str, page: str, read: dict[str, Page]) -> None:
-    charts = [
-        image
-        for image in read[f"{folder}{page}.html"].images
-        if image["src"].endswith(".svg") and "chart" in image.get("class", "")
-    ]
+    charts = read[f"{folder}{page}.html"].soup.select("img.chart[src$='.svg']")
     assert charts
     assert min(len(image["alt"]) for image in charts) > 20
 
@@ -194,19 +191,18 @@ def test_every_chapter_shows_its_charts_with_their_sentences(folder: str, page: 
 @pytest.mark.parametrize("folder", ["", "zh/"])
 @pytest.mark.parametrize("page", [page for page in PAGES if re.match(r"notebooks/\d", page)])
 def test_code_of_a_chapter_is_folded_and_says_so_in_its_language(folder: str, page: str, read: dict[str, Page]) -> None:
-    text = read[f"{folder}{page}.html"].text
+    soup = read[f"{folder}{page}.html"].soup
     words = "显示代码" if folder else "Show the code"
-    assert len(re.findall(rf'<details class="[^"]*hide[^"]*">\s*<summary>\s*<p[^>]*>{words}</p>', text)) == text.count(
-        'class="cell_input'
-    )
+    folded = [details.summary.p.get_text() for details in soup.select("details.hide:has(> .cell_input)")]
+    assert folded
+    assert folded == [words] * len(soup.select(".cell_input"))
 
 
 @every
 def test_every_page_has_one_title(page: str, read: dict[str, Page]) -> None:
-    text = read[f"{page}.html"].text
-    assert re.search(r"<title>\s*\S.*</title>", text, re.DOTALL)
-    article = text.partition("<article")[2].partition("</article>")[0]  # the theme repeats the title for print
-    assert len(re.findall(r"<h1\b", article)) == 1
+    soup = read[f"{page}.html"].soup
+    assert soup.head.title.get_text(strip=True)
+    assert len(soup.select("article h1")) == 1  # the theme repeats the title for print
 
 
 # --- the ledger -------------------------------------------------------------------------------------------------------

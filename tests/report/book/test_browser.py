@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from page import PAGES, Page
+from page import PAGES, Page, texts
 
 editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
 FINISHED = "#search-results .search-summary:not(:empty)"  # what stands there when all results do
@@ -14,8 +14,8 @@ FINISHED = "#search-results .search-summary:not(:empty)"  # what stands there wh
 
 def phrase(page: Page, chinese: bool) -> str:
     """Return some words from within the longest sentence of a page, of which no heading holds any two in a row."""
-    text = re.sub(r"(?s)<(table|pre|svg|math|h\d|script|details)\b.*?</\1>", " ", page.article.text)
-    told = [re.sub(r"\s+", " ", words) for words in re.findall(r">([^<>]+)<", text)]
+    parts = page.outside("table, pre, svg, math, h1, h2, h3, h4, h5, h6, script, details")
+    told = [" ".join(text.split()) for text in texts(parts) if text.find_parent("article")]
     pattern = r"[\u3400-\u9fff]+" if chinese else r"[a-z][a-z ]+[a-z]"
     longest = max((run for words in told for run in re.findall(pattern, words)), key=len)
     if chinese:

@@ -1,6 +1,5 @@
 """The card of a number in a real browser: what it says, how it comes and goes, and where it stands."""
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -110,8 +109,8 @@ def gone(tab: Any) -> None:
 def test_every_number_of_prose_has_its_card_on_the_page(read: dict[str, Page]) -> None:
     without = {}
     for name, page in read.items():
-        numbers = re.findall(r'<a class="[^"]*\bnumber\b[^"]*" href="[^"]*#([^"]+)"', page.text)
-        cards = re.findall(r'data-row="([^"]*)"', page.text)
+        numbers = [link["href"].partition("#")[2] for link in page.soup.select("a.number")]
+        cards = [card["data-row"] for card in page.soup.select("[data-row]")]
         assert len(cards) == len(set(cards)), name
         if missing := set(numbers) - set(cards):
             without[name] = missing

@@ -6,14 +6,17 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from bs4 import Tag
 
-from page import PAGES, Page
+from page import PAGES, SILENT, Page, joined, texts
 
 twins = pytest.mark.parametrize("page", PAGES)
 HAN = r"[\u3400-\u9fff]"
 # Five words in a row, all small but the first, are a sentence or part of one.
 ENGLISH = re.compile(r"\b[A-Za-z][a-z]+(?:,? [a-z]+){4,}\b")
 CHINESE = re.compile(rf"{HAN}[^a-zA-Z]{{0,3}}{HAN}{{3,}}")
+# A term of policy and two authors, whose names English pages give in Chinese on purpose.
+NAMES = {"减污降碳协同增效", "四川省交通运输厅", "四川发布"}
 
 
 def test_every_page_has_its_twin(read: dict[str, Page]) -> None:
@@ -24,20 +27,20 @@ def test_every_page_has_its_twin(read: dict[str, Page]) -> None:
 @pytest.mark.parametrize(("folder", "tag"), [("", "en"), ("zh/", "zh-CN")])
 def test_every_page_says_its_language(folder: str, tag: str, read: dict[str, Page]) -> None:
     for name in (*PAGES, "search"):
-        assert re.search(rf'<html[^>]* lang="{tag}"', read[f"{folder}{name}.html"].text), name
+        assert read[f"{folder}{name}.html"].soup.html.get("lang") == tag, name
 
 
 def test_every_page_leads_to_its_twin(book: Path, read: dict[str, Page]) -> None:
     for name, page in read.items():
         bare = name.removeprefix("zh/")
         folder = posixpath.dirname(name)
-        assert page.alternates == {}, "a search engine reads only whole addresses, and the book has none yet"
+        assert page.soup.select("[rel~=alternate]") == [], "alternates need whole addresses, the book has none yet"
         if bare == "index.html":  # the front door names no twin: it is both
-            assert '<a href="' in page.text
+            assert page.links
             continue
         other = bare if name != bare else f"zh/{bare}"
-        switch = re.findall(r'<a class="language" href="([^"]+)" hreflang="([^"]+)"', page.text)
-        assert [posixpath.normpath(posixpath.join(folder, href)) for href, _ in switch] == [other]
+        switch = page.soup.select("a.language[hreflang]")
+        assert [posixpath.normpath(posixpath.join(folder, link["href"])) for link in switch] == [other]
         assert (book / other).is_file()
 
 
@@ -46,8 +49,8 @@ def test_controls_and_regions_have_chinese_names(read: dict[str, Page]) -> None:
         name: found
         for name, page in read.items()
         if name.startswith("zh/")
-        for tag in re.findall(r"<(?:button|nav|i|summary|input|dialog)\b[^>]*>|<a class=\"headerlink[^>]*>", page.text)
-        if (found := [word for word in re.findall(r'(?:title|aria-label)="([^"]+)"', tag) if re.search("[a-z]", word)])
+        for tag in page.soup.select("button, nav, i, summary, input, dialog, a.headerlink")
+        if (found := [tag[name] for name in ("title", "aria-label") if re.search("[a-z]", tag.get(name, ""))])
         if found != ["Language · 语言"]
     }
     assert foreign == {}
@@ -55,7 +58,7 @@ def test_controls_and_regions_have_chinese_names(read: dict[str, Page]) -> None:
 
 def test_front_door_sends_nobody_anywhere(read: dict[str, Page]) -> None:
     for name in ("index.html", "zh/index.html"):
-        assert 'http-equiv="refresh"' not in read[name].text.lower()
+        assert read[name].soup.select("meta[http-equiv=refresh i]") == []
         assert read[name].fetched
         assert not [one for one in read[name].fetched if one.endswith(".js")]
         targets = [posixpath.normpath(posixpath.join(posixpath.dirname(name), href)) for href in read[name].links]
@@ -70,25 +73,24 @@ def test_twins_have_the_same_places(page: str, read: dict[str, Page]) -> None:
 
 
 def _places(page: Page) -> list[str]:
-    return [name for name in page.article.ids if not re.fullmatch(r"id\d+", name)]
+    return [tag["id"] for tag in page.soup.select("article [id]") if not re.fullmatch(r"id\d+", tag["id"])]
 
 
 @twins
 def test_twins_show_the_same_rows(page: str, read: dict[str, Page]) -> None:
     """Every number is a link to its row, so a number that differs or is missing is a link that is."""
     english, chinese = (
-        Counter(re.findall(r'class="[^"]*\bnumber (?:printed|recomputed|factor)[^"]*" href="([^"]+)"', one.text))
-        for one in (read[f"{folder}{page}.html"] for folder in ("", "zh/"))
+        Counter(link["href"] for link in read[f"{folder}{page}.html"].soup.select("a.number")) for folder in ("", "zh/")
     )
     assert english == chinese
 
 
 def _apart(page: Page) -> str:
     """Return a page's prose without what is in the other language on purpose: names, quotations, titles of works."""
-    quoted = r'(?s)<((?!html\b)\w+)[^>]*\blang="[^"]*"[^>]*>.*?</\1>'
-    cited = r'(?s)<div class="citation".*?</div>|\btitle="[^"]*"(?=[^>]*#source-)|(?<=#source-)[^>]*title="[^"]*"'
-    kept = Page(re.sub(cited, " ", re.sub(quoted, " ", page.text)))
-    return " | ".join([kept.prose, *kept.told])
+    parts = page.outside(f"{SILENT}, [lang]:not(html), .citation")
+    tags = [part for part in parts if isinstance(part, Tag) and "#source-" not in part.get("href", "")]
+    told = [tag[name] for tag in tags for name in ("title", "alt", "aria-label", "placeholder") if tag.get(name)]
+    return " | ".join([joined(texts(parts)), *told])
 
 
 @pytest.mark.parametrize("page", [*PAGES, "search"])
@@ -98,7 +100,7 @@ def test_no_chinese_page_holds_an_english_sentence(page: str, read: dict[str, Pa
 
 @pytest.mark.parametrize("page", [*PAGES, "search"])
 def test_no_english_page_holds_a_chinese_sentence(page: str, read: dict[str, Page]) -> None:
-    assert CHINESE.findall(_apart(read[f"{page}.html"])) == []
+    assert set(CHINESE.findall(_apart(read[f"{page}.html"]))) - NAMES == set()
 
 
 def test_a_sentence_in_the_other_language_is_seen() -> None:

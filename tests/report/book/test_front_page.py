@@ -1,9 +1,9 @@
 """The identity of the book and its front page: mark, descriptions and cards on every page, and the picture as built."""
 
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from functools import cache
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,12 @@ HAN = re.compile("[\u3400-\u9fff]")
 
 
 def described(page: Page) -> str:
-    (told,) = re.findall(r'<meta name="description" content="([^"]*)"', page.text)
-    return unescape(told)
+    (told,) = page.soup.select("meta[name=description]")
+    return told["content"]
+
+
+def shared(page: Page) -> dict[str, str]:
+    return {tag["property"]: tag["content"] for tag in page.soup.select("meta[property^='og:']")}
 
 
 def edition(name: str) -> str:
@@ -39,9 +43,9 @@ def edition(name: str) -> str:
 
 def test_every_page_shows_the_mark_on_its_tab(read: dict[str, Page]) -> None:
     for name, page in read.items():
-        (icon,) = re.findall(r'<link rel="icon" href="([^"]+)"', page.text)
-        assert icon.endswith("_static/mark.svg"), name
-        assert icon in page.fetched, "what is fetched is tested to be there"
+        (icon,) = page.soup.select("link[rel=icon]")
+        assert icon["href"].endswith("_static/mark.svg"), name
+        assert icon["href"] in page.fetched, "what is fetched is tested to be there"
 
 
 def test_every_page_describes_itself_in_its_language_and_in_words_of_its_own(read: dict[str, Page]) -> None:
@@ -58,12 +62,12 @@ def test_every_page_describes_itself_in_its_language_and_in_words_of_its_own(rea
 
 def test_every_page_says_what_is_shared_of_it(read: dict[str, Page]) -> None:
     for name, page in read.items():
-        tags = dict(re.findall(r'<meta property="(og:[^"]+)" content="([^"]*)"', page.text))
-        assert unescape(tags["og:description"]) == described(page), name
+        tags = shared(page)
+        assert tags["og:description"] == described(page), name
         assert tags["og:title"], name
         assert tags["og:locale"] == {"en": "en_US", "zh": "zh_CN"}[edition(name)], name
         assert tags["og:type"] in ("website", "article"), name
-        assert '<meta name="twitter:card" content="summary"/>' in page.text, name
+        assert [tag["content"] for tag in page.soup.select("meta[name='twitter:card']")] == ["summary"], name
         # the book has no address yet, and the protocol wants whole ones
         assert {"og:image", "og:url"}.isdisjoint(tags), name
 
@@ -78,8 +82,8 @@ def test_every_page_has_a_card_as_soon_as_an_address_leads_to_it(
     answers = tuple(sorted((one.evidence for one in report.verdicts.values()), key=list(Evidence).index))
     path = tmp_path / "card.png"
     for name, page in read.items():
-        tags = dict(re.findall(r'<meta property="(og:[^"]+)" content="([^"]*)"', page.text))
-        title, lead, site = (unescape(tags[f"og:{tag}"]) for tag in ("title", "description", "site_name"))
+        tags = shared(page)
+        title, lead, site = (tags[f"og:{tag}"] for tag in ("title", "description", "site_name"))
         with using_language(edition(name)):
             draw(Card(title, lead, site, answers), path)
         assert Image.open(path).size == SIZE == (1200, 630), name
@@ -103,8 +107,9 @@ def contrast(one: str, other: str) -> float:
 def test_one_accent_colour_is_in_the_pages_the_landing_page_and_the_mark() -> None:
     light, dark = re.findall(r"--accent: (#\w{6});", (STATIC / "style.css").read_text(encoding="utf-8"))
     assert f"light-dark({light}, {dark})" in (STATIC / "landing.css").read_text(encoding="utf-8")
-    colours = set(re.findall(r'(?:fill|stroke)="(#\w+)"', (STATIC / "mark.svg").read_text(encoding="utf-8")))
-    assert colours == {light, "#ffffff"}
+    shapes = ET.parse(STATIC / "mark.svg").iter()
+    colours = {shape.get(name, "none") for shape in shapes for name in ("fill", "stroke")}
+    assert colours == {light, "#ffffff", "none"}
     assert contrast(light, "#ffffff") > 4.5
     assert contrast(dark, "#121212") > 4.5
 
@@ -124,20 +129,20 @@ def test_answers_have_the_colours_of_the_charts(sheet: str, book: Path) -> None:
 def test_picture_has_a_tile_for_each_figure_that_says_both_answers(
     folder: str, read: dict[str, Page], report: Audit
 ) -> None:
-    text = read[f"{folder}book/index.html"].text
-    tiles = re.findall(r'<a class="tile" href="ledger\.html#([^"]+)"[^>]*>(.*?)</a>', text)
-    assert sorted(id_ for id_, _ in tiles) == sorted(report.ledger.figures)
-    for id_, parts in tiles:
-        verdict = report.verdict(id_)
-        assert re.findall(r'class="answer ([\w-]+)"', parts)[-1] == verdict.evidence
-        assert len(unescape(re.sub("<[^>]+>", "", parts))) > 15
+    tiles = read[f"{folder}book/index.html"].soup.select("a.tile")
+    figures = report.ledger.figures
+    assert sorted(tile["href"] for tile in tiles) == sorted(f"ledger.html#{id_}" for id_ in figures)
+    for tile in tiles:
+        verdict = report.verdict(tile["href"].partition("#")[2])
+        assert tile.select(".answer")[-1]["class"] == ["answer", verdict.evidence]
+        assert len(tile.get_text()) > 15
 
 
 @editions
 def test_numbers_of_the_front_page_are_those_of_the_ledger(folder: str, read: dict[str, Page], report: Audit) -> None:
-    (strip,) = re.findall(r'(?s)<ul class="[^"]*strip.*?</ul>', read[f"{folder}book/index.html"].text)
+    counts = read[f"{folder}book/index.html"].soup.select("ul.strip .count")
     evidence = report.counts("evidence")
-    assert [int(one) for one in re.findall(r'<span class="count">(\d+)</span>', strip)] == [
+    assert [int(count.get_text()) for count in counts] == [
         len(report.verdicts), report.counts("arithmetic")["reproduced"],
         evidence["supported"], evidence["contradicted"],
         sum(not verdict.checks for verdict in report.verdicts.values()),
@@ -146,10 +151,10 @@ def test_numbers_of_the_front_page_are_those_of_the_ledger(folder: str, read: di
 
 @editions
 def test_every_case_leads_to_its_chapter(folder: str, read: dict[str, Page]) -> None:
-    names = re.findall(r'<li class="case"><span>(.*?)</span>', read[f"{folder}book/index.html"].text)
-    targets = [re.sub(r'<a href="\.\./([^"]+)\.html">.*', r"\1", name) for name in names]
-    assert set(targets) <= set(PAGES)
-    assert len(set(targets)) == 12  # chapters one and two, and the ten cases
+    names = read[f"{folder}book/index.html"].soup.select("li.case > span:first-child")
+    targets = {name.a["href"].removeprefix("../").removesuffix(".html") for name in names}
+    assert targets <= set(PAGES)
+    assert len(targets) == 12  # chapters one and two, and the ten cases
 
 
 @pytest.fixture(scope="module")

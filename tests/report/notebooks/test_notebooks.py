@@ -6,6 +6,7 @@ import re
 import statistics
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -211,9 +212,8 @@ def test_nothing_tells_where_or_when_it_was_run(name: str) -> None:
 def test_every_drawing_describes_itself(name: str) -> None:
     drawings = [output.data["image/svg+xml"] for output in outputs(name) if "image/svg+xml" in output.get("data", {})]
     assert drawings
-    assert [
-        drawing[:60] for drawing in drawings if not re.match(r'<svg role="img" aria-label="[^"]{20,}"', drawing)
-    ] == []
+    roots = [ET.fromstring(drawing) for drawing in drawings]
+    assert [root.attrib for root in roots if root.get("role") != "img" or len(root.get("aria-label", "")) < 20] == []
 
 
 # --- prose ------------------------------------------------------------------------------------------------------------
