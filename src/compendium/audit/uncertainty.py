@@ -166,6 +166,17 @@ def robustness(audit: Audit, found: Mapping[str, Spread]) -> Mapping[str, Mappin
     }
 
 
+def firm(audit: Audit, found: Mapping[str, Spread]) -> frozenset[str]:
+    """Return the ids of the figures that get the book's answer by each of the ``judges``, too.
+
+    Args:
+        audit: the audit of a section or of the report.
+        found: the spreads of its derivations.
+    """
+    tried = robustness(audit, found)
+    return frozenset(id_ for id_, answers in tried.items() if {*answers.values()} == {audit.verdict(id_).evidence})
+
+
 def _moving(inputs: Sequence[Figure | Factor]) -> list[Figure | Factor]:
     """Return the inputs that have an interval."""
     return [row for row in inputs if not row.interval.is_point]

@@ -3,7 +3,7 @@
 The elements are those of MathML Core (https://www.w3.org/TR/mathml-core/), which all current browsers render.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
@@ -104,7 +104,12 @@ def typeset(tree: formula.Tree, name: Callable[[str], str]) -> str:
         tree: the parsed formula.
         name: returns the text that is shown for an id.
     """
-    return formula.fold(tree, lambda id_: _Piece(text(name(id_))), _Typesetting()).markup
+
+    def leaf(id_: str) -> _Piece:
+        words = name(id_)
+        return _Piece(text(words), _Binds.SUM if words.startswith(_MINUS) else _Binds.WHOLE)
+
+    return formula.fold(tree, leaf, _Typesetting()).markup
 
 
 def text(words: str) -> str:
@@ -112,7 +117,16 @@ def text(words: str) -> str:
     return f"<mtext>{escape(words, quote=False)}</mtext>"
 
 
-def equation(left: str, right: str) -> str:
-    """Return a displayed ``<math>`` element for an equation whose two sides are MathML."""
-    equals = _sign("=")
-    return f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">{_row(left, equals, right)}</math>'
+def equation(left: str, right: str, sign: str = "=", given: Iterable[tuple[str, str]] = ()) -> str:
+    """Return a displayed ``<math>`` element for an equation.
+
+    Args:
+        left: its left side, as MathML.
+        right: its right side, likewise.
+        sign: what stands between them.
+        given: the two sides, as text, of each equation that it rests on; they follow it in parentheses.
+    """
+    rests_on = _sign(",").join(_row(text(one), _sign("="), text(other)) for one, other in given)
+    behind = f'<mspace width="1em"/>{_row(_sign("("), rests_on, _sign(")"))}' if rests_on else ""
+    content = _row(left, _sign(sign), right, behind)
+    return f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">{content}</math>'

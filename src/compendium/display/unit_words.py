@@ -34,6 +34,11 @@ def text(unit: str) -> str:
     return _text(unit, current_language())
 
 
+def parts(unit: str) -> tuple[str, ...]:
+    """Return the parts of a unit as a reader sees it, in the names of the tables: ``kWh``, ``a`` for ``wan kWh / a``."""
+    return _parts(unit, current_language())
+
+
 def _counted(unit: str, edition: str) -> str:
     """Return the unit with the words in which it is counted: what stands above the stroke may be counted in another."""
     first, _, rest = unit.partition(" ")
@@ -41,10 +46,16 @@ def _counted(unit: str, edition: str) -> str:
 
 
 @cache
-def _text(unit: str, edition: str) -> str:
+def _parts(unit: str, edition: str) -> tuple[str, ...]:
+    """Return a unit without its multipliers: what stands above the stroke, and each part below it but ``item``."""
     bare = re.sub(r"\b(wan|million|yi|1e\d)\b\s*", "", _counted(unit, edition))
-    bare = re.sub(r"\s*/\s*item\b", "", bare)
     above, *below = (part.strip(" ()") for part in bare.split("/"))
+    return above, *(part for part in below if part != "item")
+
+
+@cache
+def _text(unit: str, edition: str) -> str:
+    above, *below = _parts(unit, edition)
     own = EDITIONS[edition]
     words = own.units
     parts = ["" if above == "1" else _worded(above, words)]

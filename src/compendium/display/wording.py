@@ -13,6 +13,7 @@ from compendium.ledger.rows import Figure
 from compendium.ledger.vocabulary import Qualifier
 
 SIGNIFICANT = 4  # digits of a computed number; its precision is shown by its interval
+LEAST = 2  # ... where its interval is wide and it stands behind its formula
 _JOIN = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 _MULTIPLIERS = {"wan": "万", "million": "百万", "yi": "亿"}  # as the report prints them
 _QUALIFIED = {
@@ -74,6 +75,25 @@ def field_unit(unit: str) -> str:
 def quantity(value: float, unit: str, significant: int = SIGNIFICANT) -> str:
     """Return a computed number of ``unit`` with its unit, whose multiplier is worked into the number."""
     return with_unit(number(value * unit_words.multiple(unit), significant), unit)
+
+
+def significant(ends: Interval) -> int:
+    """Return how many digits of a computed number are shown: down to the first digit of its interval's width.
+
+    They are at least ``LEAST`` and at most ``SIGNIFICANT``, which a number without an upper or a lower end has, too.
+
+    >>> significant(Interval(8475.4, 8852.6, 9257.9)), significant(Interval(1035.6, 1036.9, 1038.1))
+    (2, 4)
+    """
+    width = ends.high - ends.low
+    if not 0 < width < math.inf:
+        return SIGNIFICANT
+    return max(LEAST, min(SIGNIFICANT, 1 + digits.place(ends.value) - digits.place(width)))
+
+
+def outcome(ends: Interval, unit: str) -> str:
+    """Return a computed number of ``unit`` with its unit, to the digits that its interval warrants."""
+    return quantity(ends.value, unit, significant(ends))
 
 
 def interval(ends: Interval, unit: str) -> str:

@@ -5,21 +5,23 @@ that reads them the page shows all entries.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from compendium.audit import uncertainty
 from compendium.audit.evaluate import Result
 from compendium.audit.verdicts import Check, Verdict
 from compendium.display import labels, tables, wording
-from compendium.display.markup import LEDGER_DOCUMENT, WHAT_IF_DOCUMENT, slug
+from compendium.display.markup import FIRM, LEDGER_DOCUMENT, ROBUSTNESS_DOCUMENT, WHAT_IF_DOCUMENT, slug
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.rows import Derivation, Figure
 from compendium.sphinx_ext.directives.ledger_controls import controls
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import (
     badge,
+    book_spreads,
     element,
     enumerated,
     figure_text,
@@ -71,11 +73,22 @@ class FiguresDirective(EntriesDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the entries, in the order of the report."""
-        entries = [self.entry(verdict) for verdict in self.audit().verdicts.values()]
+        page = self.env.app.builder.get_relative_uri(self.env.docname, ROBUSTNESS_DOCUMENT)
+        mark = reference(gettext("{mark} the same by every rule tried", mark=FIRM), page)
+        firm = uncertainty.firm(self.audit(), book_spreads())
+        entries = [
+            self.entry(verdict, [" ", mark.deepcopy()] if id_ in firm else [])
+            for id_, verdict in self.audit().verdicts.items()
+        ]
         return self.listing("figures", gettext("No figure fits the filter."), entries)
 
-    def entry(self, verdict: Verdict) -> nodes.Node:
-        """Return one figure: the printed number, its interval, both answers, every check."""
+    def entry(self, verdict: Verdict, firm: Sequence[nodes.Node | str]) -> nodes.Node:
+        """Return one figure: the printed number, its interval, both answers, every check.
+
+        Args:
+            verdict: the figure with its answers.
+            firm: what is added to an answer that does not depend on the rule.
+        """
         row = verdict.figure
         source = (
             gettext_nodes("Source named: {source}. ", source=self.cited(row.cites))
@@ -91,7 +104,7 @@ class FiguresDirective(EntriesDirective):
             source=source, note=gettext(row.note),
         )  # fmt: skip
         ratio = gettext(" ratio {ratio}", ratio=wording.ratio(verdict.ratio)) if verdict.ratio is not None else ""
-        answers = (badge(verdict.arithmetic), " ", badge(verdict.evidence), ratio, *self.material(verdict))
+        answers = (badge(verdict.arithmetic), " ", badge(verdict.evidence), ratio, *self.material(verdict), *firm)
         parts = [paragraph(*facts), paragraph(*answers), *self.checks(verdict)]
         return self.box("figure", row, verdict, verdict.checks, *parts)
 

@@ -6,12 +6,12 @@ from docutils import nodes
 
 from compendium.audit import uncertainty
 from compendium.display import labels, wording
+from compendium.display.markup import FIRM
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.ledger.vocabulary import Evidence
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import badge, book_spreads, figure_text, paragraph, table
 
-_FIRM = "◆"
 _RULES = {
     "overlap": N_("overlap"),
     "compatibility": N_("compatibility"),
@@ -27,25 +27,21 @@ class RobustnessDirective(LedgerDirective):
     def run(self) -> list[nodes.Node]:
         """Return how many answers are the same by every rule, and the table."""
         found = uncertainty.robustness(self.audit(), book_spreads())
-        firm = sum(self.firm(id_, answers) for id_, answers in found.items())
+        firm = uncertainty.firm(self.audit(), book_spreads())
         count = paragraph(
             gettext(
                 "Of {all} figures with a check that counts, {firm} get the same answer by every rule tried here. They "
                 "are marked with {mark}.",
-                all=len(found), firm=firm, mark=_FIRM,
+                all=len(found), firm=len(firm), mark=FIRM,
             )
         )  # fmt: skip
         header = gettext_each("figure", "printed", "the book's rule", *_RULES.values())
-        return [count, table(header, [self.row(id_, answers) for id_, answers in found.items()])]
+        return [count, table(header, [self.row(id_, answers, id_ in firm) for id_, answers in found.items()])]
 
-    def firm(self, id_: str, answers: Mapping[str, Evidence]) -> bool:
-        """Return whether every rule gives the answer that the book gives."""
-        return set(answers.values()) == {self.audit().verdict(id_).evidence}
-
-    def row(self, id_: str, answers: Mapping[str, Evidence]) -> list[object]:
+    def row(self, id_: str, answers: Mapping[str, Evidence], firm: bool) -> list[object]:
         """Return one figure as a row; an answer that equals the book's is left empty."""
         verdict = self.audit().verdict(id_)
-        mark = [f" {_FIRM}"] if self.firm(id_, answers) else []
+        mark = [f" {FIRM}"] if firm else []
         others = ["" if answer is verdict.evidence else badge(answer) for answer in answers.values()]
         named = [f"{labels.section_and_case(verdict.figure)}: ", self.row_link(id_), *mark]
         return [named, figure_text(verdict.figure), badge(verdict.evidence), *others]
