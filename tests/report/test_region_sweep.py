@@ -23,7 +23,7 @@ CASES = {
     "trucks.net_year_sichuan": OWN,
     "landfill.co2_ar5_credit": NATIONAL,
 }
-COAL = 26.37 * 0.94 * 0.0293076 * 44 / 12  # t CO2/tce: t C/TJ, the share oxidised, TJ/tce
+COAL = 26.37 * 0.94 * 0.029307 * 44 / 12  # t CO2/tce: t C/TJ, the share oxidised, TJ/tce
 METHANE = 166.4e6 / 1.9 * 0.5 * 0.716e-3  # t: kWh, at 1.9 a cubic metre of gas, half of it methane
 SOURCES = ("mee_grid_factors2021", "mee_grid_factors2022", "mee_grid_factors2023")
 
@@ -96,10 +96,12 @@ def test_crossing_agrees_with_the_formula_solved_for_the_grid(
 ) -> None:
     found = getattr(swept[id_], crossing)
     solved = report.result(same)
-    assert solved.method is Method.CORNERS  # the interval of the other way is exact
-    assert (found.low, found.value, found.high) == pytest.approx(
-        (solved.interval.low, solved.value, solved.interval.high), rel=1e-9
-    )
+    assert found.value == pytest.approx(solved.value, rel=1e-9)
+    # the interval of the other way is exact only at corners; a search finds no more than there is
+    exact = solved.method is Method.CORNERS
+    assert exact or same == "tobacco.grid_as_printed"
+    rel = 1e-9 if exact else 1e-3
+    assert (found.low, found.high) == pytest.approx((solved.interval.low, solved.interval.high), rel=rel)
 
 
 @pytest.mark.parametrize("id_", CASES)
@@ -151,27 +153,39 @@ def test_no_grid_gives_the_savings_of_the_old_set(swept: dict[str, Sweep], id_: 
 
 
 def test_distillery_is_right_between_two_factors(swept: dict[str, Sweep]) -> None:
-    # over 4,000 t, up to 5,000; over 8 GWh is printed as 750 to 850 times ten thousand kilowatt-hours
-    low, high = 4000 / 8500, 5000 / 7500
+    # over 4,000 t, up to 5,000; over 8 GWh is printed as 750 to 850 times ten thousand kilowatt-hours; a factor of a
+    # grid is uncertain by 5 % either way
+    low, high = 4000 / 8500 / 1.05, 5000 / 7500 / 0.95
     for place in swept["biogas.co2_sichuan"].places:
         assert place.meets == (low <= place.factor.value <= high)
         assert not (place.meets and place.factor.region == "Sichuan")
 
 
-def test_printed_coal_leaves_a_saving_for_sure_on_the_three_cleanest_grids(swept: dict[str, Sweep]) -> None:
+def test_printed_coal_leaves_a_saving_for_sure_on_the_three_cleanest_grids(
+    report: Audit, swept: dict[str, Sweep]
+) -> None:
     one = swept["tobacco.net_printed_sichuan"]
+    # 374.5 to 375.5 tce burn to COAL each, 5 % more or less, and as much as is oxidised; 2.5 to 3.5 GWh at the factor,
+    # 5 % more or less: between about 0.26 and 0.44 kg/kWh both signs are left
+    oxidised = report.interval("oxidation.coal")
+    sure = 374.5 * COAL * 0.95 * oxidised.low / 94 / 3500 / 1.05
+    lost = 375.5 * COAL * 1.05 * oxidised.high / 94 / 2500 / 0.95
+    assert (sure, lost) == pytest.approx((0.257, 0.443), abs=0.002)
     for year in one.years:
+        factors = {place.factor.region: place.factor.value for place in one.without("China").at(year)}
+        assert regions(one, year, 1) == {name for name, factor in factors.items() if factor < sure}
         assert regions(one, year, 1) == {"Yunnan", "Sichuan", "Qinghai"}
-        # zero lies at 0.285 to 0.400 kg/kWh
-        assert regions(one, year, -1) == {
-            place.factor.region for place in one.without("China").at(year) if place.factor.value > 0.40009
-        }
+        assert regions(one, year, -1) == {name for name, factor in factors.items() if factor > lost}
     assert not any(place.meets for place in one.places)
 
 
 def test_curing_coal_leaves_more_than_printed_on_every_grid(swept: dict[str, Sweep]) -> None:
+    # 1,607 tce burned, less three gigawatt-hours: on Hebei's grid of 2021 still 1,910 t; not so at the worst of all
     one = swept["tobacco.net_curing_sichuan"]
-    assert min(place.interval.low for place in one.places) > 982.55
+    least = min(one.places, key=lambda place: place.value)
+    assert least.factor.id == "grid.hebei_2021"
+    assert least.value == pytest.approx(3e6 / 1400 * 0.5 * 1.5 * COAL - 3000 * 0.7901, rel=1e-9)
+    assert least.value > 982.55 > least.interval.low > 0
 
 
 def test_trucks_save_for_sure_on_the_three_cleanest_grids_and_emit_more_for_sure_on_none(

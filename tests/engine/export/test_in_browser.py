@@ -87,8 +87,8 @@ def scripts(audit: Audit) -> str:
 ALL = """assumed => ({
   results: Object.fromEntries(Object.entries(MODEL.derivations).map(([id, row]) => {
     const [low, value, high] = AUDIT.result(id, assumed);
-     const told = [AUDIT.outcome(row, low, value, high), AUDIT.interval(row, low, high)];
-     return [id, [String(low), String(value), String(high), ...told]];
+    const told = [AUDIT.outcome(row, low, value, high), AUDIT.interval(row, low, high)];
+    return [id, [String(low), String(value), String(high), ...told]];
   })),
   verdicts: Object.fromEntries(Object.keys(MODEL.figures).map(id => {
     const { arithmetic, evidence, material, checks } = AUDIT.verdict(id, assumed);

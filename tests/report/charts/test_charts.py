@@ -201,5 +201,7 @@ def test_drawing_depends_neither_on_the_process_nor_on_the_fonts_of_the_system(
 def test_answers_of_the_report_add_up_to_its_figures(real: list[Drawn], report: Audit) -> None:
     (chart,) = (drawn.chart for drawn in real if drawn.origin == "answers: evidence")
     told = chart.alt.partition(". ")[2]
-    counts = [int(count) for count in re.findall(r"(?:supported|contested|contradicted|untested) (\d+)", told)]
-    assert sum(counts) == len(report.ledger.figures)
+    for answer, count in report.counts("evidence").items():
+        told_of = [int(number) for number in re.findall(rf"(?<!\w){answer} (\d+)", told)]
+        assert sum(told_of) == count, answer
+    assert report.counts("evidence").total() == len(report.ledger.figures)

@@ -1,11 +1,15 @@
 """The ledger's page carries every row with what its controls filter and order by, and is plain HTML without them."""
 
+from collections.abc import Mapping
+
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from compendium.audit import uncertainty
 from compendium.audit.audit import Audit
+from compendium.audit.uncertainty import Spread
 from compendium.display import labels, wording
-from compendium.ledger.vocabulary import Arithmetic
+from compendium.ledger.vocabulary import Arithmetic, Independence
 from small_book import Book, source_anchor, words
 
 
@@ -68,7 +72,8 @@ def test_checks_and_formulas_are_folded_and_said_to_be_there(page: BeautifulSoup
     checked = [verdict for verdict in report.verdicts.values() if verdict.checks]
     summaries = [words(fold.summary) for fold in page.select("div.ledger-entry > details")]
     assert len(summaries) == len(checked) + len(report.results)
-    assert "Checks: 10; ratio 0.126 to 1" in summaries
+    # one recomputation, eleven factors of grids from Sichuan's 0.1255 (over 0.997: 0.126) upwards
+    assert "Checks: 12; ratio 0.126 to 1" in summaries
     assert summaries.count("Formula and inputs") == len(report.results)
 
 
@@ -82,6 +87,37 @@ def test_entry_of_a_figure_says_all_that_is_known(entries: dict[str, Tag], repor
     assert "reproduced contradicted ratio 1, material" in found
     checks = [check.result.derivation.id for check in report.verdict(row.id).checks]
     assert [link["href"] for link in entries[row.id].select("td:first-child a")] == [f"#{id_}" for id_ in checks]
+
+
+def test_check_says_what_it_finds_and_how_it_counts(entries: dict[str, Tag], report: Audit) -> None:
+    seen = set()
+    for id_, verdict in report.verdicts.items():
+        rows = entries[id_].select("details tbody tr")
+        assert len(rows) == len(verdict.checks), id_
+        for row, check in zip(rows, verdict.checks, strict=True):
+            told = [words(cell) for cell in row.find_all("td")]
+            assert told[4] == check.finding, id_
+            names = [labels.name(one) for one in check.differs]
+            if check.result.derivation.role == "recompute":
+                assert told[5] == ""
+            elif names:
+                assert told[5] == f"not counted: {', '.join(names)}"
+            else:
+                assert told[5].startswith(labels.name(check.result.derivation.independence))
+                assert ("choice" in told[5]) == bool(check.result.derivation.choice)
+            seen.add(told[5].split(";")[0].split(":")[0])
+    assert seen == {"", "not counted", *(labels.name(one) for one in Independence if one)}
+
+
+def test_answer_that_no_rule_changes_is_marked_and_leads_to_the_other_rules(
+    entries: dict[str, Tag], report: Audit, report_spreads: Mapping[str, Spread]
+) -> None:
+    marked = [id_ for id_ in report.ledger.figures if entries[id_].select('p > a[href="robustness.html"]')]
+    tried = uncertainty.robustness(report, report_spreads)
+    assert 0 < len(marked) < len(tried)
+    assert marked == [
+        id_ for id_, found in tried.items() if all(one is report.verdict(id_).evidence for one in found.values())
+    ]
 
 
 def test_figure_with_a_source_cites_it(entries: dict[str, Tag], report: Audit) -> None:

@@ -26,13 +26,12 @@ def book(build: Callable[..., Book]) -> Book:
     return found
 
 
-def test_uncheckable_are_those_untested_and_without_inputs(report: Audit) -> None:
-    found = [
-        verdict.figure.id
-        for verdict in report.verdicts.values()
-        if verdict.evidence == "untested" and verdict.arithmetic == "no inputs printed"
-    ]
+def test_uncheckable_are_those_that_no_derivation_answers_for(report: Audit) -> None:
+    checked = {row.checks for row in report.ledger.derivations.values() if row.role in ("recompute", "cross_check")}
+    found = [id_ for id_ in report.ledger.figures if id_ not in checked]
     assert [verdict.figure.id for verdict in sourcing.unchecked(report)] == found
+    answers = {(verdict.arithmetic, verdict.evidence) for verdict in sourcing.unchecked(report)}
+    assert answers == {("no inputs printed", "untested")}
     assert 0 < len(found) < len(report.verdicts)
 
 
@@ -67,5 +66,7 @@ def test_every_figure_that_names_a_source_is_listed(book: Book, report: Audit) -
     cited = [verdict.figure for verdict in report.verdicts.values() if verdict.figure.cites]
     assert sorted(row[1] for row in found) == sorted(figure.labels["en"] for figure in cited)
     assert len(found) > 3
-    assert all((row[3] == "untested") == (row[4] == "nothing") for row in found)
+    by_label = {verdict.figure.labels["en"]: verdict for verdict in report.verdicts.values() if verdict.figure.cites}
+    assert [row[1] for row in found if row[3] != by_label[row[1]].evidence] == []
+    assert [row[1] for row in found if (row[4] == "nothing") != (not by_label[row[1]].checks)] == []
     assert len(page.select("figure.chart")) == 1

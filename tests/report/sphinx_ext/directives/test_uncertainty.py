@@ -70,12 +70,15 @@ def test_inner_range_and_mover_stand_beside_the_interval(
         assert [link.partition("#")[2] for link in links(row[5])] == ([mover] if mover else [])
 
 
-def test_answers_of_the_table_are_counted_above_it(page: BeautifulSoup, rows: list[list[Tag]]) -> None:
-    answers = [words(row[4]) for row in rows]
-    assert set(answers) == {"yes", "no", "in its tails only"}
-    met, tails = len(answers) - answers.count("no"), answers.count("in its tails only")
-    assert f"Of {len(answers)} checks, {met} meet what is printed" in words(page)
-    assert f", {tails} of them in their tails only" in words(page)
+def test_finding_of_every_check_stands_beside_it(rows: list[list[Tag]], checks: list[Check]) -> None:
+    told = [words(row[4]) for row in rows]
+    assert told == [str(check.finding) for check in checks]
+    assert set(told) == {"agrees", "misses", "too wide"}
+
+
+def test_page_says_on_how_many_samples_it_rests(page: BeautifulSoup) -> None:
+    assert wording.count(uncertainty.POINTS) == "65,536"
+    assert "65,536 samples" in words(page)
 
 
 def test_charts_of_rows_stand_on_the_page(page: BeautifulSoup, report: Audit, charted: tuple[str, str]) -> None:
