@@ -59,7 +59,7 @@ def recomputed_with(audit: Audit, prefix: str, head: str) -> Shown:
     for id_, verdict in audit.verdicts.items():
         found = (one for one in verdict.recomputes if any(name.startswith(prefix) for name in one.result.factors))
         if check := next(found, None):
-            value = wording.quantity(check.value, verdict.figure.unit)
+            value = wording.outcome(check.interval, verdict.figure.unit)
             rows.append((*_named(audit, id_), value, wording.ratio(check.ratio)))
     return table(rows, (*gettext_each("case", "figure", "printed"), head, gettext("ratio")))
 
@@ -97,7 +97,8 @@ def ranges(audit: Audit, ids: Sequence[tuple[str, str]]) -> Shown:
     """
     rows = []
     for pair in ids:
-        text = [wording.quantity(audit.result(id_).value, audit.result(id_).derivation.unit) for id_ in pair]
+        found = [audit.result(id_) for id_ in pair]
+        text = [wording.outcome(one.interval, one.derivation.unit) for one in found]
         rows.append((labels.case_name(pair[0]), *text, link(audit, pair[0])))
     return table(rows, gettext_each("case", "lowest", "highest", "entry"))
 

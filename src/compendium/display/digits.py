@@ -7,7 +7,8 @@ Plain arithmetic without an import: ``export.rules_script`` translates this modu
 """
 
 KNOWN = 12  # significant digits of a number that count
-LEAST, MOST = 5, 8  # significant digits of the ends of an interval
+FEWEST, USUAL = 2, 4  # significant digits of a computed number with a wide interval, and of any other
+LEAST, MOST = 3, 8  # significant digits of the ends of an interval
 
 
 def rounded(value: float, significant: int) -> list[int]:
@@ -16,6 +17,23 @@ def rounded(value: float, significant: int) -> list[int]:
     mantissa, unit = int(head.replace(".", "")), 10 ** (KNOWN - significant)
     kept = (2 * mantissa + unit) // (2 * unit)
     return [kept, int(tail) - significant + 1]
+
+
+def place(value: float) -> int:
+    """Return the power of ten of a number's first digit."""
+    return int(f"{value:.11e}".split("e")[1])
+
+
+def significant(low: float, value: float, high: float) -> int:
+    """Return how many digits of a computed number are shown: down to the second digit of its interval's width.
+
+    They are at least ``FEWEST`` and at most ``USUAL``, which a number without an upper or a lower end has, too. Two
+    digits are what the GUM gives an uncertainty (JCGM 100:2008, 7.2.6).
+    """
+    width = high - low
+    if not (width > 0 and width - width == 0):
+        return USUAL
+    return max(FEWEST, min(USUAL, 2 + place(value) - place(width)))
 
 
 def magnitude(kept: int, last: int, magnitudes: list[tuple[int, str]]) -> tuple[int, str]:
@@ -108,8 +126,7 @@ def interval(  # noqa: PLR0913, PLR0917
     significant = LEAST
     width = high - low
     if width > 0 and width - width == 0:  # a narrow interval needs more digits to be seen
-        tens = [int(f"{one:.11e}".split("e")[1]) for one in [greatest, width]]
-        significant = max(LEAST, min(MOST, 2 + tens[0] - tens[1]))
+        significant = max(LEAST, min(MOST, 2 + place(greatest) - place(width)))
     kept, last = rounded(greatest, significant)
     power, word = magnitude(kept, last, magnitudes)
     text = [end(one, significant, power, grouped) + word for one in ends]

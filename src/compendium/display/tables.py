@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from compendium.audit import uncertainty
 from compendium.audit.audit import Audit
 from compendium.audit.verdicts import Check, Verdict
-from compendium.display import labels, mathml, wording
+from compendium.display import labels, wording, worked
 from compendium.display.markup import NOTHING, badge, enumerated, gettext_markup, lines, link, source
 from compendium.i18n.languages import ORIGINAL
 from compendium.i18n.messages import N_, gettext, gettext_each
@@ -133,7 +133,7 @@ def _check_row(audit: Audit, check: Check) -> tuple[object, ...]:
     row = check.result.derivation
     return (
         gettext_markup("{role}: {row}", role=labels.role(row), row=link(audit, row.id)),
-        wording.quantity(check.result.value, row.unit),
+        wording.outcome(check.result.interval, row.unit),
         wording.interval(check.result.interval, row.unit) + sampled(check.result.method),
         wording.ratio(check.ratio),
         labels.name(check.finding),
@@ -176,7 +176,7 @@ def values(audit: Audit, *ids: str) -> Shown:
             basis, what = source(row.source), gettext("factor, grade {grade}", grade=row.grade)
         else:
             basis, what = gettext("the report alone"), gettext("printed")
-        shown = wording.quantity(found.value, row.unit) + _assumed(audit, id_)
+        shown = wording.outcome(found, row.unit) + _assumed(audit, id_)
         rows.append((link(audit, id_), what, shown, wording.interval(found, row.unit), basis))
     return table(rows, gettext_each("quantity", "role", "value", "interval", "rests on"))
 
@@ -195,7 +195,7 @@ def spread(audit: Audit, *ids: str) -> Shown:
         rows.append(
             (
                 link(audit, id_),
-                wording.quantity(result.value, unit),
+                wording.outcome(result.interval, unit),
                 wording.interval(result.interval, unit) + sampled(result.method),
                 wording.interval(found[id_].interval, unit) if id_ in found else "",
                 h.fragment[link(audit, mover), _assumed(audit, mover)] if mover else "",
@@ -217,30 +217,10 @@ def working(audit: Audit, *ids: str) -> Shown:
 def _working(audit: Audit, id_: str) -> Shown:
     result = audit.result(id_)
     row = result.derivation
-    outcome = wording.quantity(result.value, row.unit)
+    outcome = wording.outcome(result.interval, row.unit)
     span = wording.interval(result.interval, row.unit) + sampled(result.method)
-    maths = [h.div(class_="math-line", tabindex="0")[Markup(line)] for line in formula_lines(audit, id_)]  # noqa: S704
-    worked = N_("{label}: {outcome} ({interval})")
-    head = gettext_markup(worked, label=link(audit, id_), outcome=h.b[outcome], interval=span)
-    plain = gettext(worked, label=labels.label(row), outcome=outcome, interval=span)
+    maths = [h.div(class_="math-line", tabindex="0")[Markup(line)] for line in worked.lines(audit, id_)]  # noqa: S704
+    message = N_("{label}: {outcome} ({interval})")
+    head = gettext_markup(message, label=link(audit, id_), outcome=h.b[outcome], interval=span)
+    plain = gettext(message, label=labels.label(row), outcome=outcome, interval=span)
     return Shown(str(h.div(class_="working")[h.p[head], maths]), f"{plain}\n  {row.formula}")
-
-
-def formula_lines(audit: Audit, id_: str) -> tuple[str, str]:
-    """Return a derivation's formula as two ``<math>`` elements: with its inputs' labels, and with their values."""
-    row = audit.result(id_).derivation
-
-    def name(input_: str) -> str:
-        return labels.label(audit.ledger[input_])
-
-    def value(input_: str) -> str:
-        one = audit.row(input_)
-        if isinstance(one, Figure):
-            return wording.figure(one)
-        return wording.quantity(audit.interval(input_).value, one.unit)
-
-    outcome = mathml.text(wording.quantity(audit.result(id_).value, row.unit))
-    return (
-        mathml.equation(mathml.text(labels.label(row)), mathml.typeset(row.tree, name)),
-        mathml.equation(mathml.typeset(row.tree, value), outcome),
-    )

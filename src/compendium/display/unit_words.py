@@ -34,8 +34,13 @@ def text(unit: str) -> str:
     return _text(unit, current_language())
 
 
+def one(part: str) -> str:
+    """Return a part of a unit as a reader sees it where one of it is meant: ``day``, for which ``text`` is ``days``."""
+    return text(f"item / {part}").partition("/")[2]
+
+
 def parts(unit: str) -> tuple[str, ...]:
-    """Return the parts of a unit as a reader sees it, in the names of the tables: ``kWh``, ``a`` for ``wan kWh / a``."""
+    """Return the parts of a unit that a reader sees, in the tables' names: ``kWh`` and ``a`` for ``wan kWh / a``."""
     return _parts(unit, current_language())
 
 

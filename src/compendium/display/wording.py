@@ -12,8 +12,7 @@ from compendium.ledger.printed import decimals
 from compendium.ledger.rows import Figure
 from compendium.ledger.vocabulary import Qualifier
 
-SIGNIFICANT = 4  # digits of a computed number; its precision is shown by its interval
-LEAST = 2  # ... where its interval is wide and it stands behind its formula
+SIGNIFICANT = digits.USUAL  # digits of a number
 _JOIN = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 _MULTIPLIERS = {"wan": "万", "million": "百万", "yi": "亿"}  # as the report prints them
 _QUALIFIED = {
@@ -59,7 +58,11 @@ def magnitudes() -> list[tuple[int, str]]:
 
 def with_unit(text: str, unit: str) -> str:
     """Append a unit to the text of a number: ``29.9%``, ``1,037 t CO₂/a``, ``1037吨二氧化碳/年``."""
-    name = unit_words.text(unit)
+    return joined(text, unit_words.text(unit))
+
+
+def joined(text: str, name: str) -> str:
+    """Append the words of a unit to the text of a number."""
     return text + name if language().han or name.startswith(("%", "/")) else f"{text}{_JOIN}{name}".rstrip(_JOIN)
 
 
@@ -78,17 +81,8 @@ def quantity(value: float, unit: str, significant: int = SIGNIFICANT) -> str:
 
 
 def significant(ends: Interval) -> int:
-    """Return how many digits of a computed number are shown: down to the first digit of its interval's width.
-
-    They are at least ``LEAST`` and at most ``SIGNIFICANT``, which a number without an upper or a lower end has, too.
-
-    >>> significant(Interval(8475.4, 8852.6, 9257.9)), significant(Interval(1035.6, 1036.9, 1038.1))
-    (2, 4)
-    """
-    width = ends.high - ends.low
-    if not 0 < width < math.inf:
-        return SIGNIFICANT
-    return max(LEAST, min(SIGNIFICANT, 1 + digits.place(ends.value) - digits.place(width)))
+    """Return how many digits of a computed number are shown, by the width of its interval."""
+    return digits.significant(ends.low, ends.value, ends.high)
 
 
 def outcome(ends: Interval, unit: str) -> str:

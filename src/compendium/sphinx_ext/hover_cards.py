@@ -91,7 +91,7 @@ def _derivation(audit: Audit, row: Derivation) -> Facts:
 def _value(audit: Audit, row: Derivation) -> str:
     """Return a derivation's value with its interval, or alone if the interval is a point."""
     result = audit.result(row.id)
-    value = wording.quantity(result.value, row.unit)
+    value = wording.outcome(result.interval, row.unit)
     interval = wording.interval(result.interval, row.unit)
     if interval == value:
         return value

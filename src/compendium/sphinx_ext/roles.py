@@ -81,7 +81,7 @@ class RecomputedRole(LedgerRole):
         id_ = self.require(self.audit().ledger.derivations, "the id of a derivation")
         result = self.audit().result(id_)
         unit = result.derivation.unit
-        node = self.link(id_, wording.quantity(result.value, unit), ["recomputed"])
+        node = self.link(id_, wording.outcome(result.interval, unit), ["recomputed"])
         node["reftitle"] += gettext(": {told}", told=wording.interval(result.interval, unit))
         return [node], []
 

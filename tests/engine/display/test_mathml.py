@@ -181,6 +181,19 @@ def test_equation_is_a_block_of_its_own() -> None:
     assert "".join(row.itertext()) == "sum=a+b"
 
 
+def test_equation_has_its_sign_and_what_it_rests_on() -> None:
+    found = ET.fromstring(equation(text("a"), text("b"), "≈", [("1 a", "365.25 days"), ("1 day", "24 h")]))
+    assert "".join(found.itertext()) == "a≈b(1 a=365.25 days,1 day=24 h)"
+
+
+def test_negative_number_behind_a_sign_stands_in_parentheses() -> None:
+    words = {"a": "−1.79%", "b": "−1.83%", "c": "2"}
+    formulas = {"a - b": "−1.79% − (−1.83%)", "a + c": "−1.79% + 2", "c * b": "2 × (−1.83%)", "b ** 2": "(−1.83%)^{2}"}
+    for formula, line in formulas.items():
+        set_ = ET.fromstring(f"<math>{typeset(parse(formula), words.__getitem__)}</math>")
+        assert " ".join(seen(set_).split()) == line
+
+
 def test_only_elements_that_every_browser_draws_are_used() -> None:
     formula = "sqrt(a) ** 2 * max(b, -1.5) / exp(c) - (a + b) ** c"
     used = {element.tag for element in set_in_xml(formula).iter()}

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from compendium.audit.audit import Audit, open_audit
-from compendium.display import markup, tables
+from compendium.display import markup, tables, worked
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
 
@@ -188,7 +188,7 @@ def test_open_input_leaves_no_spread_and_nothing_that_moves(bakery: Path) -> Non
 
 
 def test_working_shows_the_formula_in_words_and_in_numbers(audit: Audit) -> None:
-    words, numbers = tables.formula_lines(audit, "bakery.flour_needed")
+    words, numbers = worked.lines(audit, "bakery.flour_needed")
     assert symbols(words) == "flour for the loaves=loaves baked×flour in a loaf"
     assert symbols(numbers) == "200/day×0.5 kg=100 kg/day"
     shown = tables.working(audit, "bakery.flour_needed")
@@ -222,7 +222,7 @@ def test_label_cannot_become_markup(bakery: Path) -> None:
     label = '<a href="../book/ledger.html#bakery.flour">flour &lt;b&gt;&amp; $salt_1</a>'
     assert [table[1][0] for table in map(cells, (tables.figures(audit), tables.verdicts(audit)))] == [label, label]
     assert "flour <b>& $salt_1" in tables.figures(audit).text
-    words, _ = tables.formula_lines(audit, "bakery.flour_needed")
+    words, _ = worked.lines(audit, "bakery.flour_needed")
     assert symbols(words) == "flour for the loaves=loaves <b>& $salt_1×flour in a loaf"
 
 

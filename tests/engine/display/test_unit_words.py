@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from compendium.display import unit_words
-from compendium.display.unit_words import multiple, multiplier, text
+from compendium.display.unit_words import multiple, multiplier, one, parts, text
 from compendium.i18n.languages import EDITIONS
 from compendium.i18n.messages import using_language
 from compendium.ledger.units import NAMES, scale
@@ -129,3 +129,28 @@ def test_every_unit_of_the_tables_has_a_word_or_is_its_own(language: str) -> Non
     with using_language(language):
         bare = {name for name in NAMES if name not in unit_words.MULTIPLIERS and text(name) == name}
     assert bare <= ({"ppm"} if language == "zh" else set(NAMES))
+
+
+@pytest.mark.parametrize(
+    ("unit", "english", "chinese"),
+    [
+        ("wan kWh / a", ("kWh", "a"), ("kWh", "a")),
+        ("Mt CO2 / a / item", ("Mt CO2", "a"), ("t CO2", "a")),
+        ("kg / (t CO2)", ("kg", "t CO2"), ("kg", "t CO2")),
+    ],
+)
+def test_parts_of_a_unit_are_those_that_are_shown(
+    unit: str, english: tuple[str, ...], chinese: tuple[str, ...]
+) -> None:
+    assert parts(unit) == english
+    with using_language("zh"):
+        assert parts(unit) == chinese
+
+
+@pytest.mark.parametrize(
+    ("part", "english", "chinese"), [("day", "day", "日"), ("a", "a", "年"), ("t C", "t C", "吨碳")]
+)
+def test_one_of_a_part_has_its_singular(part: str, english: str, chinese: str) -> None:
+    assert one(part) == english
+    with using_language("zh"):
+        assert one(part) == chinese

@@ -276,3 +276,20 @@ def test_field_of_any_power_has_its_unit() -> None:
     with using_language("zh"):
         assert wording.field_unit("wan yi yuan") == "万亿元"
         assert wording.field_unit("t / wan person") == "10⁻⁴ 吨/人"
+
+
+@pytest.mark.parametrize(
+    ("ends", "text"),
+    [
+        ((8475.4, 8852.6, 9257.9), "8,900"),  # its width has its first digit in the hundreds
+        ((1035.6, 1036.9, 1038.1), "1,037"),
+        ((62.039, 62.1184, 62.197), "62.1"),
+        ((0.04, 6.25, 12.0), "6.3"),  # never fewer than two digits
+        ((1036.88, 1036.88, 1036.88), "1,037"),
+        ((1.5, 2.3456, math.inf), "2.346"),
+        ((-2.036, -1.7369, -1.436), "−1.7"),
+        ((-1.0, 0.0, 1.0), "0"),
+    ],
+)
+def test_result_has_the_digits_that_its_interval_warrants(ends: tuple[float, float, float], text: str) -> None:
+    assert wording.outcome(Interval(*ends), "dimensionless") == text

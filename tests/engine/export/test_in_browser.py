@@ -72,7 +72,7 @@ def scripts(audit: Audit) -> str:
 ALL = """assumed => ({
   results: Object.fromEntries(Object.entries(MODEL.derivations).map(([id, row]) => {
     const [low, value, high] = AUDIT.result(id, assumed);
-    return [id, [String(low), String(value), String(high), AUDIT.quantity(row, value), AUDIT.interval(row, low, high)]];
+    return [id, [String(low), String(value), String(high), AUDIT.outcome(row, low, value, high), AUDIT.interval(row, low, high)]];
   })),
   verdicts: Object.fromEntries(Object.keys(MODEL.figures).map(id => {
     const { arithmetic, evidence, material } = AUDIT.verdict(id, assumed);
@@ -110,7 +110,7 @@ def test_any_ledger_gives_the_same_values_answers_and_words(
             *numbers, value, interval = found["results"][id_]
             expected = (ends.low, ends.value, ends.high)
             assert [float(end.replace("Infinity", "inf")) for end in numbers] == pytest.approx(expected, rel=1e-9), id_
-            assert (value, interval) == (wording.quantity(ends.value, unit), wording.interval(ends, unit)), id_
+            assert (value, interval) == (wording.outcome(ends, unit), wording.interval(ends, unit)), id_
         answers = {id_: [one.arithmetic, one.evidence, one.material] for id_, one in audit.verdicts.items()}
         assert found["verdicts"] == json.loads(json.dumps(answers))
 

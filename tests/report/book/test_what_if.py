@@ -111,7 +111,7 @@ def test_browser_computes_what_python_computes(seed: int, computing: Any, report
 
 SHOWN = """() => Object.fromEntries(Object.entries(MODEL.derivations).map(([id, row]) => {
   const [low, value, high] = AUDIT.result(id, {});
-  return [id, [AUDIT.quantity(row, value), AUDIT.interval(row, low, high)]];
+  return [id, [AUDIT.outcome(row, low, value, high), AUDIT.interval(row, low, high)]];
 }))"""
 
 
@@ -125,7 +125,7 @@ def test_every_value_and_interval_is_set_as_everywhere_in_the_book(
     with using_language("zh" if folder else "en"):
         for id_, result in report.results.items():
             unit = result.derivation.unit
-            assert shown[id_] == [wording.quantity(result.value, unit), wording.interval(result.interval, unit)], id_
+            assert shown[id_] == [wording.outcome(result.interval, unit), wording.interval(result.interval, unit)], id_
 
 
 @editions

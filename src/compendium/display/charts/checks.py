@@ -85,7 +85,7 @@ def checks(audit: Audit, id_: str, uncounted: Sequence[str] = (), ax: Axes | Non
 def _check_mark(check: Check, multiple: float) -> RowMark:
     row = check.result.derivation
     missed = check.finding is Finding.MISSES
-    text = wording.quantity(check.result.value, row.unit)
+    text = wording.outcome(check.result.interval, row.unit)
     label, colour = labels.label(row), CONTRADICTED if missed else CROSS_CHECK
     if row.role is Role.RECOMPUTE:
         label, colour = gettext("recomputed: {row}", row=label), CONTRADICTED if missed else RECOMPUTED
@@ -95,8 +95,8 @@ def _check_mark(check: Check, multiple: float) -> RowMark:
 
 
 def _idle_mark(audit: Audit, id_: str, unit: str) -> RowMark:
-    shown = audit.interval(id_, unit).scaled(unit_words.multiple(unit))
-    text = wording.with_unit(wording.number(shown.value), unit)
+    found = audit.interval(id_, unit)
+    shown, text = found.scaled(unit_words.multiple(unit)), wording.outcome(found, unit)
     label = gettext("not counted: {row}", row=labels.label(audit.row(id_)))
     return RowMark(label, shown, text, OTHER, filled=False)
 

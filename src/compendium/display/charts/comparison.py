@@ -32,11 +32,10 @@ def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "
     multiple = unit_words.multiple(unit)
     marks = []
     for id_ in ids:
-        shown = audit.interval(id_, unit).scaled(multiple)
-        row = audit.row(id_)
+        found, row = audit.interval(id_, unit), audit.row(id_)
         colour = PRINTED if isinstance(row, Figure) else OTHER if isinstance(row, Factor) else RECOMPUTED
-        text = wording.figure(row) if isinstance(row, Figure) else wording.with_unit(wording.number(shown.value), unit)
-        marks.append(RowMark(labels.label(row), shown, text, colour))
+        text = wording.figure(row) if isinstance(row, Figure) else wording.outcome(found, unit)
+        marks.append(RowMark(labels.label(row), found.scaled(multiple), text, colour))
     marks.sort(key=lambda mark: -mark.interval.value)
     first, last = marks[0], marks[-1]
     title = title or _compared(first, last)

@@ -13,7 +13,7 @@ from docutils import nodes
 from compendium.audit import uncertainty
 from compendium.audit.evaluate import Result
 from compendium.audit.verdicts import Check, Verdict
-from compendium.display import labels, tables, wording
+from compendium.display import labels, tables, wording, worked
 from compendium.display.markup import FIRM, LEDGER_DOCUMENT, ROBUSTNESS_DOCUMENT, WHAT_IF_DOCUMENT, slug
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.rows import Derivation, Figure
@@ -139,7 +139,7 @@ class FiguresDirective(EntriesDirective):
         row = check.result.derivation
         return [
             gettext_nodes("{role}: {row}", role=labels.role(row), row=self.row_link(row.id)),
-            [wording.quantity(check.result.value, row.unit)],
+            [wording.outcome(check.result.interval, row.unit)],
             [wording.interval(check.result.interval, row.unit)],
             [wording.ratio(check.ratio)],
             [labels.name(check.finding)],
@@ -165,7 +165,7 @@ class DerivationsDirective(EntriesDirective):
             "{role}, section {section} ({case}){checked}: {value} ({interval}). {note}",
             role=labels.role(row), section=row.section, case=labels.case_name(row.id),
             checked=self.checked(row.checks, check),
-            value=nodes.strong("", wording.quantity(result.value, row.unit)),
+            value=nodes.strong("", wording.outcome(result.interval, row.unit)),
             interval=wording.interval(result.interval, row.unit) + tables.sampled(result.method),
             note=gettext(row.note),
         )  # fmt: skip
@@ -175,7 +175,7 @@ class DerivationsDirective(EntriesDirective):
 
     def formula(self, row: Derivation) -> list[nodes.Node]:
         """Return a derivation's formula, in words and in numbers, and links to its inputs."""
-        shown = [formula(line) for line in tables.formula_lines(self.audit(), row.id)]
+        shown = [formula(line) for line in worked.lines(self.audit(), row.id)]
         return [
             *shown,
             paragraph(*gettext_nodes("From {rows}.", rows=enumerated(self.row_link(id_) for id_ in row.names))),

@@ -80,11 +80,12 @@ const AUDIT = (() => {
   const tell = (number, significant = 4) =>
     Number.isNaN(number) ? words.none : digits.number(number, significant, magnitudes, MODEL.grouped);
   const quantity = (row, number, significant) => row.unit.replace("{}", tell(number * row.shown, significant));
+  const outcome = (row, low, value, high) => quantity(row, value, digits.significant(low, value, high));
   const interval = (row, low, high) =>
     Number.isNaN(low)
       ? words.none
       : digits.interval(low * row.shown, high * row.shown, magnitudes, MODEL.grouped, row.unit, words.interval,
           words.above, words.below, row.each);
 
-  return { result, verdict, tell, quantity, interval };
+  return { result, verdict, tell, outcome, interval };
 })();

@@ -13,7 +13,8 @@
 
   const filled = (message, fields) => message.replace(/\{(\w+)\}/g, (_, name) => fields[name]);
 
-  const { tell, quantity, interval } = AUDIT;
+  const { tell, interval } = AUDIT;
+  const outcome = (row, one) => AUDIT.outcome(row, one.low, one.value, one.high);
 
   // --- what is asked -----------------------------------------------------------------------------------------------
 
@@ -23,7 +24,7 @@
   const checksOf = (id, given) => {
     if (id in MODEL.figures) return AUDIT.verdict(id, given).checks;
     const [low, value, high] = AUDIT.result(id, given);
-    return [{ id, role: "", low, value, high, meets: true }];
+    return [{ id, role: "", low, value, high }];
   };
   const factorsOf = (ids) => {
     const inputs = new Set(ids.flatMap((id) => MODEL.derivations[id].inputs));
@@ -160,8 +161,8 @@
         link.textContent = named(check);
         const ratio = check.ratio === undefined ? "" : tell(check.ratio, 3);
         const before = measured(book[place]);
-        return tr(link, quantity(own, check.value), interval(own, check.low, check.high) + MODEL.derivations[check.id].sampled, ratio, says,
-          quantity(before, book[place].value));
+        return tr(link, outcome(own, check), interval(own, check.low, check.high) + MODEL.derivations[check.id].sampled, ratio, says,
+          outcome(before, book[place]));
       })
     );
     at("verdicts").replaceChildren(
@@ -189,7 +190,7 @@
     const idle = Object.keys(assumed).length && !touched ? [` ${words.idle}`] : [];
     if (!(shown in MODEL.figures)) {
       const row = MODEL.derivations[shown];
-      part.replaceChildren(filled(words.value, { row: row.label, value: quantity(row, checks[0].value) }), ...idle);
+      part.replaceChildren(filled(words.value, { row: row.label, value: outcome(row, checks[0]) }), ...idle);
       return;
     }
     const figure = MODEL.figures[shown];
@@ -212,7 +213,7 @@
       const check = checks[index];
       const look = check.finding === "misses" ? "missed" : check.role === "cross_check" ? "met" : "recomputed";
       return { place, look, low: check.low * size, value: check.value * size, high: check.high * size,
-        book: book[index].value * size, label: named(check), told: quantity(measured(check), check.value) };
+        book: book[index].value * size, label: named(check), told: outcome(measured(check), check) };
     });
     const printed = shown in MODEL.figures ? [MODEL.figures[shown].bounds.map((end) => end * size)] : [];
     const ends = [...drawn.flatMap((one) => [one.low, one.high, one.book]), ...printed.flat()].filter(Number.isFinite);
