@@ -9,7 +9,6 @@ from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
 from compendium.ledger.vocabulary import Role
 
-
 Ends = tuple[float, float, float] | tuple[float, float, float, str]
 
 

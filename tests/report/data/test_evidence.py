@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
-from itertools import product
 
 import pytest
 from pybtex.database import BibliographyData, parse_file
