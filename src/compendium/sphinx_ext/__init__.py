@@ -6,9 +6,11 @@ software), and modules for roles, hover cards, chart frames, the search index, t
 pages. It may import every package but ``build``.
 """
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from compendium import paths
 from compendium.sphinx_ext.bibliography import setup_bibliography
 from compendium.sphinx_ext.chart_frames import setup_chart_frames
 from compendium.sphinx_ext.chinese_search import setup_search
@@ -31,8 +33,13 @@ STATIC = tuple(Path(__file__).parent / folder / "static" for folder in ("", "dir
 
 
 def add_static(_: "Sphinx", config: "Config") -> None:
-    """Copy the style sheets and scripts that stand beside the modules that load them."""
-    config.html_static_path = [*config.html_static_path, *map(str, STATIC)]
+    """Copy the style sheets and scripts that stand beside the modules that load them.
+
+    The paths are relative, as in `_config.yml`: Sphinx writes a digest of them into the book, which is to be the same
+    in every folder.
+    """
+    folders = (Path(os.path.relpath(folder, paths.ROOT)).as_posix() for folder in STATIC)
+    config.html_static_path = [*config.html_static_path, *folders]
 
 
 def setup(app: "Sphinx") -> dict[str, Any]:
