@@ -10,7 +10,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compendium import paths
 from compendium.sphinx_ext.bibliography import setup_bibliography
 from compendium.sphinx_ext.chart_frames import setup_chart_frames
 from compendium.sphinx_ext.chinese_search import setup_search
@@ -32,13 +31,13 @@ if TYPE_CHECKING:
 STATIC = tuple(Path(__file__).parent / folder / "static" for folder in ("", "directives"))
 
 
-def add_static(_: "Sphinx", config: "Config") -> None:
+def add_static(app: "Sphinx", config: "Config") -> None:
     """Copy the style sheets and scripts that stand beside the modules that load them.
 
-    The paths are relative, as in `_config.yml`: Sphinx writes a digest of them into the book, which is to be the same
+    The paths are relative to the configuration: Sphinx writes a digest of them into the book, which is to be the same
     in every folder.
     """
-    folders = (Path(os.path.relpath(folder, paths.ROOT)).as_posix() for folder in STATIC)
+    folders = (Path(os.path.relpath(folder, app.confdir)).as_posix() for folder in STATIC)
     config.html_static_path = [*config.html_static_path, *folders]
 
 
