@@ -6,6 +6,7 @@ software), and modules for roles, hover cards, chart frames, the search index, t
 pages. It may import every package but ``build``.
 """
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,9 +31,14 @@ if TYPE_CHECKING:
 STATIC = tuple(Path(__file__).parent / folder / "static" for folder in ("", "directives"))
 
 
-def add_static(_: "Sphinx", config: "Config") -> None:
-    """Copy the style sheets and scripts that stand beside the modules that load them."""
-    config.html_static_path = [*config.html_static_path, *map(str, STATIC)]
+def add_static(app: "Sphinx", config: "Config") -> None:
+    """Copy the style sheets and scripts that stand beside the modules that load them.
+
+    The paths are relative to the configuration: Sphinx writes a digest of them into the book, which is to be the same
+    in every folder.
+    """
+    folders = (Path(os.path.relpath(folder, app.confdir)).as_posix() for folder in STATIC)
+    config.html_static_path = [*config.html_static_path, *folders]
 
 
 def setup(app: "Sphinx") -> dict[str, Any]:

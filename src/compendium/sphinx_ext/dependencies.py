@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -149,9 +150,9 @@ def digest_engine(_: "Sphinx", config: "Config") -> None:
     config.compendium_engine = digest.hexdigest()
 
 
-def digest_static(_: "Sphinx", config: "Config") -> None:
+def digest_static(app: "Sphinx", config: "Config") -> None:
     """Make Sphinx write every page again when a style sheet or script changed: pages contain their checksums."""
-    folders = (paths.ROOT / folder for folder in config.html_static_path)
+    folders = (Path(app.confdir, folder) for folder in config.html_static_path)
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
     config.compendium_static = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 

@@ -123,7 +123,7 @@ def settings() -> tuple[str, str]:
     config: Any = SimpleNamespace(html_static_path=folders)
     dependencies._engine.cache_clear()  # as in another process
     dependencies.digest_engine(None, config)  # type: ignore[arg-type]
-    dependencies.digest_static(None, config)  # type: ignore[arg-type]
+    dependencies.digest_static(SimpleNamespace(confdir=paths.ROOT), config)  # type: ignore[arg-type]
     return config.compendium_engine, config.compendium_static
 
 
