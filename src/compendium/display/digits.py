@@ -8,7 +8,7 @@ Plain arithmetic without an import: ``export.rules_script`` translates this modu
 
 KNOWN = 12  # significant digits of a number that count
 FEWEST, USUAL = 2, 4  # significant digits of a computed number with a wide interval, and of any other
-LEAST, MOST = 3, 8  # significant digits of the ends of an interval
+LEAST, MOST = 3, 8  # significant digits of the ends of an interval; one without a width has ``USUAL``
 
 
 def rounded(value: float, significant: int) -> list[int]:
@@ -123,7 +123,7 @@ def interval(  # noqa: PLR0913, PLR0917
         return "∞"
     ends = [one for one in [low, high] if one - one == 0]
     greatest = max([abs(one) for one in ends])
-    significant = LEAST
+    significant = USUAL  # a point, or one end, is set as the number itself is
     width = high - low
     if width > 0 and width - width == 0:  # a narrow interval needs more digits to be seen
         significant = max(LEAST, min(MOST, 2 + place(greatest) - place(width)))

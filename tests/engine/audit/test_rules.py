@@ -234,24 +234,24 @@ EVIDENCE: Cases = [
     (checks("agrees, independent, grid", "agrees, independent, grid"), "supported"),
     # vague within a question is vague altogether; beside it, it is not
     (checks("agrees, independent, grid", "too wide, independent, grid"), "too wide to tell"),
-    (checks("agrees, independent, grid", "too wide, independent, gwp"), "supported"),
+    (checks("agrees, independent, grid", "too wide, independent, method"), "supported"),
     # an empty choice is none in common
     (checks("agrees, independent, ", "misses, independent, "), "contested"),
     # two questions are two
-    (checks("agrees, independent, grid", "misses, independent, gwp"), "contested"),
+    (checks("agrees, independent, grid", "misses, independent, method"), "contested"),
     (checks("agrees, independent, grid", "misses, independent, "), "contested"),
     (
-        checks("agrees, independent, grid", "misses, independent, grid", "misses, independent, gwp"),
+        checks("agrees, independent, grid", "misses, independent, grid", "misses, independent, method"),
         "contested",
     ),
     (
-        checks("agrees, independent, grid", "misses, independent, gwp", "misses, independent, grid"),
+        checks("agrees, independent, grid", "misses, independent, method", "misses, independent, grid"),
         "contested",
     ),
     # a question is as independent as the weakest of its answers
     (checks("agrees, independent, grid", "agrees, own_inputs, grid"), "repeated only"),
     (checks("agrees, repeats, grid", "agrees, independent, grid"), "repeated only"),
-    (checks("agrees, own_inputs, grid", "agrees, independent, gwp"), "supported"),
+    (checks("agrees, own_inputs, grid", "agrees, independent, method"), "supported"),
     (checks("misses, independent, ", "agrees, independent, grid", "agrees, repeats, grid"), "contradicted"),
     (checks("misses, independent, ", "agrees, independent, grid", "agrees, own_inputs, grid"), "contested"),
 ]

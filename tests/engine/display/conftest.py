@@ -38,8 +38,8 @@ rain.wet_2021,1200,1200,1200,kg / m^2 / a,,Wettown,2021,rain2021,table 2,1200 kg
 """,
     "derivations.csv": """\
 id,section,formula,unit,role,checks,kind,independence,differs,choice,label_en,label_zh,note
-garden.needed,1.1,garden.beds * (thirst.bed - rain.own),t / a,cross_check,garden.watered,,own_inputs,,,what the beds need,\
-苗床所需,
+garden.needed,1.1,garden.beds * (thirst.bed - rain.own),t / a,cross_check,garden.watered,,own_inputs,,,\
+what the beds need,苗床所需,
 garden.half,1.1,garden.needed / 4,t / a,cross_check,garden.watered,,own_inputs,,,with half the beds in shade,\
 半数遮阴,
 garden.per_visitor,1.2,garden.needed / garden.visitors,kg / person,derived,,,,,,water for a visitor,每位游客用水,

@@ -89,7 +89,7 @@ CrossChecked = Callable[..., Audit]
         ("repeats,,boundary", "repeats the claim; a choice of what is counted"),
         ("independent,year,", "not counted: another year"),
         ("repeats,quantity hindsight,", "not counted: another quantity, published after the report"),
-        ("independent,superseded,gwp", "not counted: superseded"),
+        ("independent,superseded,method", "not counted: superseded"),
     ],
 )
 def test_cross_check_counts_as_what_it_declares(cross_checked: CrossChecked, declared: str, told: str) -> None:

@@ -101,7 +101,14 @@ def test_chinese_multiplier_goes_into_the_number(value: float, unit: str, text: 
     ("low", "high", "unit", "text"),
     [
         (1.0, 1.0, "km", f"1{NO_BREAK}km"),
-        (1.0, math.inf, "wan km", f"10,000{NO_BREAK}km or more"),
+        (32_418.0, 32_418.0, "item", "32,420"),  # as the number itself
+        (1.23456, math.inf, "wan km", f"12,350{NO_BREAK}km or more"),
+        (-math.inf, 1036.88, "km", f"1,037{NO_BREAK}km or less"),
+        (89.775, 110.275, "kg", f"89.8 to 110{NO_BREAK}kg"),  # three digits at least
+        (5.0, 5000.0, "km", f"5 to 5,000{NO_BREAK}km"),
+        (1_234_567.0, 1_234_568.0, "km", f"1.234567 to 1.234568 million{NO_BREAK}km"),
+        (1_234_567.8, 1_234_567.9, "km", f"1.2345678 to 1.2345679 million{NO_BREAK}km"),
+        (1_234_567.81, 1_234_567.82, "km", f"1.2345678 million{NO_BREAK}km"),  # eight at most
         (0.9, 1.1, "percent", "0.9 to 1.1%"),
         (0.99999, 1.00001, "km", f"0.99999 to 1.00001{NO_BREAK}km"),
         (10_880.5, 10_881.5, "km", f"10,880.5 to 10,881.5{NO_BREAK}km"),
@@ -109,7 +116,7 @@ def test_chinese_multiplier_goes_into_the_number(value: float, unit: str, text: 
         (1035.6444, 1038.1333, "t CO2 / a", f"1,035.6 to 1,038.1{NO_BREAK}t CO₂/a"),
     ],
 )
-def test_interval_has_a_digit_more_than_its_value(low: float, high: float, unit: str, text: str) -> None:
+def test_ends_of_an_interval_have_the_digits_that_tell_its_width(low: float, high: float, unit: str, text: str) -> None:
     assert wording.interval(Interval(low, low, high), unit) == text
 
 
@@ -281,13 +288,18 @@ def test_field_of_any_power_has_its_unit() -> None:
 @pytest.mark.parametrize(
     ("ends", "text"),
     [
-        ((8475.4, 8852.6, 9257.9), "8,900"),  # its width has its first digit in the hundreds
+        ((8475.4, 8852.6, 9257.9), "8,850"),  # the second digit of its width is that of the tens
+        ((8475.4, 8852.6, 9475.4), "8,900"),  # of a width of exactly a thousand it is that of the hundreds
+        ((8475.4, 8852.6, 9475.3), "8,850"),
         ((1035.6, 1036.9, 1038.1), "1,037"),
-        ((62.039, 62.1184, 62.197), "62.1"),
+        ((1035.6, 1036.9, 1037.0), "1,037"),  # never more than four digits
+        ((62.039, 62.1184, 62.197), "62.12"),
+        ((61.1, 62.1184, 63.2), "62.1"),
         ((0.04, 6.25, 12.0), "6.3"),  # never fewer than two digits
         ((1036.88, 1036.88, 1036.88), "1,037"),
         ((1.5, 2.3456, math.inf), "2.346"),
-        ((-2.036, -1.7369, -1.436), "−1.7"),
+        ((-2.036, -1.7369, -1.436), "−1.74"),
+        ((-12.0, -1.7369, 8.0), "−1.7"),
         ((-1.0, 0.0, 1.0), "0"),
     ],
 )

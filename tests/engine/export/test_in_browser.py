@@ -147,35 +147,36 @@ def test_contradicted_zero_is_material_in_both(shop: Audit, asked: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("assumed", "figure", "evidence", "findings"),
+    ("assumed", "figure", "answer"),
     [
         # 200 are printed, 189.5 to 210.5 agree; a half is another answer to the same question
-        ({}, "shop.sold", "depends on the choice", ["agrees", "misses", "misses"]),
-        ({"rate.low": 1}, "shop.sold", "supported", ["agrees", "agrees", "misses"]),
-        ({"rate.sold": 100}, "shop.sold", "contradicted", ["misses", "misses", "misses"]),
+        ({}, "shop.sold", ("depends on the choice", ["agrees", "misses", "misses"])),
+        ({"rate.low": 1}, "shop.sold", ("supported", ["agrees", "agrees", "misses"])),
+        ({"rate.sold": 100}, "shop.sold", ("contradicted", ["misses", "misses", "misses"])),
         # at least 100; 95 and more agree
-        ({}, "shop.stock", "repeated only", ["agrees"]),
-        ({"rate.stock": 90}, "shop.stock", "contradicted", ["misses"]),
+        ({}, "shop.stock", ("repeated only", ["agrees"])),
+        ({"rate.stock": 90}, "shop.stock", ("contradicted", ["misses"])),
         # about 12.5 percent; a half to the third power is that, and has no interval where it is assumed
-        ({}, "shop.share", "too wide to tell", ["too wide"]),
-        ({"rate.low": 0.5}, "shop.share", "supported", ["agrees"]),
+        ({}, "shop.share", ("too wide to tell", ["too wide"])),
+        ({"rate.low": 0.5}, "shop.share", ("supported", ["agrees"])),
         # a source that nobody can open
-        ({}, "shop.takings", "untested", ["misses"]),
-        ({"rate.heard": 3.2}, "shop.takings", "untested", ["agrees"]),
+        ({}, "shop.takings", ("untested", ["misses"])),
+        ({"rate.heard": 3.2}, "shop.takings", ("untested", ["agrees"])),
     ],
 )
 def test_answer_follows_what_is_assumed_in_both(
-    shop: Audit, asked: Any, assumed: dict[str, float], figure: str, evidence: str, findings: list[str]
+    shop: Audit, asked: Any, assumed: dict[str, float], figure: str, answer: tuple[str, list[str]]
 ) -> None:
     python = open_audit(assumptions=assumed, ledger=shop.ledger).verdict(figure)
-    assert (python.evidence, [check.finding for check in python.checks]) == (evidence, findings)
-    _, answer, _, checks = asked(shop, assumed)["verdicts"][figure]
-    assert (answer, [finding for *_, finding, _ in checks]) == (evidence, findings)
+    assert (python.evidence, [check.finding for check in python.checks]) == answer
+    _, evidence, _, checks = asked(shop, assumed)["verdicts"][figure]
+    assert (evidence, [finding for *_, finding, _ in checks]) == answer
 
 
 def test_what_has_no_value_is_refused_here_and_said_there(bakery: Path, asked: Any) -> None:
     path = bakery / "derivations.csv"
-    row = "bakery.loaf,1.1,bakery.flour / flour.per_loaf,item / day,cross_check,bakery.loaves,,own_inputs,,,loaves,面包,\n"
+    formula = "bakery.flour / flour.per_loaf"
+    row = f"bakery.loaf,1.1,{formula},item / day,cross_check,bakery.loaves,,own_inputs,,,loaves,面包,\n"
     path.write_text(path.read_text(encoding="utf-8") + row, encoding="utf-8")
     ledger = load(bakery, bakery / "references.bib")
     with pytest.raises(DataError, match="has no value for some inputs"):

@@ -31,7 +31,8 @@ MORE = {
     ],
     "derivations": [
         "brewery.beer_year,2.1,brewery.beer,t / a,derived,,,,,,beer in a year,年产啤酒,",
-        "brewery.co2_near,2.1,power.saved * grid.town,t CO2 / a,cross_check,brewery.co2_saved,,independent,,grid,near,近,",
+        "brewery.co2_near,2.1,power.saved * grid.town,t CO2 / a,cross_check,brewery.co2_saved,,independent,,grid,"
+        "near,近,",
         "brewery.co2_far,2.1,2 * power.saved * grid.town,t CO2 / a,cross_check,brewery.co2_saved,,independent,,grid,"
         "far,远,",
         "brewery.co2_new,2.1,grid.town * 9 * power.saved,t CO2 / a,cross_check,brewery.co2_saved,,independent,"

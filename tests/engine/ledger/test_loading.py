@@ -186,8 +186,9 @@ CELLS: dict[str, tuple[Change, str]] = {
     ),
     "unknown kind of a factor": (
         Swap("factors.csv", "kg / item,,", "kg / item,grids,"),
-        "factors.csv, row 2, column kind: found 'grids'; expected one of grid, fuel, inventory, so2, nox, particulates, "
-        "coefficient, count, definition; nearest: 'grid'",
+        "factors.csv, row 2, column kind: found 'grids'; "
+        "expected one of grid, fuel, inventory, so2, nox, particulates, coefficient, count, definition; "
+        "nearest: 'grid'",
     ),
     "unknown kind of a derivation": (
         Swap("derivations.csv", "recompute,bakery.flour,,", "recompute,bakery.flour,amounts,"),
@@ -219,7 +220,7 @@ CELLS: dict[str, tuple[Change, str]] = {
     "unknown choice": (
         Swap("derivations.csv", "recompute,bakery.flour,,,,,", "cross_check,bakery.flour,,own_inputs,,grids,"),
         "derivations.csv, row 2, column choice: found 'grids'; "
-        "expected one of grid, gwp, displaced, boundary, method; nearest: 'grid'",
+        "expected one of grid, displaced, boundary, method; nearest: 'grid'",
     ),
     "default of an exact kind": (
         Swap("defaults.csv", "fuel,5", "count,5"),
@@ -395,8 +396,8 @@ CHECKS: dict[str, tuple[Change, str]] = {
         "derivations.csv, row 2, column differs: found 'year'; expected nothing: only a cross-check declares it",
     ),
     "derived number that is a choice": (
-        Swap("derivations.csv", "t / a,derived,,,,,,", "t / a,derived,,,,,gwp,"),
-        "derivations.csv, row 3, column choice: found 'gwp'; expected nothing: only a cross-check declares it",
+        Swap("derivations.csv", "t / a,derived,,,,,,", "t / a,derived,,,,,grid,"),
+        "derivations.csv, row 3, column choice: found 'grid'; expected nothing: only a cross-check declares it",
     ),
 }
 
@@ -446,7 +447,8 @@ PRESETS: dict[str, tuple[Change, str]] = {
             Swap(
                 "factors.csv",
                 "flour in a loaf,每个面包用面粉,",
-                "flour in a loaf,每个面包用面粉,\nflour.price,5,,,yuan / kg,,World,2020,almanac2020,p. 8,5,A,price,价格,",
+                "flour in a loaf,每个面包用面粉,\n"
+                "flour.price,5,,,yuan / kg,,World,2020,almanac2020,p. 8,5,A,price,价格,",
             ),
         ),
         "presets.csv, row 2, column replaced: found 'flour.price'; "

@@ -27,7 +27,8 @@ mill.power,2.10,9,36,MWh / a,nearly,reading,2021,survey2021,power of the mill,�
 id,value,low,high,unit,kind,region,year,source,locator,quote,grade,label_en,label_zh,note
 flour.per_loaf,0.5,0.45,0.55,kg / item,,World,2020,almanac2020,page 7,half a kilogram,A,flour in a loaf,每个面包用面粉,
 wood.co2,1.5,1.5,1.5,t CO2 / t,,World,2020,almanac2020,page 9,1.5 t,A,CO2 of wood,木柴排放,
-wood.co2_net,0.3,0.2,0.4,t CO2 / t,,Europe,2021,survey2021,table 2,0.2 to 0.4 t,B,CO2 of wood that grows again,再生木柴排放,
+wood.co2_net,0.3,0.2,0.4,t CO2 / t,,Europe,2021,survey2021,table 2,0.2 to 0.4 t,B,CO2 of wood that grows again,\
+再生木柴排放,
 mill.hours,3000,2900,3100,h / a,,Europe,2021,survey2021,table 3,3000 hours,B,hours of a mill,磨坊运行小时,
 mill.rated,12,12,12,kW,,Europe,2021,survey2021,table 4,12 kW,B,rated power of a mill,磨坊额定功率,
 """,

@@ -69,7 +69,8 @@ def tornado(audit: Audit, id_: str, n: int = 8, ax: Axes | None = None) -> Chart
                 axes.barh(-place - 0.68, end - centre, left=centre, height=0.34, color=colour)
         axes.axvline(centre, color=INK, lw=0.8)
     draw_rows(axes, marks, unit)
-    unmoved = gettext("Unmoved: {value}. {rows}", value=wording.quantity(result.value, row.unit), rows=described(marks))
+    value = wording.outcome(result.interval, row.unit)
+    unmoved = gettext("Unmoved: {value}. {rows}", value=value, rows=described(marks))
     rows = [(mark.label, *ends, unit) for mark, (_, *ends) in zip(marks, drawn, strict=True)]
     columns = gettext_each("input", "at its low end", "at its high end", "unit")
     return finish(axes, title, text + unmoved, pd.DataFrame(rows, columns=columns), ax)

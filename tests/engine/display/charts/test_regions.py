@@ -104,7 +104,8 @@ def oven(bakery: Path) -> Audit:
             "oven.making,10,9,11,t CO2 / a,,World,2020,almanac2020,page 8,10 t,A,making the oven,制造排放,",
             "grid.own,0.5,0.5,0.5,kg CO2 / kWh,grid,Own,2020,almanac2020,page 9,0.5 kg,A,own grid,本地电网,",
             *(
-                f"grid.{region.lower()}_{year},{kg},{kg},{kg},kg CO2 / kWh,grid,{region},{year},grids2021,page 1,{kg},A,g,网,"
+                f"grid.{region.lower()}_{year},{kg},{kg},{kg},kg CO2 / kWh,grid,{region},{year},"
+                f"grids2021,page 1,{kg},A,g,网,"
                 for (region, year), kg in GRIDS.items()
             ),
         ],

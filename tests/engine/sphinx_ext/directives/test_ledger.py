@@ -76,7 +76,12 @@ def test_entry_of_a_figure_says_all_that_is_known(entries: dict[str, Tag]) -> No
     assert facts == (
         "12 t CO₂/a, section 1.1 (Bakery), from page 2, 2022. Stands for 11.5 to 12.5 t CO₂/a (exact). No source named."
     )
-    assert answers == "reproduced contradicted ratio 1, material"
+    assert answers == "reproduced contradicted ratio 1, material ◆ the same by every rule tried"
+
+
+def test_only_an_answer_that_no_rule_changes_is_marked(entries: dict[str, Tag]) -> None:
+    """That of the mill depends on the rule, that of the bakery's flour on no check that counts."""
+    assert [id_ for id_, entry in entries.items() if "◆" in entry.get_text()] == ["bakery.co2_saved"]
 
 
 def test_entry_of_a_figure_cites_its_source_and_keeps_its_note(entries: dict[str, Tag]) -> None:
@@ -102,7 +107,7 @@ def test_checks_of_a_figure_are_folded_and_told_in_a_table(entries: dict[str, Ta
         ["recomputed: CO2 of the wood", "12 t CO₂/a", "12 to 13.5 t CO₂/a", "1", "too wide", "", "CO2 of wood"],
         [
             "cross-check: CO2 of wood regrown", "2.4 t CO₂/a", "1.6 to 3.6 t CO₂/a", "0.2", "misses",
-            "from the report's own numbers", "CO2 of wood that grows again",
+            "from the report’s own numbers", "CO2 of wood that grows again",
         ],
     ]  # fmt: skip
     (moved,) = fold.select('a[href$="#show=bakery.co2_saved"]')

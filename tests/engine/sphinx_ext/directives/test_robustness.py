@@ -16,26 +16,26 @@ def page(ledger_book: Book) -> BeautifulSoup:
 
 
 @pytest.fixture(scope="module")
-def tables(page: BeautifulSoup) -> list[Tag]:
+def shown(page: BeautifulSoup) -> list[Tag]:
     found: list[Tag] = page.find_all("table")
     return found
 
 
-def test_every_rule_has_a_column(tables: list[Tag], audit: Audit) -> None:
-    assert column_names(tables[0]) == [
-        "figure", "printed", "the book's rule", "overlap", "compatibility", "nine tenths of the samples",
+def test_every_rule_has_a_column(shown: list[Tag], audit: Audit) -> None:
+    assert column_names(shown[0]) == [
+        "figure", "printed", "the book’s rule", "overlap", "compatibility", "nine tenths of the samples",
         "threshold of 2%", "threshold of 10%",
     ]  # fmt: skip
     assert all(list(answers) == list(directive._RULES) for answers in robustness(audit, spreads(audit)).values())
 
 
-def test_every_figure_with_a_check_that_counts_is_tried_and_only_other_answers_are_shown(tables: list[Tag]) -> None:
+def test_every_figure_with_a_check_that_counts_is_tried_and_only_other_answers_are_shown(shown: list[Tag]) -> None:
     """Nearly 36 is 35 to 36; 34.8 to 37.2 meet it, lie within 5 and 10 % and not within 2 % of it."""
-    assert [[words(cell) for cell in row] for row in cells(tables[0])] == [
+    assert [[words(cell) for cell in row] for row in cells(shown[0])] == [
         ["1.1 Bakery: CO2 saved ◆", "12 t CO₂/a", "contradicted", "", "", "", "", ""],
         ["2.10 Mill: power of the mill", "nearly 36 MWh/a", "supported", "", "", "", "too wide to tell", ""],
     ]
-    assert [one["class"] for one in tables[0].select(".verdict")] == [
+    assert [one["class"] for one in shown[0].select(".verdict")] == [
         ["verdict", "contradicted"], ["verdict", "supported"], ["verdict", "too-wide-to-tell"],
     ]  # fmt: skip
 
@@ -53,9 +53,9 @@ def test_rules_agree_with_those_of_the_audit(audit: Audit) -> None:
     assert found["mill.power"]["stricter"] is Evidence.TOO_WIDE
 
 
-def test_check_that_does_not_count_is_listed_with_its_reason(tables: list[Tag]) -> None:
-    assert column_names(tables[1]) == ["figure", "check", "ratio", "differs in", "reason"]
-    (row,) = cells(tables[1])
+def test_check_that_does_not_count_is_listed_with_its_reason(shown: list[Tag]) -> None:
+    assert column_names(shown[1]) == ["figure", "check", "ratio", "differs in", "reason"]
+    (row,) = cells(shown[1])
     assert [words(cell) for cell in row] == [
         "power of the mill",
         "power of an older mill",
@@ -66,9 +66,9 @@ def test_check_that_does_not_count_is_listed_with_its_reason(tables: list[Tag]) 
     assert [cell.a["href"] for cell in row[:2]] == ["ledger.html#mill.power", "ledger.html#mill.power_before"]
 
 
-def test_every_default_is_told_with_its_source(tables: list[Tag]) -> None:
-    assert column_names(tables[2]) == ["kind of factor", "uncertainty", "source", "note"]
-    found = cells(tables[2])
+def test_every_default_is_told_with_its_source(shown: list[Tag]) -> None:
+    assert column_names(shown[2]) == ["kind of factor", "uncertainty", "source", "note"]
+    found = cells(shown[2])
     assert [[words(row[0]), words(row[1])] for row in found] == [
         ["CO₂ or carbon of a fuel", "−5% to +10%"],
         ["SO₂ emissions", "−20% to +30%"],
