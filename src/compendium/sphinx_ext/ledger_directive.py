@@ -1,7 +1,7 @@
 """The base class of directives: the audit, links to rows, citations."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from docutils import nodes
@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from compendium.audit.audit import Audit
 from compendium.audit.evaluate import Result
-from compendium.audit.verdicts import Verdict
+from compendium.audit.verdicts import Check
 from compendium.display import tables, wording
 from compendium.i18n.messages import gettext
 from compendium.sphinx_ext.dependencies import TABLES, note
@@ -48,9 +48,9 @@ class LedgerDirective(SphinxDirective):
         links = enumerated(self.row_link(id_) for id_ in result.factors[: tables.LISTED])
         return [*links, tables.more(result.factors)]
 
-    def ratios(self, verdict: Verdict) -> str:
-        """Return the ratios of a figure's checks to the printed number: one, or the least and the greatest."""
-        found = [check.ratio for check in verdict.checks if not math.isnan(check.ratio)]
+    def ratios(self, checks: Iterable[Check]) -> str:
+        """Return the ratios of checks to the printed number: one, or the least and the greatest."""
+        found = [check.ratio for check in checks if not math.isnan(check.ratio)]
         if not found:  # there is no ratio to a printed zero
             return gettext("no ratio")
         low, high = wording.ratio(min(found)), wording.ratio(max(found))

@@ -37,7 +37,7 @@ class FindingsDirective(LedgerDirective):
             figure_text(verdict.figure),
             badge(verdict.arithmetic),
             badge(verdict.evidence),
-            self.ratios(verdict),
+            self.ratios(verdict.votes),
         ]
 
 

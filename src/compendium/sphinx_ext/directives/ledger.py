@@ -112,7 +112,8 @@ class FiguresDirective(EntriesDirective):
         """Return the folded table of a figure's checks, if there are any."""
         if not verdict.checks:
             return []
-        summary = gettext("Checks: {count}; ratio {ratios}", count=len(verdict.checks), ratios=self.ratios(verdict))
+        ratios = self.ratios(verdict.checks)
+        summary = gettext("Checks: {count}; ratio {ratios}", count=len(verdict.checks), ratios=ratios)
         header = gettext_each("check", "value", "interval", "ratio", "finding", "counts as", "rests on")
         head = element("tr", *(element("th", name, scope="col") for name in header))
         rows = [element("tr", *(element("td", *cell) for cell in self.check(check))) for check in verdict.checks]
