@@ -6,16 +6,17 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from compendium.ledger import formula
+from compendium.ledger import formula, units
 from compendium.ledger.formula import Tree
 from compendium.ledger.interval import Interval
-from compendium.ledger.printed import read
+from compendium.ledger.printed import decimals, read
 from compendium.ledger.vocabulary import (
     Choice,
     Difference,
     FactorKind,
     Independence,
     Kind,
+    Qualifier,
     Role,
     Severity,
     Status,
@@ -61,9 +62,12 @@ class Figure(Row):
     def interval(self) -> Interval:
         """The values that the printed number represents, in ``unit`` (see ``printed.read``).
 
-        The interval of a reading is cut off at zero, unless it is printed as a negative number.
+        A bare count is exact: there are fourteen engines, not thirteen and a half. The interval of a reading is cut off
+        at zero, unless it is printed as a negative number.
         """
         found = read(self.printed, self.qualifier)
+        if self.qualifier == Qualifier.EXACT and self.unit in units.COUNTS and len(decimals(self.printed)) == 1:
+            return replace(found, low=found.value, high=found.value)
         if self.kind is Kind.READING and found.value >= 0:
             return replace(found, low=max(0.0, found.low))
         return found

@@ -43,6 +43,7 @@ _REGISTRY_NAMES = (
     *("mm", "cm", "m", "km", "ha", "l", "s", "min", "h", "day", "week", "month", "a", "K", "delta_degC"),
     *("Pa", "kPa", "MPa", "bar"),
 )
+COUNTS = ("item", "vehicle", "person", "rank")  # of which a bare number is exact
 SUBSTANCES = ("CO2", "CH4", "N2O")  # that an amount of mass may be of
 NAMES = (*DEFINITIONS, *_REGISTRY_NAMES)
 _NAME = re.compile(r"[A-Za-z_]\w*")
