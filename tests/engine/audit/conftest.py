@@ -27,10 +27,10 @@ class Shop(Protocol):
 
         Args:
             derivations: each as id, formula, role and, where they are others, the unit and what a cross-check declares
-                in three cells. The unit is items; a cross-check is independent, or uses figures of the report.
-            made: the cells of ``shop.made`` from the number to the kind; 100 items if empty.
-            sold: the same of ``shop.sold``, in another section; three items if empty.
-            factors: each as low, value and high, in items, and its grade if that is not A; ``x`` is called ``out.x``.
+                in three cells. The unit is tonnes; a cross-check is independent, or uses figures of the report.
+            made: the cells of ``shop.made`` from the number to the kind; 100 t if empty.
+            sold: the same of ``shop.sold``, in another section; three t if empty.
+            factors: each as low, value and high, in t, and its grade if that is not A; ``x`` is called ``out.x``.
         """
 
 
@@ -42,17 +42,17 @@ def shop(bakery: Path) -> Shop:
         rows: dict[str, list[str]] = {
             "errata": [],
             "figures": [
-                f"shop.made,3.1,2,{made or '100,item,exact,amount'},2022,,things made,产量,",
-                f"shop.sold,3.10,4,{sold or '三,item,exact,amount'},2022,,things sold,销量,",
-                "shop.half,3.1,2,40—60,item,exact,amount,2022,,half of them,一半,",
+                f"shop.made,3.1,2,{made or '100,t,exact,amount'},2022,,things made,产量,",
+                f"shop.sold,3.10,4,{sold or '三,t,exact,amount'},2022,,things sold,销量,",
+                "shop.half,3.1,2,40—60,t,exact,amount,2022,,half of them,一半,",
             ],
             "factors": [
-                f"out.{name},{value},{low},{high},item,,World,2020,almanac2020,page 1,so many,"
+                f"out.{name},{value},{low},{high},t,,World,2020,almanac2020,page 1,so many,"
                 f"{grade[0] if grade else 'A'},{name},{name},"
                 for name, (low, value, high, *grade) in factors.items()
             ],
             "derivations": [
-                f'{id_},3.1,"{text}",{more[0] if more else "item"},{role},'
+                f'{id_},3.1,"{text}",{more[0] if more else "t"},{role},'
                 f"{'shop.made' if Role(role).answers else ''},,{declared(text, role, *more[1:])},way,法,so it is"
                 for id_, text, role, *more in derivations
             ],

@@ -75,7 +75,7 @@ def test_interval_comes_in_any_unit_of_the_kind(shop: Shop) -> None:
     assert audit.interval("shop.made") == Interval(99.5, 100, 100.5)
     with pytest.raises(KeyError):
         audit.interval("out.b")  # nothing rests on it
-    wan = audit.interval("shop.twice", "wan item")
+    wan = audit.interval("shop.twice", "wan t")
     assert (wan.low, wan.value, wan.high) == pytest.approx((0.008, 0.01, 0.012))
     with pytest.raises(units.UnitError):
         audit.interval("shop.made", "kWh")

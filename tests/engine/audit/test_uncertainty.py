@@ -274,7 +274,7 @@ JUDGED = [
 ]
 
 
-def one_way(shop: Shop, way: Range3, made: str = "", unit: str = "item", declared: str = "") -> Audit:
+def one_way(shop: Shop, way: Range3, made: str = "", unit: str = "t", declared: str = "") -> Audit:
     """Return an audit in which one cross-check of what was made lies between these ends."""
     return open_audit(
         ledger=shop(("shop.way", "out.way", "cross_check", unit, declared), made=made, way=way), section="3.1"
@@ -295,7 +295,7 @@ def test_every_rule_has_its_own_finding(shop: Shop, rule: str, way: Range3, find
 @pytest.mark.parametrize("rule", ["compatibility", "inner"])
 def test_spread_is_held_against_the_figure_in_the_figures_own_unit(shop: Shop, rule: str) -> None:
     """The check is computed in ten thousand items and in percent of one."""
-    for unit in ("wan item", "percent item"):
+    for unit in ("wan t", "percent t"):
         for name, way, finding in JUDGED:
             if name == rule:
                 assert judged(one_way(shop, way, unit=unit), rule) is finding
@@ -316,7 +316,7 @@ def test_check_without_a_spread_keeps_its_whole_interval(shop: Shop) -> None:
     [((500, 600, 700), Finding.AGREES), ((80, 90, 100), Finding.AGREES), ((80, 90, 99), Finding.MISSES)],
 )
 def test_open_end_is_compatible_with_what_meets_it(shop: Shop, way: Range3, finding: Finding) -> None:
-    assert judged(one_way(shop, way, made="100,item,at_least,amount"), "compatibility") is finding
+    assert judged(one_way(shop, way, made="100,t,at_least,amount"), "compatibility") is finding
 
 
 def test_figure_is_answered_by_every_rule(shop: Shop) -> None:
@@ -337,7 +337,7 @@ def test_figure_is_answered_by_every_rule(shop: Shop) -> None:
 
 
 def test_rules_keep_independence_and_choices(shop: Shop) -> None:
-    rows = [(f"shop.{name}", f"out.{name}", "cross_check", "item", "repeats,,grid") for name in ("near", "far")]
+    rows = [(f"shop.{name}", f"out.{name}", "cross_check", "t", "repeats,,grid") for name in ("near", "far")]
     audit = open_audit(ledger=shop(*rows, near=(99, 100, 101), far=(90, 90, 90)))
     answers = robustness(audit, spreads(audit))["shop.made"]
     assert audit.verdict("shop.made").evidence is Evidence.DEPENDS

@@ -16,7 +16,7 @@ from compendium.ledger.vocabulary import Arithmetic, Basis, Choice, Difference, 
 
 Shop = Callable[..., Ledger]
 Ends = tuple[float, float, float]
-ZERO = "0,item,exact,amount"  # stands for -0.5 to 0.5
+ZERO = "0,t,exact,amount"  # stands for -0.5 to 0.5
 
 
 def verdict(ledger: Ledger) -> Verdict:
@@ -59,14 +59,14 @@ def test_does_the_arithmetic_reproduce(shop: Shop, recomputed: list[Ends], answe
     ("made", "way", "answer"),
     [
         # A number that stands for a tenth of itself is reproduced; in a wider interval a match may be a coincidence.
-        ("10,item,exact,amount", 10, Arithmetic.REPRODUCED),
-        ("1.0,item,exact,amount", 1.04, Arithmetic.REPRODUCED),
-        ("9,item,exact,amount", 9, Arithmetic.CONSISTENT),
-        ("100,item,about,amount", 100, Arithmetic.CONSISTENT),
-        ("100,item,at_least,amount", 100, Arithmetic.CONSISTENT),
-        ("0,item,exact,amount", 0, Arithmetic.CONSISTENT),
-        ("40—60,item,exact,amount", 50, Arithmetic.CONSISTENT),
-        ("95—105,item,exact,amount", 104, Arithmetic.REPRODUCED),
+        ("10,t,exact,amount", 10, Arithmetic.REPRODUCED),
+        ("1.0,t,exact,amount", 1.04, Arithmetic.REPRODUCED),
+        ("9,t,exact,amount", 9, Arithmetic.CONSISTENT),
+        ("100,t,about,amount", 100, Arithmetic.CONSISTENT),
+        ("100,t,at_least,amount", 100, Arithmetic.CONSISTENT),
+        ("0,t,exact,amount", 0, Arithmetic.CONSISTENT),
+        ("40—60,t,exact,amount", 50, Arithmetic.CONSISTENT),
+        ("95—105,t,exact,amount", 104, Arithmetic.REPRODUCED),
     ],
 )
 def test_only_a_narrow_number_can_be_reproduced(shop: Shop, made: str, way: float, answer: Arithmetic) -> None:
@@ -163,7 +163,7 @@ def test_basis_is_the_report_alone_or_names_the_outside_factors(shop: Shop) -> N
     assert audit.verdict("shop.sold").basis is None
 
 
-@pytest.mark.parametrize(("unit", "scale"), [("item", 1), ("wan item", 1e-4), ("percent item", 100)])
+@pytest.mark.parametrize(("unit", "scale"), [("t", 1), ("wan t", 1e-4), ("percent t", 100)])
 def test_check_is_held_against_the_figure_in_the_figures_own_unit(shop: Shop, unit: str, scale: float) -> None:
     ledger = shop(("shop.own", "out.own", "recompute", unit), own=(90, 95, 99.5))
     (check,) = verdict(ledger).checks
@@ -173,11 +173,11 @@ def test_check_is_held_against_the_figure_in_the_figures_own_unit(shop: Shop, un
     assert check.value == check.interval.value
     assert check.ratio == pytest.approx(0.95)
     assert (check.reproduces, check.meets, check.finding) == (False, True, Finding.TOO_WIDE)
-    assert (check.unit, check.printed) == ("item", Interval(99.5, 100, 100.5))
+    assert (check.unit, check.printed) == ("t", Interval(99.5, 100, 100.5))
 
 
 @pytest.mark.parametrize(("low", "high"), [(90, 99.4), (100.6, 110)])
-@pytest.mark.parametrize("unit", ["item", "wan item", "percent item"])
+@pytest.mark.parametrize("unit", ["t", "wan t", "percent t"])
 def test_check_in_another_unit_misses_what_it_would_miss_in_the_figures_own(
     shop: Shop, unit: str, low: float, high: float
 ) -> None:
@@ -224,7 +224,7 @@ def test_distance_is_how_far_the_ratio_is_from_one(shop: Shop, way: Ends, distan
 
 
 def test_interval_of_what_is_at_least_so_much_is_met_by_any_more(shop: Shop) -> None:
-    found = checked(shop, "cross_check", (500, 600, 700), made="100,item,at_least,amount")
+    found = checked(shop, "cross_check", (500, 600, 700), made="100,t,at_least,amount")
     assert found.figure.interval == Interval(100, 100, math.inf)
     assert found.evidence is Evidence.SUPPORTED
 
@@ -238,7 +238,7 @@ NEAR, FAR = (99, 100, 101), (49, 50, 51)
 def test_check_that_is_not_like_for_like_is_shown_and_does_not_vote(shop: Shop, difference: Difference) -> None:
     ledger = shop(
         ("shop.near", "out.near", "cross_check"),
-        ("shop.far", "out.far", "cross_check", "item", f"independent,{difference},"),
+        ("shop.far", "out.far", "cross_check", "t", f"independent,{difference},"),
         near=NEAR,
         far=FAR,
     )
@@ -265,7 +265,7 @@ def test_check_with_an_input_of_grade_c_does_not_vote(
     """Whatever the other input is, and through another derivation."""
     ledger = shop(
         ("shop.step", "out.one + out.other", "derived"),
-        ("shop.sum", "shop.step", "cross_check", "item", "independent,,"),
+        ("shop.sum", "shop.step", "cross_check", "t", "independent,,"),
         one=(50, 50, 50, grades[0]),
         other=(50, 50, 50, grades[1]),
     )
@@ -277,7 +277,7 @@ def test_check_with_an_input_of_grade_c_does_not_vote(
 
 def test_source_of_grade_c_is_named_after_what_the_table_declares(shop: Shop) -> None:
     ledger = shop(
-        ("shop.way", "out.way", "cross_check", "item", "independent,place hindsight,"), way=(100, 100, 100, "C")
+        ("shop.way", "out.way", "cross_check", "t", "independent,place hindsight,"), way=(100, 100, 100, "C")
     )
     (check,) = verdict(ledger).cross_checks
     assert check.differs == (Difference.PLACE, Difference.HINDSIGHT, Difference.SOURCE)
@@ -302,7 +302,7 @@ def test_recomputations_have_no_vote(shop: Shop) -> None:
 
 def test_nearest_is_one_that_votes_as_long_as_there_is_one(shop: Shop) -> None:
     ways = (
-        ("shop.near", "out.near", "cross_check", "item", "independent,year,"),
+        ("shop.near", "out.near", "cross_check", "t", "independent,year,"),
         ("shop.far", "out.far", "cross_check"),
     )
     both = verdict(shop(*ways, near=NEAR, far=FAR))
@@ -316,7 +316,7 @@ def test_nearest_is_one_that_votes_as_long_as_there_is_one(shop: Shop) -> None:
 
 def questions(shop: Shop, *ways: tuple[Ends, str]) -> Verdict:
     """Return the verdict of cross-checks, each by its ends and what it declares."""
-    rows = [(f"shop.way{i}", f"out.way{i}", "cross_check", "item", cells) for i, (_, cells) in enumerate(ways)]
+    rows = [(f"shop.way{i}", f"out.way{i}", "cross_check", "t", cells) for i, (_, cells) in enumerate(ways)]
     return verdict(shop(*rows, **{f"way{i}": ends for i, (ends, _) in enumerate(ways)}))
 
 

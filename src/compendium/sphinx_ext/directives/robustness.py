@@ -10,7 +10,7 @@ from compendium.display.markup import FIRM
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.ledger.vocabulary import Evidence
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
-from compendium.sphinx_ext.nodes import badge, book_spreads, paragraph, table
+from compendium.sphinx_ext.nodes import badge, book_spreads, gettext_nodes, paragraph, table
 
 _RULES = {
     "overlap": N_("overlap"),
@@ -43,8 +43,8 @@ class RobustnessDirective(LedgerDirective):
         verdict = self.audit().verdict(id_)
         mark = [f" {FIRM}"] if firm else []
         others = ["" if answer is verdict.evidence else badge(answer) for answer in answers.values()]
-        named = [f"{labels.section_and_case(verdict.figure)}: ", self.row_link(id_), *mark]
-        return [named, wording.figure(verdict.figure), badge(verdict.evidence), *others]
+        named = gettext_nodes("{case}: {row}", case=labels.section_and_case(verdict.figure), row=self.row_link(id_))
+        return [[*named, *mark], wording.figure(verdict.figure), badge(verdict.evidence), *others]
 
 
 class UncountedDirective(LedgerDirective):
