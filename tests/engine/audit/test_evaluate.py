@@ -116,7 +116,7 @@ def refused(shop: Shop) -> Callable[[str], str]:
             c=(1, 1, 1),
             none=(0, 0, 0),
             wide=(1, 2, 1000),
-            vast=(-1.7e302, 1, 1.7e302),
+            vast=(-1.7e305, 1, 1.7e305),
         )
         with pytest.raises(DataError) as refusal:
             open_audit(ledger=ledger).result("shop.x")
