@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from compendium.audit import search
 from compendium.audit.algebras import Numbers
 from compendium.audit.audit import QUESTIONS, Audit, open_audit
+from compendium.audit.evaluate import Evaluator, base_interval
 from compendium.ledger import formula, units
 from compendium.ledger.loading import load
 from compendium.ledger.rows import Derivation
@@ -79,3 +81,33 @@ def test_no_sample_of_the_inputs_falls_outside_an_interval(report: Audit) -> Non
         assert np.min(found) >= ends.low - slack, id_
         assert np.max(found) <= ends.high + slack, id_
         assert ends.low <= result.value <= ends.high or ends.low == pytest.approx(ends.high), id_
+
+
+def test_search_of_the_what_if_page_reaches_the_ends_that_are_proved(report: Audit) -> None:
+    """The page cannot prove that a result is monotonic, so it searches from where the directions point."""
+    evaluator = Evaluator(report.ledger)
+    seen = 0
+    for id_, result in report.results.items():
+        inputs = {row.id: base_interval(row) for row in report.ledger.inputs(id_)}
+        if result.method is not Method.CORNERS or not all(one.is_bounded for one in inputs.values()):
+            continue
+        seen += 1
+        directions, scale = evaluator.directions(id_), units.scale(result.derivation.unit)
+        names = [*inputs]
+        lows, centre, highs = ([getattr(one, end) for one in inputs.values()] for end in ("low", "value", "high"))
+
+        def values(points: list[list[float]], id_: str = id_, names: list[str] = names) -> list[float]:
+            columns = np.array(points).T
+            found = evaluator.value(id_, dict(zip(names, columns, strict=True)))
+            return np.broadcast_to(found, len(points)).tolist()
+
+        low, high, finite = search.extremes(values, lows, centre, highs, [directions[name] for name in names])
+        assert finite
+        assert (low / scale, high / scale) == pytest.approx((result.interval.low, result.interval.high), rel=1e-9), id_
+    assert seen > 300
+
+
+def test_least_of_eight_amounts_of_coal_by_hand(report: Audit) -> None:
+    # 2.5 GWh at 1,450 kWh a batch of 450 kg, at 0.72 kg of raw coal, of which 0.71425 is coal equivalent
+    least = 2.5e6 / 1450 * 450 * 0.72 * 0.71425 / 1000
+    assert report.interval("tobacco.coal_low").low == pytest.approx(least) == pytest.approx(399.0, abs=0.05)

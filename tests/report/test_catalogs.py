@@ -9,5 +9,5 @@ def test_settings_that_a_reader_sees_are_messages() -> None:
 
 def test_numbers_and_years_are_no_messages() -> None:
     texts = {text for text, _ in _of_data()}
-    assert {"Sichuan", "before 2010", "Heat pump"} <= texts
+    assert {"Sichuan", "2013 or before", "Heat pump"} <= texts
     assert not {"", "2020", "2016-2020"} & texts

@@ -75,11 +75,11 @@ def test_summary_tells_ends_and_years(sweeps: dict[str, Sweep]) -> None:
 def test_crossing_counts_the_regions_on_either_side(report: Audit, sweeps: dict[str, Sweep]) -> None:
     roof, biogas, coal, truck = cells(crossings(sweeps, "provinces", ("China",)))
     assert roof[1:3] == ["no factor above zero", ""]
-    assert roof[3:] == ["0.997 kg CO₂/kWh, 0.99544 to 0.9988 kg CO₂/kWh", "0 / 30"]
+    assert roof[3:] == ["0.997 kg CO₂/kWh, 0.9954 to 0.9988 kg CO₂/kWh", "0 / 30"]
     assert biogas[3].startswith("0.5 kg CO₂/kWh")
     assert biogas[4] == "17 / 13"
     low, high = zero(report)
-    assert coal[1:3] == [f"0.333 kg CO₂/kWh, {low:.5f} to {high:.5f} kg CO₂/kWh", "27 / 3"]
+    assert coal[1:3] == [f"0.333 kg CO₂/kWh, {low:.3g} to {high:.3g} kg CO₂/kWh", "27 / 3"]
     assert coal[4] == "30 / 0"
     assert truck[2:] == ["0 / 30", "nothing printed", ""]
 

@@ -118,6 +118,17 @@ class Evaluator:
 
         return formula.fold(self.ledger.derivations[id_].tree, leaf, Numbers())
 
+    def directions(self, id_: str) -> dict[str, int]:
+        """Return how a derivation follows each figure and factor that it uses, over the whole box of their intervals.
+
+        Returns:
+            By the id of the input 1 if the result never falls as it rises, -1 if it never rises, 0 if neither is
+            proved; 1 for an input that is a point.
+        """
+        partials = self._slope(id_).partials
+        names = [row.id for row in self.ledger.inputs(id_)]
+        return {name: (direction(partials[name]) or 0) if name in partials else 1 for name in names}
+
     def _slope(self, name: str) -> Slope:
         if name not in self.slopes:
             row = self.ledger[name]
@@ -130,11 +141,10 @@ class Evaluator:
 
     def _ends(self, id_: str, base: Mapping[str, Interval]) -> tuple[float, float, Method]:
         """Return the least and greatest value over the box of the inputs' intervals, and how they were found."""
-        slope = self._slope(id_)
-        signs = {name: direction(slope.partials[name]) if name in slope.partials else 1 for name in base}
+        signs = self.directions(id_)
         # An infinite enclosure of bounded inputs may hide a pole; across one, the signs of slopes prove nothing.
-        pole = math.isinf(slope.value.delta) and _bounded(base)
-        if None not in signs.values() and not pole:
+        pole = math.isinf(self._slope(id_).value.delta) and _bounded(base)
+        if 0 not in signs.values() and not pole:
             lowest = {name: one.low if signs[name] == 1 else one.high for name, one in base.items()}
             highest = {name: one.high if signs[name] == 1 else one.low for name, one in base.items()}
             return float(self.value(id_, lowest)), float(self.value(id_, highest)), Method.CORNERS
@@ -145,8 +155,8 @@ class Evaluator:
             drawn = dict(zip(moving, np.array(points).T, strict=True))
             return [float(value) for value in self.value(id_, {**fixed, **drawn})]
 
-        sides = ([getattr(base[name], side) for name in moving] for side in ("low", "value", "high"))
-        low, high, finite = search.extremes(values, *sides)
+        lows, centre, highs = ([getattr(base[name], side) for name in moving] for side in ("low", "value", "high"))
+        low, high, finite = search.extremes(values, lows, centre, highs, [signs[name] for name in moving])
         if _bounded(base) and not finite:
             raise ArithmeticError("no finite value at some of the points that were looked at")
         return low, high, Method.SAMPLED

@@ -2,7 +2,8 @@
 
 A pattern search (R. Hooke and T. A. Jeeves, "Direct search", Journal of the ACM 8, 1961): from the best of the corners
 and the centre, one input at a time is moved by ever smaller shares of its range. It guarantees nothing: the true
-extremes may lie further out, which is why such an interval is called sampled.
+extremes may lie further out, which is why such an interval is called sampled. The least of several terms can hold it
+up, for no input outside that term moves the result; so it starts at the ends to which known directions point, too.
 
 Plain arithmetic without an import: ``export.rules_script`` translates this module to JavaScript for the what-if page.
 """
@@ -11,7 +12,9 @@ CORNERS = 10  # up to this many inputs, every corner of their box is evaluated
 FINEST = 1e-6  # the last step, as a share of an input's range
 
 
-def extremes(values, low: list[float], centre: list[float], high: list[float]):  # type: ignore[no-untyped-def]
+def extremes(  # type: ignore[no-untyped-def]
+    values, low: list[float], centre: list[float], high: list[float], directions: list[int] | None = None
+):
     """Return the least and the greatest value that the search reaches, and whether every value it saw is finite.
 
     Args:
@@ -19,14 +22,35 @@ def extremes(values, low: list[float], centre: list[float], high: list[float]): 
         low: the inputs' n lower ends.
         centre: their own n values.
         high: their n upper ends, some of which may be infinite.
+        directions: for each input 1 if the values never fall as it rises, -1 if they never rise, 0 if unknown; or None.
     """
     starts = [centre]
+    if directions is not None:
+        starts = starts + aimed(low, centre, high, directions, -1) + aimed(low, centre, high, directions, 1)
     if len(low) <= CORNERS:
         starts = starts + corners(low, high)
     seen = values(starts)
     least, reached = climbed(values, starts, seen, low, high, -1)  # type: ignore[no-untyped-call]
     greatest, reached_above = climbed(values, starts, seen, low, high, 1)  # type: ignore[no-untyped-call]
     return [least, greatest, reached and reached_above and all_finite(seen)]
+
+
+def aimed(
+    low: list[float], centre: list[float], high: list[float], directions: list[int], sign: int
+) -> list[list[float]]:
+    """Return the points at which all known directions lead to the greatest (``sign`` 1) or the least (-1) value.
+
+    The other inputs are at their centres or, if they are few, at the corners of their box, too.
+    """
+    found = [[[low[i], centre[i], high[i]][sign * directions[i] + 1] for i in range(len(low))]]
+    free = [i for i in range(len(low)) if directions[i] == 0]
+    if len(free) <= CORNERS:
+        for corner in corners([low[i] for i in free], [high[i] for i in free]):
+            moved = found[0][:]
+            for place in range(len(free)):
+                moved[free[place]] = corner[place]
+            found.append(moved)
+    return found
 
 
 def corners(low: list[float], high: list[float]) -> list[list[float]]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from compendium.audit.audit import Audit
-from compendium.audit.evaluate import Result
+from compendium.audit.evaluate import Evaluator, Result
 from compendium.display import labels, tables, unit_words, wording
 from compendium.ledger import formula, units
 from compendium.ledger.rows import Derivation, Factor, Figure
@@ -60,6 +60,8 @@ def model(audit: Audit, more: Mapping[str, Any]) -> str:
     ledger = audit.ledger
     inputs = {id_: [row.id for row in ledger.inputs(id_)] for id_ in audit.results}
     bases = dict.fromkeys(name for names in inputs.values() for name in names)
+    evaluator = Evaluator(ledger)
+    directions = {id_: list(evaluator.directions(id_).values()) for id_ in audit.results}
     votes = frozenset(one.result.derivation.id for verdict in audit.verdicts.values() for one in verdict.votes)
     record = {
         "figures": {id_: _figure(row) for id_, row in ledger.figures.items()},
@@ -68,7 +70,9 @@ def model(audit: Audit, more: Mapping[str, Any]) -> str:
             for id_ in bases
             if isinstance(row := ledger[id_], Factor)
         },
-        "derivations": {id_: _derivation(audit.results[id_], names, votes) for id_, names in inputs.items()},
+        "derivations": {
+            id_: _derivation(audit.results[id_], names, directions[id_], votes) for id_, names in inputs.items()
+        },
         **more,
     }
     # An open end is written as Infinity, which is not JSON but is JavaScript.
@@ -99,7 +103,7 @@ def _figure(row: Figure) -> dict[str, Any]:
     return {**_row(row), "section": row.section, "printed": wording.figure(row)}
 
 
-def _derivation(result: Result, inputs: list[str], votes: frozenset[str]) -> dict[str, Any]:
+def _derivation(result: Result, inputs: list[str], directions: list[int], votes: frozenset[str]) -> dict[str, Any]:
     row = result.derivation
     return {
         **_wording(row),
@@ -111,4 +115,5 @@ def _derivation(result: Result, inputs: list[str], votes: frozenset[str]) -> dic
         "votes": row.id in votes,
         "sampled": tables.sampled(result.method),
         "inputs": inputs,
+        "directions": directions,
     }

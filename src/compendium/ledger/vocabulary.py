@@ -37,7 +37,7 @@ class FactorKind(StrEnum):
     """
 
     GRID = "grid"  # emissions per unit of electricity from a grid
-    FUEL = "fuel"  # CO2 or carbon per unit of a fuel or its heat
+    FUEL = "fuel"  # CO2 or carbon per unit of a fuel, of its heat or of the power made from it alone
     INVENTORY = "inventory"  # the total emissions of an area
     SO2 = "so2"  # emissions of SO2, in total or per unit of something
     NOX = "nox"

@@ -14,6 +14,7 @@ from uniseg import linebreak
 from compendium import paths
 from compendium.audit.audit import Audit
 from compendium.display.charts.answers import ANSWER_COLOURS
+from compendium.display.markup import slug
 from compendium.i18n.languages import EDITIONS
 from compendium.i18n.messages import using_language
 from compendium.ledger.vocabulary import Evidence
@@ -134,19 +135,28 @@ def test_picture_has_a_tile_for_each_figure_that_says_both_answers(
     assert sorted(tile["href"] for tile in tiles) == sorted(f"ledger.html#{id_}" for id_ in figures)
     for tile in tiles:
         verdict = report.verdict(tile["href"].partition("#")[2])
-        assert tile.select(".answer")[-1]["class"] == ["answer", verdict.evidence]
+        assert tile.select(".answer")[-1]["class"] == ["answer", slug(verdict.evidence)]
         assert len(tile.get_text()) > 15
 
 
 @editions
 def test_numbers_of_the_front_page_are_those_of_the_ledger(folder: str, read: dict[str, Page], report: Audit) -> None:
-    counts = read[f"{folder}book/index.html"].soup.select("ul.strip .count")
+    soup = read[f"{folder}book/index.html"].soup
+    counts = soup.select("ul.strip .count")
     evidence = report.counts("evidence")
-    assert [int(count.get_text()) for count in counts] == [
-        len(report.verdicts), report.counts("arithmetic")["reproduced"],
-        evidence["supported"], evidence["contradicted"],
-        sum(not verdict.checks for verdict in report.verdicts.values()),
-    ]  # fmt: skip
+    answers = ("supported", "depends on the choice", "contradicted", "untested")
+    assert [int(count.get_text()) for count in counts] == [len(report.verdicts), *(evidence[one] for one in answers)]
+    (reproduced,) = soup.select_one("ul.strip").find_next_sibling("p").select(".count")
+    assert int(reproduced.get_text()) == report.counts("arithmetic")["reproduced"]
+
+
+@editions
+def test_strip_stands_in_one_line_on_a_desktop(folder: str, book: Path, tab: Any) -> None:
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.goto((book / folder / "book/index.html").as_uri())
+    tops = tab.eval_on_selector_all("ul.strip > li", "items => items.map(one => one.getBoundingClientRect().top)")
+    assert len(tops) == 5
+    assert max(tops) - min(tops) < 1
 
 
 @editions

@@ -13,6 +13,7 @@ import pytest
 from matplotlib.font_manager import fontManager
 from matplotlib.text import Text
 
+import compendium
 from compendium import paths
 from compendium.audit.audit import Audit
 from compendium.display import charts, fonts
@@ -190,7 +191,8 @@ def test_drawing_depends_neither_on_the_process_nor_on_the_fonts_of_the_system(
     files = [Path(entry.fname) for entry in fontManager.ttflist if Path(entry.fname).suffix in (".ttf", ".otf")]
     noto = sorted(Path("/usr/share/fonts").rglob("Noto*.t*"))
     command = [sys.executable, "-c", ELSEWHERE, asked, *map(str, (*files[:20], *noto))]
-    seeded = {**os.environ, "PYTHONHASHSEED": "4711"}
+    package = str(Path(compendium.__file__).parents[1])  # the one under test, in whatever folder the process starts
+    seeded = {**os.environ, "PYTHONHASHSEED": "4711", "PYTHONPATH": package}
     there = subprocess.run(command, env=seeded, cwd="/", capture_output=True, text=True, check=True)
     here = [*picked, *translated]
     changed = [one.origin for one, svg in zip(here, json.loads(there.stdout), strict=True) if one.chart.svg != svg]

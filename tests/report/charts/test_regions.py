@@ -48,7 +48,7 @@ def test_latest_year_is_a_dot_earlier_years_are_rings_and_a_miss_is_a_diamond(dr
     assert len(dots_) + len(diamonds) == 31
     assert {face for _, _, face, _ in dots_} == {CROSS_CHECK}
     assert {face for _, _, face, _ in diamonds} == {CONTRADICTED}
-    # 8 GWh, printed as over 4,000 t: an output of 7.5 to 8.5 GWh at a factor 5 % less or more that reaches 4,000 to 5,000
+    # 8 GWh, printed as over 4,000 t: 7.5 to 8.5 GWh at a factor 5 % less or more that reach 4,000 to 5,000
     assert all(4000 / 8.5 * 8 / 1.05 <= x <= 5000 / 7.5 * 8 / 0.95 for x, *_ in dots_)
     assert not any(4000 / 8.5 * 8 / 1.05 <= x <= 5000 / 7.5 * 8 / 0.95 for x, _, face, _ in diamonds if face != PAPER)
     assert sorted(y for _, y, *_ in (*dots_, *diamonds)) == list(range(-30, 1))

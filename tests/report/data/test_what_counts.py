@@ -35,7 +35,8 @@ BEFORE_POWER = BEFORE * MWH_PER_TCE * 0.70 / 4.3
 GAS_POWER = 93.6 * MWH_PER_TCE * 0.92 / 4.3
 GAS_BEFORE = 93.6 * 4.3 / (4.3 - 0.4 * MWH_PER_TCE * 0.92)
 GAS_BEFORE_POWER = GAS_BEFORE * MWH_PER_TCE * 0.92 / 4.3
-# The savings of the five readings at a factor: power; coal or gas of a boiler, the pump's power taken off or netted before.
+# The savings of the five readings at a factor: power; coal or gas of a boiler, the pump's power taken off or netted
+# before.
 READINGS = (
     lambda grid: PUMP * grid,
     lambda grid: 93.6 * COAL - WARMTH / 4.3 * grid,

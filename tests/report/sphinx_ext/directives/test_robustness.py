@@ -98,10 +98,7 @@ def test_number_of_firm_answers_is_that_of_the_marks(page: BeautifulSoup, tables
 
 def test_every_check_that_does_not_count_is_listed_with_its_reason(tables: list[Tag], report: Audit) -> None:
     uncounted = [
-        check
-        for verdict in report.verdicts.values()
-        for check in verdict.cross_checks
-        if check not in verdict.votes
+        check for verdict in report.verdicts.values() for check in verdict.cross_checks if check not in verdict.votes
     ]
     found = cells(tables[1])
     assert [row_of(row[1]) for row in found] == [check.result.derivation.id for check in uncounted]

@@ -77,8 +77,8 @@ def test_finding_of_every_check_stands_beside_it(rows: list[list[Tag]], checks: 
 
 
 def test_page_says_on_how_many_samples_it_rests(page: BeautifulSoup) -> None:
-    assert wording.count(uncertainty.POINTS) == "65,536"
-    assert "65,536 samples" in words(page)
+    assert wording.count(uncertainty.POINTS) == "131,072"
+    assert "131,072 samples" in words(page)
 
 
 def test_charts_of_rows_stand_on_the_page(page: BeautifulSoup, report: Audit, charted: tuple[str, str]) -> None:

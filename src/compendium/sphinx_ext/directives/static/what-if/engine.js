@@ -18,7 +18,7 @@ const AUDIT = (() => {
   };
 
   const computed = (id, assumed) => {
-    const { inputs, scale } = MODEL.derivations[id];
+    const { inputs, directions, scale } = MODEL.derivations[id];
     const ends = {};
     for (const name of inputs) {
       const row = MODEL.figures[name] ?? MODEL.factors[name];
@@ -29,7 +29,9 @@ const AUDIT = (() => {
     const values = (points) =>
       points.map((point) => value(id, { ...centre, ...Object.fromEntries(moving.map((name, i) => [name, point[i]])) }));
     const side = (place) => moving.map((name) => ends[name][place]);
-    const [low, high, finite] = search.extremes(values, side(0), side(1), side(2));
+    // Python proved the directions for the intervals as published; for what is assumed they are a place to start from.
+    const aims = moving.map((name) => directions[inputs.indexOf(name)]);
+    const [low, high, finite] = search.extremes(values, side(0), side(1), side(2), aims);
     const bounded = inputs.every((name) => Number.isFinite(ends[name][2]));
     // Where some inputs between their ends give no value, Python refuses the whole derivation.
     return [low, value(id, centre), high].map((end) => (finite || !bounded ? end / scale : NaN));
