@@ -10,7 +10,7 @@ from compendium.display.markup import FIRM
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.ledger.vocabulary import Evidence
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
-from compendium.sphinx_ext.nodes import badge, book_spreads, figure_text, paragraph, table
+from compendium.sphinx_ext.nodes import badge, book_spreads, figure_text, gettext_nodes, paragraph, table
 
 _RULES = {
     "overlap": N_("overlap"),
@@ -43,7 +43,8 @@ class RobustnessDirective(LedgerDirective):
         verdict = self.audit().verdict(id_)
         mark = [f" {FIRM}"] if firm else []
         others = ["" if answer is verdict.evidence else badge(answer) for answer in answers.values()]
-        named = [f"{labels.section_and_case(verdict.figure)}: ", self.row_link(id_), *mark]
+        case = labels.section_and_case(verdict.figure)
+        named = [*gettext_nodes("{case}: {row}", case=case, row=self.row_link(id_)), *mark]
         return [named, figure_text(verdict.figure), badge(verdict.evidence), *others]
 
 
