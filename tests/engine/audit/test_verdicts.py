@@ -276,9 +276,7 @@ def test_check_with_an_input_of_grade_c_does_not_vote(
 
 
 def test_source_of_grade_c_is_named_after_what_the_table_declares(shop: Shop) -> None:
-    ledger = shop(
-        ("shop.way", "out.way", "cross_check", "t", "independent,place hindsight,"), way=(100, 100, 100, "C")
-    )
+    ledger = shop(("shop.way", "out.way", "cross_check", "t", "independent,place hindsight,"), way=(100, 100, 100, "C"))
     (check,) = verdict(ledger).cross_checks
     assert check.differs == (Difference.PLACE, Difference.HINDSIGHT, Difference.SOURCE)
 

@@ -131,7 +131,7 @@ FILTERS: list[Filter] = [
     ({"show": "derivation"}, lambda kind, row, answers: kind != "figure"),
     ({"show": "implied"}, lambda kind, row, answers: kind == "implied"),
     ({"arithmetic": "not-reproduced"}, lambda kind, row, answers: answers and answers.arithmetic == "not reproduced"),
-    ({"evidence": "contested"}, lambda kind, row, answers: answers and answers.evidence == "contested"),
+    ({"evidence": "too-wide-to-tell"}, lambda kind, row, answers: answers and answers.evidence == "too wide to tell"),
     ({"material": "yes"}, lambda kind, row, answers: answers and answers.material),
     (
         {"section": "3.6", "show": "cross_check", "evidence": "contradicted", "material": "yes"},

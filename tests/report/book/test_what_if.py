@@ -108,7 +108,12 @@ def test_browser_computes_what_python_computes(seed: int, computing: Any, report
         expected = (ends.low, ends.value, ends.high)
         # where neither proves the ends, both search for them, and end within its last step
         near = FINEST * (ends.high - ends.low) if result.method is Method.SAMPLED else 0
-        assert [float(end) for end in found["results"][id_]] == pytest.approx(expected, rel=1e-9, abs=near), id_
+        low, value, high = (float(end) for end in found["results"][id_])
+        pole = 1e4 * abs(ends.value)
+        if near and ends.high - ends.low > pole:  # both searches ran towards a pole: how far they got says nothing
+            assert (value, high - low > pole) == (pytest.approx(ends.value, rel=1e-9), True), id_
+        else:
+            assert [low, value, high] == pytest.approx(expected, rel=1e-9, abs=near), id_
     told = {id_: [one.arithmetic, one.evidence, one.material] for id_, one in audit.verdicts.items()}
     assert found["verdicts"] == told
 

@@ -70,7 +70,7 @@ def test_every_check_has_a_row_in_the_order_of_the_report(page: BeautifulSoup, a
 
 
 def test_samples_are_counted_above_the_table(page: BeautifulSoup) -> None:
-    assert "Each range rests on 65,536 samples." in words(page)
+    assert "Each range rests on 131,072 samples." in words(page)
 
 
 def test_charts_of_rows_stand_on_the_page(page: BeautifulSoup, audit: Audit) -> None:

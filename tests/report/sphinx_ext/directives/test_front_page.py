@@ -67,7 +67,7 @@ def test_tile_says_case_figure_number_and_both_answers(picture: BeautifulSoup, r
     assert said["book/ledger.html#suining.co2_avoided"] == (
         f"3.6 Suining, {labels.label(figure)}, {wording.figure(figure)}: reproduced, contradicted"
     )
-    assert said["book/ledger.html#suining.capacity"].endswith(": no inputs printed, untested")
+    assert said["book/ledger.html#suining.area"].endswith(": no inputs printed, untested")
     assert [tile["title"] for tile in picture.select("a.tile")] == list(said.values())
 
 
