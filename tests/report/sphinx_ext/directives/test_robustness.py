@@ -69,7 +69,7 @@ def test_answer_of_the_book_and_those_that_differ_are_told(
 @pytest.mark.parametrize(
     ("id_", "answers"),
     [
-        # 427.53 and 472 to 478 for 490, of 485 to 495: neither meets; less 2 % of 490 is 475.2, so the latter is too wide
+        # 427.53 and 472 to 478 for 490, of 485 to 495: neither meets; 485 less 2 % of 490 is 475.2
         ("chengdu.metro_daily", {"overlap": "contradicted", "stricter": "depends on the choice"}),
         # 557.8 for over 558, of 558 to 559: they do not meet; 2 % of 558 is 11
         ("chengdu.metro_length", {"overlap": "contradicted", "stricter": "supported", "milder": "supported"}),
