@@ -35,16 +35,20 @@ class RobustnessDirective(LedgerDirective):
                 all=len(found), firm=len(firm), mark=FIRM,
             )
         )  # fmt: skip
-        header = gettext_each("figure", "printed", "the book's rule", *_RULES.values())
+        header = gettext_each("figure", "printed", "the book's rule", "where another rule differs")
         return [count, table(header, [self.row(id_, answers, id_ in firm) for id_, answers in found.items()])]
 
     def row(self, id_: str, answers: Mapping[str, Evidence], firm: bool) -> list[object]:
-        """Return one figure as a row; an answer that equals the book's is left empty."""
+        """Return one figure as a row, with each other answer and the rules that give it."""
         verdict = self.audit().verdict(id_)
         mark = [f" {FIRM}"] if firm else []
-        others = ["" if answer is verdict.evidence else badge(answer) for answer in answers.values()]
+        others: list[nodes.Node | str] = []
+        for answer in dict.fromkeys(answers.values()):
+            if answer is not verdict.evidence:
+                rules = labels.enumerated(gettext(_RULES[rule]) for rule, given in answers.items() if given is answer)
+                others += gettext_nodes("{answer} by {rules}. ", answer=badge(answer), rules=rules)
         named = gettext_nodes("{case}: {row}", case=labels.section_and_case(verdict.figure), row=self.row_link(id_))
-        return [[*named, *mark], wording.figure(verdict.figure), badge(verdict.evidence), *others]
+        return [[*named, *mark], wording.figure(verdict.figure), badge(verdict.evidence), others]
 
 
 class UncountedDirective(LedgerDirective):
