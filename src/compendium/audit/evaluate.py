@@ -121,9 +121,14 @@ class Evaluator:
     def directions(self, id_: str) -> dict[str, int]:
         """Return how a derivation follows each figure and factor that it uses, over the whole box of their intervals.
 
+        Nothing is proved across a pole, which an infinite enclosure of bounded inputs may hide.
+
         Returns:
-            By the id of the input 1 if the result never falls as it rises, -1 if it never rises, 0 if neither is
-            proved; 1 for an input that is a point.
+            By the id of the input, in the order of ``Ledger.inputs``: 1 if the result never falls as it rises, -1 if it
+            never rises, 0 if neither is proved; 1 for an input that is a point.
+
+        Raises:
+            ArithmeticError, TypeError, ValueError: it has no value for some inputs within their intervals.
         """
         partials = self._slope(id_).partials
         names = [row.id for row in self.ledger.inputs(id_)]

@@ -40,7 +40,15 @@ def aimed(
 ) -> list[list[float]]:
     """Return the points at which all known directions lead to the greatest (``sign`` 1) or the least (-1) value.
 
-    The other inputs are at their centres or, if they are few, at the corners of their box, too.
+    At the first point the other inputs are at their centres. If they are at most ``CORNERS``, a point follows for each
+    corner of their box.
+
+    Args:
+        low: the inputs' n lower ends.
+        centre: their own n values.
+        high: their n upper ends.
+        directions: the n directions, as ``extremes`` takes them.
+        sign: 1 or -1.
     """
     found = [[[low[i], centre[i], high[i]][sign * directions[i] + 1] for i in range(len(low))]]
     free = [i for i in range(len(low)) if directions[i] == 0]

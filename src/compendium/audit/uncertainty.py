@@ -122,9 +122,9 @@ def judges(found: Mapping[str, Spread]) -> dict[str, Callable[[Check], Finding]]
     """Return the rules by which a verdict's robustness is tried, by name.
 
     ``overlap``: a check agrees if its interval meets the printed one. ``compatibility``: it agrees if the difference is
-    within the expanded uncertainty of both (|E_n| <= 1, ISO 13528; JCGM 200, 2.47). ``inner``: the rule of the book
-    for the inner nine tenths of the samples. ``stricter`` and ``milder``: the rule of the book at a materiality
-    threshold of 2 and of 10 %.
+    within the expanded uncertainty of both (|E_n| <= 1, ISO 13528; JCGM 200, 2.47), or by ``overlap`` where either has
+    an open end. ``inner``: the rule of the book for the inner nine tenths of the samples. ``stricter`` and ``milder``:
+    the rule of the book at a materiality threshold of 2 and of 10 %.
 
     Args:
         found: the spreads of the derivations; a check without one keeps its whole interval.

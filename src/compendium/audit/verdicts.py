@@ -107,7 +107,11 @@ class Verdict:
         return self.evidence_by(lambda check: check.finding)
 
     def evidence_by(self, judge: Callable[[Check], Finding]) -> Evidence:
-        """Return the answer for the findings of another rule."""
+        """Return the answer for the findings of another rule.
+
+        Args:
+            judge: returns the finding of one of the ``votes``.
+        """
         rows = [check.result.derivation for check in self.votes]
         findings = [str(judge(check)) for check in self.votes]
         return Evidence(

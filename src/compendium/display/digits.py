@@ -7,7 +7,7 @@ Plain arithmetic without an import: ``export.rules_script`` translates this modu
 """
 
 KNOWN = 12  # significant digits of a number that count
-FEWEST, USUAL = 2, 4  # significant digits of a computed number with a wide interval, and of any other
+FEWEST, USUAL = 2, 4  # significant digits of a computed number at least and at most; without an interval, ``USUAL``
 LEAST, MOST = 3, 8  # significant digits of the ends of an interval; one without a width has ``USUAL``
 
 
@@ -20,7 +20,7 @@ def rounded(value: float, significant: int) -> list[int]:
 
 
 def place(value: float) -> int:
-    """Return the power of ten of a number's first digit."""
+    """Return the power of ten of a number's first digit; 0 for zero."""
     return int(f"{value:.11e}".split("e")[1])
 
 

@@ -12,7 +12,7 @@ from compendium.ledger.printed import decimals
 from compendium.ledger.rows import Figure
 from compendium.ledger.vocabulary import Qualifier
 
-SIGNIFICANT = digits.USUAL  # digits of a number
+SIGNIFICANT = digits.USUAL  # digits of a number that has no interval to go by
 _JOIN = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 _MULTIPLIERS = {"wan": "万", "million": "百万", "yi": "亿"}  # as the report prints them
 _QUALIFIED = {

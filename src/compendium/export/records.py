@@ -79,12 +79,12 @@ def figure_record(verdict: Verdict) -> dict[str, Any]:
         "ratio": _finite(verdict.ratio),
         "evidence_ratios": [_finite(ratio) for ratio in verdict.evidence_ratios],
         "material": verdict.material,
-        "derivations": [_check(check, row.unit) for check in verdict.checks],
+        "derivations": [_check(check) for check in verdict.checks],
     }
 
 
-def _check(check: Check, unit: str) -> dict[str, Any]:
-    in_figures_unit = {"unit": unit, **_interval(check.interval)}
+def _check(check: Check) -> dict[str, Any]:
+    in_figures_unit = {"unit": check.unit, **_interval(check.interval)}
     return {
         **_derivation(check.result),
         "as_printed": in_figures_unit,

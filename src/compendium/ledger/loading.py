@@ -1,7 +1,8 @@
 """Loading: the tables of a folder become a ledger, or every fault in them is reported.
 
 The checks here are those that the schema cannot express: units are known and formulas give them, formulas parse, ids
-and sources exist, no derivation uses itself.
+and sources exist, no derivation uses itself, a factor shows what its grade claims, a cross-check declares what its
+inputs allow.
 """
 
 import fnmatch
@@ -101,14 +102,21 @@ def _row(kind: type[T], cells: dict[str, Any]) -> T:
 
 
 def _with_kind(row: dict[str, Any], figures: Mapping[str, Figure]) -> dict[str, Any]:
-    """Return a derivation's cells; an empty kind becomes that of the checked figure, or ``amount`` without one."""
+    """Return a derivation's cells with its differences as members of their vocabulary.
+
+    An empty kind becomes that of the checked figure, or ``amount`` without one.
+    """
     checked = figures.get(row["checks"])
     differs = tuple(Difference(word) for word in row["differs"].split())
     return {**row, "kind": row["kind"] or (checked.kind if checked else Kind.AMOUNT), "differs": differs}
 
 
 def _with_ends(row: dict[str, Any], defaults: Mapping[str, Default]) -> dict[str, Any]:
-    """Return a factor's cells as floats, with the uncertainty of its kind where its source states no range."""
+    """Return a factor's cells with its value and ends as floats, in its unit.
+
+    Where its source states no range, an exact kind has none, another has that of ``defaults``, in percent of the value,
+    and one without a default half a unit of the last digit. Where it states one end, the other is the value.
+    """
     value, low, high = (row[name] for name in ("value", "low", "high"))
     kind = FactorKind(row["kind"])
     if (low, high) != (None, None) or kind.exact:
@@ -163,7 +171,7 @@ def _shared_ids(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
 
 
 def _row_faults(ledger: Ledger, lines: Mapping[str, int], keys: Mapping[str, bool]) -> Iterator[Problem]:
-    """Yield what is wrong inside single rows: units, printed numbers, ranges, source keys."""
+    """Yield what is wrong inside single rows: units, printed numbers, ranges, grades, quotes, source keys."""
     tables = {"figures.csv": ledger.figures, "factors.csv": ledger.factors, "derivations.csv": ledger.derivations}
     for file, table in tables.items():
         for id_, row in table.items():
@@ -183,6 +191,7 @@ def _row_faults(ledger: Ledger, lines: Mapping[str, int], keys: Mapping[str, boo
         if not factor.low <= factor.value <= factor.high:
             found = f"{factor.low:g} .. {factor.value:g} .. {factor.high:g}"
             yield Problem("factors.csv", found, "low, value and high in rising order", lines[id_], "value")
+        # A key that is unknown is told below, and not once more as a source that cannot be opened.
         yield from _source_faults(factor, lines[id_], opened=keys.get(factor.source, True))
     yield from _citation_faults(ledger, lines, keys)
 
@@ -199,7 +208,7 @@ def _citation_faults(ledger: Ledger, lines: Mapping[str, int], keys: Mapping[str
 
 
 def _source_faults(factor: Factor, line: int, *, opened: bool) -> Iterator[Problem]:
-    """Yield what a factor's grade claims and its row or bibliography entry does not hold."""
+    """Yield what a factor's grade claims and its row or its source does not show, and a quote that is too long."""
     if factor.grade != "C" and not factor.quote:
         expected = "the words read; a factor without is of grade C"
         yield Problem("factors.csv", "nothing", expected, line, "quote")
@@ -213,7 +222,10 @@ def _source_faults(factor: Factor, line: int, *, opened: bool) -> Iterator[Probl
 
 
 def _check_faults(ledger: Ledger, row: Derivation, line: int) -> Iterator[Problem]:
-    """Yield what a cross-check declares wrongly, or any other derivation needlessly."""
+    """Yield what a cross-check declares wrongly, or any other derivation needlessly.
+
+    It asks for all inputs of the row, so no derivation may rest on itself.
+    """
     if row.role is not Role.CROSS_CHECK:
         cells = {"independence": row.independence, "differs": " ".join(row.differs), "choice": row.choice}
         expected = "nothing: only a cross-check declares it"

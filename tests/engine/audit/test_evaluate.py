@@ -44,6 +44,20 @@ def test_monotone_formula_is_exact_at_the_corners(shop: Shop, text: str, low: fl
     assert result.method is Method.CORNERS
 
 
+def test_directions_say_which_inputs_a_result_follows_in_the_order_of_its_inputs(shop: Shop) -> None:
+    ledger = shop(
+        ("shop.step", "out.b * (out.d - out.b) / out.c", "derived"),
+        ("shop.x", "shop.half - out.e + shop.step", "derived"),
+        b=(1, 2, 4),  # its slope is d - 2 b, from -8 to 8
+        c=(1, 1, 1),
+        d=(0, 5, 10),
+        e=(1, 2, 3),
+    )
+    found = Evaluator(ledger).directions("shop.x")
+    assert found == {"shop.half": 1, "out.e": -1, "out.b": 0, "out.d": 1, "out.c": 1}
+    assert list(found) == [row.id for row in ledger.inputs("shop.x")]
+
+
 def test_input_that_cancels_out_leaves_a_point_though_its_slope_is_not_known(shop: Shop) -> None:
     text = "shop.half * (shop.half / (shop.half * shop.half)) * out.c"
     result = open_audit(ledger=shop(("shop.x", text, "derived"), c=(1, 1, 1))).result("shop.x")

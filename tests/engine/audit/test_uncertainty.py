@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from compendium.audit.audit import Audit, open_audit
-from compendium.audit.uncertainty import Spread, Swing, judges, mover, robustness, spreads, swings
+from compendium.audit.uncertainty import Spread, Swing, firm, judges, mover, robustness, spreads, swings
 from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
@@ -294,7 +294,7 @@ def test_every_rule_has_its_own_finding(shop: Shop, rule: str, way: Range3, find
 
 @pytest.mark.parametrize("rule", ["compatibility", "inner"])
 def test_spread_is_held_against_the_figure_in_the_figures_own_unit(shop: Shop, rule: str) -> None:
-    """The check is computed in ten thousand items and in percent of one."""
+    """The check is computed in ten thousand tonnes and in percent of one."""
     for unit in ("wan t", "percent t"):
         for name, way, finding in JUDGED:
             if name == rule:
@@ -348,3 +348,20 @@ def test_rules_keep_independence_and_choices(shop: Shop) -> None:
 def test_figure_without_a_check_that_votes_has_no_robustness(shop: Shop) -> None:
     assert robustness(one_way(shop, (99, 100, 101), declared="independent,year,"), {}) == {}
     assert robustness(open_audit(ledger=shop(("shop.way", "2 * shop.half", "recompute"))), {}) == {}
+
+
+@pytest.mark.parametrize(
+    ("way", "declared", "ids"),
+    [
+        ((99, 100, 101), "", {"shop.made"}),  # within two percent, and the intervals meet
+        ((40, 50, 60), "", {"shop.made"}),  # far beyond ten percent
+        ((97, 98, 99), "", set()),  # supported by the book, but not within two percent
+        ((80, 90, 105), "", set()),  # too wide for the book, but the intervals overlap
+        ((99, 100, 101), "independent,year,", set()),  # no check counts
+    ],
+)
+def test_answer_is_firm_if_every_rule_gives_that_of_the_book(
+    shop: Shop, way: Range3, declared: str, ids: set[str]
+) -> None:
+    audit = one_way(shop, way, declared=declared)
+    assert firm(audit, spreads(audit)) == ids

@@ -1,17 +1,30 @@
-"""The report's text, where it is at hand."""
+"""The report's tables and bibliography, and its text where it is at hand."""
 
 import os
 import re
 from pathlib import Path
 
 import pytest
+from pybtex.database import BibliographyData, parse_file
 
 from compendium import paths
+from compendium.audit.audit import Audit
+from compendium.ledger.ledger import Ledger
 
 NAMED = os.environ.get("COMPENDIUM_REPORT")
 REPORT = Path(NAMED) if NAMED else paths.ROOT.parent / "shared" / "source" / "report-2023.zh.txt"
 ORDINALS = "一二三四五六七八九十"
 REFERENCES = "## 参考文献"
+
+
+@pytest.fixture(scope="module")
+def ledger(report: Audit) -> Ledger:
+    return report.ledger
+
+
+@pytest.fixture(scope="module")
+def bibliography() -> BibliographyData:
+    return parse_file(paths.BIBLIOGRAPHY, bib_format="bibtex")
 
 
 @pytest.fixture(scope="module")

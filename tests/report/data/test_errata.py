@@ -14,11 +14,6 @@ CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
 @pytest.fixture(scope="module")
-def ledger(report: Audit) -> Ledger:
-    return report.ledger
-
-
-@pytest.fixture(scope="module")
 def sections(body: dict[str, str], references: str) -> dict[str, str]:
     return {**body, "references": references}
 

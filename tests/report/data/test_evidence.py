@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from pybtex.database import BibliographyData, parse_file
+from pybtex.database import BibliographyData
 
 from compendium import paths
 from compendium.audit.audit import QUESTIONS, Audit
@@ -19,16 +19,6 @@ from compendium.ledger.vocabulary import Choice, Difference, Independence
 NUMERAL = r"\d+(?:\.\d+)?"
 WORDS = {"seven": 7}
 REPORT_YEAR = 2023
-
-
-@pytest.fixture(scope="module")
-def ledger(report: Audit) -> Ledger:
-    return report.ledger
-
-
-@pytest.fixture(scope="module")
-def bibliography() -> BibliographyData:
-    return parse_file(paths.BIBLIOGRAPHY, bib_format="bibtex")
 
 
 @pytest.fixture(scope="module")

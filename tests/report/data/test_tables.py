@@ -8,26 +8,15 @@ from dataclasses import replace
 
 import frictionless
 import pytest
-from pybtex.database import BibliographyData, parse_file
+from pybtex.database import BibliographyData
 
 from compendium import paths
-from compendium.audit.audit import Audit
 from compendium.ledger import formula
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.rows import Factor
 from compendium.ledger.vocabulary import FactorKind, Role
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-
-
-@pytest.fixture(scope="module")
-def ledger(report: Audit) -> Ledger:
-    return report.ledger
-
-
-@pytest.fixture(scope="module")
-def bibliography() -> BibliographyData:
-    return parse_file(paths.BIBLIOGRAPHY, bib_format="bibtex")
 
 
 def test_tables_are_a_valid_data_package() -> None:

@@ -82,12 +82,12 @@ class FiguresDirective(EntriesDirective):
         ]
         return self.listing("figures", gettext("No figure fits the filter."), entries)
 
-    def entry(self, verdict: Verdict, firm: Sequence[nodes.Node | str]) -> nodes.Node:
+    def entry(self, verdict: Verdict, mark: Sequence[nodes.Node | str]) -> nodes.Node:
         """Return one figure: the printed number, its interval, both answers, every check.
 
         Args:
             verdict: the figure with its answers.
-            firm: what is added to an answer that does not depend on the rule.
+            mark: what is added to its answers if no rule tried changes them; empty otherwise.
         """
         row = verdict.figure
         source = (
@@ -104,7 +104,7 @@ class FiguresDirective(EntriesDirective):
             source=source, note=gettext(row.note),
         )  # fmt: skip
         ratio = gettext(" ratio {ratio}", ratio=wording.ratio(verdict.ratio)) if verdict.ratio is not None else ""
-        answers = (badge(verdict.arithmetic), " ", badge(verdict.evidence), ratio, *self.material(verdict), *firm)
+        answers = (badge(verdict.arithmetic), " ", badge(verdict.evidence), ratio, *self.material(verdict), *mark)
         parts = [paragraph(*facts), paragraph(*answers), *self.checks(verdict)]
         return self.box("figure", row, verdict, (*verdict.recomputes, *verdict.votes), *parts)
 
