@@ -140,7 +140,8 @@ def judges(found: Mapping[str, Spread]) -> dict[str, Callable[[Check], Finding]]
             return check.meets
         # 95 % of a normal spread from its inner nine tenths; of an even one, 95 % of its half-width.
         expanded = math.hypot((ninety.high - ninety.low) / 2 * 1.960 / 1.645, 0.95 * (printed.high - printed.low) / 2)
-        return abs(check.value - (printed.low + printed.high) / 2) <= expanded + SLACK * abs(printed.value)
+        centre = (ninety.low + ninety.high) / 2  # an end may be the value, as of 'more than a thousand'
+        return abs(centre - (printed.low + printed.high) / 2) <= expanded + SLACK * abs(printed.value)
 
     return {
         "overlap": lambda check: Finding.AGREES if check.meets else Finding.MISSES,
