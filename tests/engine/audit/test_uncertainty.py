@@ -252,8 +252,9 @@ JUDGED = [
     ("compatibility", (100.8, 110.8, 120.8), Finding.MISSES),
     ("compatibility", (79.3, 89.3, 99.3), Finding.AGREES),
     ("compatibility", (79.2, 89.2, 99.2), Finding.MISSES),
-    # its value counts, and not the middle of its interval
-    ("compatibility", (79.2, 89.3, 99.2), Finding.AGREES),
+    # the middle of its interval counts: its value may be an end, as of more than 110
+    ("compatibility", (79.2, 89.3, 99.2), Finding.MISSES),
+    ("compatibility", (110, 110, 130), Finding.MISSES),
     # of a check without an interval only the printed number is uncertain: 95 % of a half
     ("compatibility", (100.47, 100.47, 100.47), Finding.AGREES),
     ("compatibility", (100.48, 100.48, 100.48), Finding.MISSES),

@@ -15,7 +15,7 @@ editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
 Fits = Callable[[str, Any, Any], bool]
 Filter = tuple[dict[str, str], Fits]
 
-CONTRADICTED = "suining.co2_avoided"  # of section 3.6, reproduced, with checks
+REPRODUCED = "suining.co2_avoided"  # of section 3.6, with checks
 ITS_CHECK = "suining.co2_sichuan_2022"
 DESKTOP = {"width": 1280, "height": 800}
 
@@ -161,8 +161,8 @@ def test_filter_shows_what_fits_and_counts_it(folder: str, ledger: Any, report: 
 @editions
 def test_words_numbers_and_ids_are_found(folder: str, ledger: Any) -> None:
     for words, id_ in (
-        ("1037", CONTRADICTED),  # set as 1,037 in English
-        ("suining CO2 avoided", CONTRADICTED),  # the id; and CO₂ in its label in both languages
+        ("1037", REPRODUCED),  # set as 1,037 in English
+        ("suining CO2 avoided", REPRODUCED),  # the id; and CO₂ in its label in both languages
         ("8+7", "waste.zero_waste_cities"),
         ("七", "concepts.plan_issuers"),  # printed so
         ("-0.7", "tobacco.net_printed_national"),
@@ -176,9 +176,9 @@ def test_words_numbers_and_ids_are_found(folder: str, ledger: Any) -> None:
 
 @editions
 def test_label_and_note_are_found_in_the_pages_language(folder: str, ledger: Any, report: Audit) -> None:
-    row = report.ledger.figures[CONTRADICTED]
+    row = report.ledger.figures[REPRODUCED]
     choose(ledger, q=row.labels["zh"] if folder else row.labels["en"], section="3.6")
-    assert CONTRADICTED in shown(ledger)
+    assert REPRODUCED in shown(ledger)
 
 
 @editions
@@ -229,7 +229,7 @@ def test_orders(folder: str, ledger: Any, report: Audit) -> None:
 
 @editions
 def test_address_keeps_filter_and_order(folder: str, ledger: Any) -> None:
-    fields = {"q": "co2", "section": "3.6", "evidence": "contradicted", "sort": "off", "open": "yes"}
+    fields = {"q": "co2", "section": "3.6", "evidence": "depends-on-the-choice", "sort": "off", "open": "yes"}
     choose(ledger, **fields)
     assert asked(ledger) == fields
     before = shown(ledger)
@@ -271,17 +271,17 @@ def test_switch_of_language_keeps_filter_order_and_place(folder: str, book: Path
     other = "" if folder else "zh/"
     tab.goto(address(book, folder))
     choose(tab, section="3.6", sort="off")
-    tab.locator(f"[id='{CONTRADICTED}'] .permalink").click()
+    tab.locator(f"[id='{REPRODUCED}'] .permalink").click()
     before = shown(tab)
     tab.locator("a.language").first.click()
-    tab.wait_for_url(address(book, other, f"?section=3.6&sort=off#{CONTRADICTED}"))
+    tab.wait_for_url(address(book, other, f"?section=3.6&sort=off#{REPRODUCED}"))
     assert shown(tab) == before
-    assert tab.locator(":target").get_attribute("id") == CONTRADICTED
+    assert tab.locator(":target").get_attribute("id") == REPRODUCED
 
 
 @editions
 @pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("id_", [CONTRADICTED, "biogas.co2_avoided", ITS_CHECK])
+@pytest.mark.parametrize("id_", [REPRODUCED, "biogas.co2_avoided", ITS_CHECK])
 def test_address_of_an_entry_arrives_there_and_opens_it(
     id_: str, width: int, folder: str, book: Path, tab: Any
 ) -> None:
@@ -298,12 +298,12 @@ def test_address_of_an_entry_arrives_there_and_opens_it(
 
 @editions
 def test_filter_gives_way_to_the_entry_that_is_asked_for(folder: str, book: Path, tab: Any, report: Audit) -> None:
-    tab.goto(address(book, folder, f"?show=figure&evidence=untested#{CONTRADICTED}"))
+    tab.goto(address(book, folder, f"?show=figure&evidence=untested#{REPRODUCED}"))
     figures = [verdict.figure.id for verdict in report.verdicts.values() if verdict.evidence == "untested"]
-    assert sorted(shown(tab)) == sorted([*figures, CONTRADICTED])
+    assert sorted(shown(tab)) == sorted([*figures, REPRODUCED])
     # ... and from within the page, where Back returns to what was shown.
     before = shown(tab)
-    tab.locator(f"[id='{CONTRADICTED}'] td a[href='#{ITS_CHECK}']").click()
+    tab.locator(f"[id='{REPRODUCED}'] td a[href='#{ITS_CHECK}']").click()
     tab.wait_for_function("id => document.getElementById(id).querySelector('details').open", arg=ITS_CHECK)
     assert shown(tab, "derivations") == [ITS_CHECK]
     assert asked(tab) == {"show": "figure", "evidence": "untested"}
@@ -311,15 +311,15 @@ def test_filter_gives_way_to_the_entry_that_is_asked_for(folder: str, book: Path
     assert shown(tab) == before
     # A filter chosen afterwards holds for it too, and the address no longer names it.
     choose(tab, section="2.2")
-    assert CONTRADICTED not in shown(tab)
+    assert REPRODUCED not in shown(tab)
     assert urlsplit(tab.url).fragment == ""
 
 
 def test_entry_is_reached_from_another_page(book: Path, tab: Any) -> None:
     tab.goto((book / "book" / "findings.html").as_uri())
-    link = tab.locator(f"a[href$='ledger.html#{CONTRADICTED}']").first
+    link = tab.locator(f"a[href$='ledger.html#{REPRODUCED}']").first
     link.click()
-    tab.wait_for_url(address(book, "", f"#{CONTRADICTED}"))
+    tab.wait_for_url(address(book, "", f"#{REPRODUCED}"))
     assert tab.locator(":target details").get_attribute("open") is not None
 
 
@@ -332,10 +332,10 @@ def test_what_is_shown_is_taken_along(folder: str, ledger: Any, tmp_path: Path) 
     with (tmp_path / "shown.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["id"] for row in rows] == shown(ledger)
-    (row,) = [row for row in rows if row["id"] == CONTRADICTED]
+    (row,) = [row for row in rows if row["id"] == REPRODUCED]
     assert {**row, "label": "", "value": ""} == {
-        "id": CONTRADICTED, "kind": "figure", "section": "3.6", "label": "", "value": "", "arithmetic": "reproduced",
-        "evidence": "contradicted", "material": "yes",
+        "id": REPRODUCED, "kind": "figure", "section": "3.6", "label": "", "value": "", "arithmetic": "reproduced",
+        "evidence": "depends-on-the-choice", "material": "yes",
     }  # fmt: skip
     expected = ("二氧化碳减排量", "1037吨二氧化碳/年") if folder else ("CO₂ avoided", "1,037\u00a0t CO₂/a")
     assert (row["label"], row["value"]) == expected
@@ -361,7 +361,7 @@ def test_page_is_plain_and_whole_without_script(folder: str, book: Path, chromiu
     entries = tab.locator(".ledger-entry:visible")
     assert entries.count() == len(report.verdicts) + len(report.results)
     assert tab.locator(".ledger-empty:visible").count() == 0
-    details = tab.locator(f"[id='{CONTRADICTED}'] details")
+    details = tab.locator(f"[id='{REPRODUCED}'] details")
     assert details.locator("table").is_hidden()
     details.locator("summary").click()
     assert details.locator("table").is_visible()

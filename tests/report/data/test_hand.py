@@ -265,8 +265,8 @@ def test_interval_of_the_landfill_saving_by_hand(report: Audit) -> None:
 @pytest.mark.parametrize(
     ("figure", "arithmetic", "evidence"),
     [
-        ("suining.co2_avoided", "reproduced", "contradicted"),
-        ("suining.coal_saved", "reproduced", "contradicted"),
+        ("suining.co2_avoided", "reproduced", "depends on the choice"),
+        ("suining.coal_saved", "reproduced", "depends on the choice"),
         ("suining.dust_avoided", "reproduced", "contradicted"),
         ("heat_pump.co2_avoided", "reproduced", "depends on the choice"),  # a grid's factor 133, coal itself 249
         ("heat_pump.pollutants_avoided", "reproduced", "depends on the choice"),  # 10.53 rounds to 11
