@@ -65,13 +65,13 @@ def imported(code: str) -> tuple[Path, ...]:
     For a package they include its data files, such as fonts.
     """
     found: set[Path] = set()
-    waiting = list(_imports(code))
+    seen, waiting = set(), set(_imports(code))
     while waiting:
-        for path in _files(waiting.pop()):
-            if path not in found:
-                found.add(path)
-                if path.suffix == ".py":
-                    waiting += _imports(path.read_text(encoding="utf-8"))
+        seen.add(module := waiting.pop())
+        for path in _files(module):
+            found.add(path)
+            if path.suffix == ".py":
+                waiting.update(name for name in _imports(path.read_text(encoding="utf-8")) if name not in seen)
     return tuple(sorted(found))
 
 
