@@ -105,8 +105,16 @@ class FiguresDirective(EntriesDirective):
         )  # fmt: skip
         ratio = gettext(" ratio {ratio}", ratio=wording.ratio(verdict.ratio)) if verdict.ratio is not None else ""
         answers = (badge(verdict.arithmetic), " ", badge(verdict.evidence), ratio, *self.material(verdict), *mark)
-        parts = [paragraph(*facts), paragraph(*answers), *self.checks(verdict)]
+        parts = [paragraph(*facts), paragraph(*answers), *self.standing(verdict), *self.checks(verdict)]
         return self.box("figure", row, verdict, (*verdict.recomputes, *verdict.votes), *parts)
+
+    def standing(self, verdict: Verdict) -> list[nodes.Node]:
+        """Return, where a choice decides, a sentence with the checks that do not rule the figure out."""
+        left = [check for _, checks in verdict.deciding for check in checks]
+        if not left:
+            return []
+        links = enumerated(self.row_link(check.result.derivation.id) for check in left)
+        return [paragraph(*gettext_nodes("Not ruled out by {checks}.", checks=links))]
 
     def checks(self, verdict: Verdict) -> list[nodes.Node]:
         """Return the folded table of a figure's checks, if there are any."""
