@@ -7,6 +7,7 @@ derivations)? The rules are in ``rules``.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from math import nan
 
 from compendium.audit import rules
 from compendium.audit.evaluate import Result
@@ -94,6 +95,13 @@ class Verdict:
     def votes(self) -> tuple[Check, ...]:
         """The cross-checks that are like for like and whose sources can be opened."""
         return tuple(check for check in self.cross_checks if not check.differs)
+
+    @cached_property
+    def argued(self) -> Interval:
+        """The range of the checks that vote, from the lowest end to the highest; nan without one."""
+        ends = [check.interval for check in self.votes]
+        low, high = min((one.low for one in ends), default=nan), max((one.high for one in ends), default=nan)
+        return Interval(low, (low + high) / 2, high)
 
     @property
     def arithmetic(self) -> Arithmetic:

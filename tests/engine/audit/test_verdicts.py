@@ -29,6 +29,12 @@ def checked(shop: Shop, role: str, *ways: Ends, made: str = "") -> Verdict:
     return verdict(shop(*((f"shop.{name}", f"out.{name}", role) for name in factors), made=made, **factors))
 
 
+def test_range_argued_is_that_of_the_checks_that_vote(shop: Shop) -> None:
+    argued = checked(shop, "cross_check", (90, 95, 99), (101, 102, 103)).argued
+    assert (argued.low, argued.high) == (90, 103)
+    assert math.isnan(checked(shop, "recompute", (90, 95, 99)).argued.low)
+
+
 @pytest.mark.parametrize(
     ("recomputed", "answer"),
     [

@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -146,8 +147,25 @@ def test_numbers_of_the_front_page_are_those_of_the_ledger(folder: str, read: di
     evidence = report.counts("evidence")
     answers = ("supported", "depends on the choice", "contradicted", "untested")
     assert [int(count.get_text()) for count in counts] == [len(report.verdicts), *(evidence[one] for one in answers)]
-    (reproduced,) = soup.select_one("ul.strip").find_next_sibling("p").select(".count")
-    assert int(reproduced.get_text()) == report.counts("arithmetic")["reproduced"]
+    for answer, link in zip(answers[:3], soup.select("ul.strip a")[1:], strict=False):
+        assert link["href"] == f"ledger.html?evidence={slug(answer)}&show=figure"
+
+
+@editions
+def test_front_page_says_its_version_and_until_when_its_sources_were_read(folder: str, read: dict[str, Page]) -> None:
+    words = read[f"{folder}book/index.html"].soup.select_one("p.edition").get_text()
+    read_on = re.findall(r"urldate *= *\{([\d-]+)\}", paths.BIBLIOGRAPHY.read_text(encoding="utf-8"))
+    assert version("compendium") in words
+    assert max(read_on) in words
+
+
+@editions
+def test_key_points_list_the_figures_by_their_answer(folder: str, read: dict[str, Page], report: Audit) -> None:
+    tables = read[f"{folder}book/brief.html"].soup.select("table")
+    listed = [[link["href"].partition("#")[2] for link in table.select("tbody td:first-child a")] for table in tables]
+    by = {answer: [id_ for id_, one in report.verdicts.items() if one.evidence == answer] for answer in Evidence}
+    savings = [id_ for id_ in by[Evidence.DEPENDS] if id_.endswith(".co2_avoided")]
+    assert listed == [by[Evidence.CONTRADICTED], savings, by[Evidence.SUPPORTED]]
 
 
 @editions

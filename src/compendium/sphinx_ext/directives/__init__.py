@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from compendium.sphinx_ext.directives import front_page, glossary, ledger, what_if
-from compendium.sphinx_ext.directives.colophon import BuildTimesDirective, VersionsDirective
+from compendium.sphinx_ext.directives.colophon import BuildTimesDirective, EditionDirective, VersionsDirective
 from compendium.sphinx_ext.directives.errata import ErrataDirective
-from compendium.sphinx_ext.directives.findings import AnswersDirective, FindingsDirective
+from compendium.sphinx_ext.directives.findings import AnswersDirective, BriefDirective, FindingsDirective
 from compendium.sphinx_ext.directives.front_page import PictureDirective
 from compendium.sphinx_ext.directives.glossary import GlossaryDirective
 from compendium.sphinx_ext.directives.ledger import ControlsDirective, DerivationsDirective, FiguresDirective
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 DIRECTIVES = {
+    "book-edition": EditionDirective,
     "build-times": BuildTimesDirective,
     "ledger-answers": AnswersDirective,
+    "ledger-brief": BriefDirective,
     "ledger-checks": ChecksDirective,
     "ledger-cited": CitedDirective,
     "ledger-controls": ControlsDirective,

@@ -74,6 +74,17 @@ class BuildTimesDirective(SphinxDirective):
         )
 
 
+class EditionDirective(SphinxDirective):
+    """The version of the book, and until when its sources were read: the latest date in the bibliography."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return one sentence."""
+        sources = self.env.get_domain("cite").bibdata.data.entries.values()  # type: ignore[attr-defined]
+        date = max(entry.fields.get("urldate", "") for entry in sources)
+        words = gettext("Version {version}. Sources read until {date}.", version=version("compendium"), date=date)
+        return [paragraph(words, classes=["edition"])]
+
+
 # The packages whose versions are shown, this one first.
 _SHOWN = (
     "compendium", "jupyter-book", "sphinx", "myst-nb", "papermill", "pandas", "matplotlib", "seaborn", "pint",

@@ -1,4 +1,4 @@
-"""Directives of the page of findings: the material differences, and the charts of answers."""
+"""Directives of findings: the material differences, the figures with one answer, and the charts of answers."""
 
 from typing import ClassVar
 
@@ -8,8 +8,10 @@ from docutils.parsers.rst import directives
 from compendium.audit import findings
 from compendium.audit.audit import QUESTIONS
 from compendium.audit.verdicts import Verdict
-from compendium.display import charts, labels
-from compendium.i18n.messages import gettext_each
+from compendium.display import charts, labels, wording
+from compendium.i18n.messages import gettext, gettext_each
+from compendium.ledger import units
+from compendium.ledger.vocabulary import Evidence, Kind
 from compendium.sphinx_ext.chart_frames import framed
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import badge, figure_text, gettext_nodes, table
@@ -39,6 +41,44 @@ class FindingsDirective(LedgerDirective):
             badge(verdict.evidence),
             self.ratios(verdict.votes),
         ]
+
+
+class BriefDirective(LedgerDirective):
+    """The figures with one answer, for readers who want to quote them."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar = {"saving": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        """Return them as a table: with the range of the checks that count, or with their sources."""
+        if (answer := self.arguments[0]) not in list(Evidence):
+            raise self.error(f"no answer is called {answer!r}; there are {', '.join(Evidence)}")
+        substance = self.options.get("saving")
+        found = [
+            verdict
+            for verdict in self.audit().verdicts.values()
+            if verdict.evidence == answer and (substance is None or _saves(verdict, substance))
+        ]
+        supported = answer == Evidence.SUPPORTED
+        last = gettext("sources") if supported else gettext("range of the checks that count")
+        header = [*gettext_each("figure", "printed"), last]
+        return [table(header, [self.row(verdict, supported) for verdict in found])]
+
+    def row(self, verdict: Verdict, supported: bool) -> list[object]:
+        """Return one figure as a row; its last cell cites what supports it, or has the range of its checks."""
+        name = gettext_nodes(
+            "{case}: {row}", case=labels.section_and_case(verdict.figure), row=self.row_link(verdict.figure.id)
+        )
+        ids = dict.fromkeys(id_ for check in verdict.votes for id_ in check.result.factors)
+        keys = dict.fromkeys(self.audit().ledger.factors[id_].source for id_ in ids)
+        cited = [node for key in keys for node in self.cited(key)]
+        last = cited if supported else wording.interval(verdict.argued, verdict.figure.unit)
+        return [name, figure_text(verdict.figure), last]
+
+
+def _saves(verdict: Verdict, substance: str) -> bool:
+    return verdict.figure.kind is Kind.SAVING and units.measures(verdict.figure.unit, substance)
 
 
 class AnswersDirective(LedgerDirective):

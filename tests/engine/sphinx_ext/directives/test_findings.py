@@ -26,6 +26,11 @@ def test_unknown_question_stops_the_directive(build: Callable[..., Book]) -> Non
     assert "index.md:3: ERROR: no question is called 'arithmetics'; there are arithmetic and evidence" in book.warnings
 
 
+def test_unknown_answer_stops_the_brief(build: Callable[..., Book]) -> None:
+    book = build({"index": "# Title\n\n```{ledger-brief} supposed\n```\n"})
+    assert "index.md:3: ERROR: no answer is called 'supposed'; there are supported, repeated only" in book.warnings
+
+
 def test_findings_are_the_material_figures(page: BeautifulSoup) -> None:
     assert body(page, "figure") == [
         ["1.1 Bakery: CO2 saved", "12 t CO₂/a", "reproduced", "contradicted", "0.2"],
