@@ -238,3 +238,18 @@ def test_text_keeps_its_measure(folder: str, book: Path, tab: Any) -> None:
     )
     assert lines
     assert max(lines) <= (40 if folder else 80)
+
+
+# --- citing the book --------------------------------------------------------------------------------------------------
+
+
+@editions
+def test_references_to_copy_have_title_version_and_date(folder: str, read: dict[str, Page]) -> None:
+    soup = read[f"{folder}book/cite.html"].soup
+    told, bibtex = (block.get_text() for block in soup.select(".citation pre"))
+    title = read[f"{folder}book/index.html"].soup.h1.find(string=True, recursive=False)
+    for text in (told, bibtex):
+        assert version("compendium") in text
+        assert title in text
+        assert re.search(r"\b20\d\d-\d\d-\d\d\b", text)
+    assert bibtex.startswith("@misc{compendium20")

@@ -3,7 +3,12 @@
 from typing import TYPE_CHECKING
 
 from compendium.sphinx_ext.directives import front_page, glossary, ledger, what_if
-from compendium.sphinx_ext.directives.colophon import BuildTimesDirective, EditionDirective, VersionsDirective
+from compendium.sphinx_ext.directives.colophon import (
+    BuildTimesDirective,
+    CitationDirective,
+    EditionDirective,
+    VersionsDirective,
+)
 from compendium.sphinx_ext.directives.errata import ErrataDirective
 from compendium.sphinx_ext.directives.findings import AnswersDirective, BriefDirective, FindingsDirective
 from compendium.sphinx_ext.directives.front_page import PictureDirective
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 DIRECTIVES = {
+    "book-citation": CitationDirective,
     "book-edition": EditionDirective,
     "build-times": BuildTimesDirective,
     "ledger-answers": AnswersDirective,

@@ -2,7 +2,7 @@
 
 import json
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -13,6 +13,9 @@ from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.sphinx_ext.dependencies import COMMIT, note
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import paragraph, table
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 _BUILDS = {
     "stock": N_("stock Jupyter Book, English pages, all notebooks executed"),
@@ -74,15 +77,39 @@ class BuildTimesDirective(SphinxDirective):
         )
 
 
+def read_until(env: "BuildEnvironment") -> str:
+    """Return until when the book's sources were read: the latest date in the bibliography."""
+    sources = env.get_domain("cite").bibdata.data.entries.values()  # type: ignore[attr-defined]
+    return max(entry.fields.get("urldate", "") for entry in sources)
+
+
 class EditionDirective(SphinxDirective):
-    """The version of the book, and until when its sources were read: the latest date in the bibliography."""
+    """The version of the book, and until when its sources were read."""
 
     def run(self) -> list[nodes.Node]:
         """Return one sentence."""
-        sources = self.env.get_domain("cite").bibdata.data.entries.values()  # type: ignore[attr-defined]
-        date = max(entry.fields.get("urldate", "") for entry in sources)
-        words = gettext("Version {version}. Sources read until {date}.", version=version("compendium"), date=date)
+        words = gettext(
+            "Version {version}. Sources read until {date}.", version=version("compendium"), date=read_until(self.env)
+        )
         return [paragraph(words, classes=["edition"])]
+
+
+class CitationDirective(SphinxDirective):
+    """How to cite the book: as a sentence and for BibTeX, each a block with a button that copies it."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the two blocks; the address is in them once the book has one."""
+        title, date, address = self.config.html_title, read_until(self.env), self.config.html_baseurl
+        own = {"authors": self.config.author, "title": title, "version": version("compendium"), "date": date}
+        told = gettext("{authors}. {title}. Version {version}, {date}.", **own)
+        fields = {
+            "author": f"{{{self.config.author}}}", "title": title, "version": own["version"], "date": date,
+            "year": date[:4], "url": address,
+        }  # fmt: skip
+        lines = (f"  {name:8}= {{{text}}},\n" for name, text in fields.items() if text)
+        bibtex = f"@misc{{compendium{date[:4]},\n{''.join(lines)}}}"
+        whole = f"{told} {address}".strip()
+        return [nodes.literal_block(text, text, language="none", classes=["citation"]) for text in (whole, bibtex)]
 
 
 # The packages whose versions are shown, this one first.
