@@ -89,7 +89,7 @@ def _log(one: Quantity) -> Quantity:
     return Quantity(math.log(one.value))
 
 
-_FUNCTIONS: dict[str, Callable[..., Quantity]] = {"min": min, "max": max, "log": _log}
+_FUNCTIONS: dict[str, Callable[..., Quantity]] = {"min": min, "max": max, "ln": _log}
 
 
 def read(text: str) -> tuple[Decimal, Quantity]:

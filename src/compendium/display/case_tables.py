@@ -61,7 +61,7 @@ def recomputed_with(audit: Audit, prefix: str, head: str) -> Shown:
         if check := next(found, None):
             value = wording.outcome(check.interval, verdict.figure.unit)
             rows.append((*_named(audit, id_), value, wording.ratio(check.ratio)))
-    return table(rows, (*gettext_each("case", "figure", "printed"), head, gettext("ratio")))
+    return table(rows, (*gettext_each("case", "figure", "printed"), head, gettext("ratio to printed")))
 
 
 def baselines(audit: Audit, ids: Iterable[str], noun: str) -> Shown:
@@ -84,7 +84,7 @@ def baselines(audit: Audit, ids: Iterable[str], noun: str) -> Shown:
         agree = sum(one.finding is Finding.AGREES for one in found)
         met = gettext("{count} of {all}", count=agree, all=len(found))
         rows.append((labels.section_and_case(audit.ledger.figures[id_]), link(audit, id_), *ends, met))
-    heads = gettext_each("lowest check / printed", "highest", "checks that agree")
+    heads = gettext_each("lowest ratio to printed", "highest", "checks that agree")
     return table(rows, (gettext("case"), noun, *heads))
 
 

@@ -94,7 +94,8 @@ class _Typesetting:
         if name == "sqrt":
             return _Piece(f"<msqrt>{arguments[0].markup}</msqrt>")
         listed = _sign(",").join(argument.markup for argument in arguments)
-        return _Piece(_row(f"<mi>{name}</mi>", _sign("("), listed, _sign(")")))
+        symbol = "ln" if name == "log" else name  # the natural logarithm by its standard symbol (ISO 80000-2)
+        return _Piece(_row(f"<mi>{symbol}</mi>", _sign("("), listed, _sign(")")))
 
 
 def typeset(tree: formula.Tree, name: Callable[[str], str]) -> str:

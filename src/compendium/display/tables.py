@@ -82,7 +82,7 @@ def figures(audit: Audit) -> Shown:
     for verdict in audit.verdicts.values():
         row = verdict.figure
         named = source(row.cites) if row.cites else gettext("none named")
-        rows.append((link(audit, row.id), printed(audit, row), wording.interval(row.interval, row.unit), named))
+        rows.append((link(audit, row.id), printed(audit, row), wording.printed_interval(row), named))
     return table(rows, gettext_each("figure", "printed", "stands for", "its source"))
 
 
@@ -111,7 +111,9 @@ def verdicts(audit: Audit) -> Shown:
                 h.fragment[wording.ratio(verdict.ratio), (" ", h.b[gettext("material")]) if verdict.material else None],
             )
         )
-    return table(rows, gettext_each("figure", "printed", "does it reproduce?", "does evidence support it?", "ratio"))
+    return table(
+        rows, gettext_each("figure", "printed", "does it reproduce?", "does evidence support it?", "ratio to printed")
+    )
 
 
 def _met(verdict: Verdict) -> list[str]:
@@ -126,7 +128,9 @@ def checks(audit: Audit, id_: str) -> Shown:
     """
     verdict = audit.verdict(id_)
     rows = [_check_row(audit, check) for check in (*verdict.recomputes, *verdict.cross_checks)]
-    return table(rows, gettext_each("check", "value", "interval", "ratio", "finding", "counts as", "rests on"))
+    return table(
+        rows, gettext_each("check", "value", "interval", "ratio to printed", "finding", "counts as", "rests on")
+    )
 
 
 def _check_row(audit: Audit, check: Check) -> tuple[object, ...]:

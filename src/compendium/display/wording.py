@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from compendium.display import digits, unit_words
-from compendium.i18n.messages import N_, gettext, gettext_template, language
+from compendium.i18n.messages import N_, current_language, gettext, gettext_template, language
+from compendium.ledger import units
 from compendium.ledger.interval import Interval
 from compendium.ledger.printed import decimals
 from compendium.ledger.rows import Figure
@@ -21,6 +22,7 @@ _QUALIFIED = {
     "nearly": N_("nearly {number}"),
     "at_least": N_("at least {number}"),
 }
+_POTENTIALS = {f"t CO2 / (t {gas})" for gas in units.SUBSTANCES if gas != "CO2"}
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _KINDS = {
     "exact": N_("exact"),
@@ -85,6 +87,25 @@ def significant(ends: Interval) -> int:
     return digits.significant(ends.low, ends.value, ends.high)
 
 
+def in_prose(ends: Interval, unit: str) -> str:
+    """Return a computed number as a sentence has it: how many times to two digits, per cent to one decimal place.
+
+    Its entry in the ledger has all digits that its interval warrants. That times are rounded is said.
+    """
+    full = significant(ends)
+    if unit == "dimensionless" and abs(ends.value) >= 1:
+        text = number(ends.value, min(full, digits.FEWEST))
+        return text if text == number(ends.value, digits.KNOWN) else gettext(_QUALIFIED["about"], number=text)
+    if unit in ("percent", "percentage_point"):
+        full = min(full, max(digits.FEWEST, digits.place(ends.value) + 2))
+    return quantity(ends.value, bare(unit), full)
+
+
+def bare(unit: str) -> str:
+    """Return a unit as a sentence has it: a global warming potential is a plain number there."""
+    return "dimensionless" if unit in _POTENTIALS else unit
+
+
 def outcome(ends: Interval, unit: str) -> str:
     """Return a computed number of ``unit`` with its unit, to the digits that its interval warrants."""
     return quantity(ends.value, unit, significant(ends))
@@ -95,6 +116,19 @@ def interval(ends: Interval, unit: str) -> str:
     shown = ends.scaled(unit_words.multiple(unit))
     forms = interval_forms(unit)
     return digits.interval(shown.low, shown.high, magnitudes(), not language().han, **forms)
+
+
+def printed_interval(row: Figure) -> str:
+    """Return the interval of a figure as text, in the power of ten in which the figure itself is shown."""
+    unit = row.unit
+    ends = row.interval.scaled(unit_words.multiple(unit))
+    if language().han:
+        own = unit_words.multiplier(unit)
+    else:
+        kept, last = digits.rounded(ends.value, SIGNIFICANT)
+        own = digits.magnitude(kept, last, magnitudes())[0]
+    words = [pair for pair in magnitudes() if pair[0] == own]
+    return digits.interval(ends.low, ends.high, words, not language().han, **interval_forms(unit))
 
 
 def interval_forms(unit: str) -> dict[str, Any]:
@@ -114,7 +148,12 @@ def span(low: str, high: str) -> str:
 
 
 def figure(row: Figure) -> str:
-    """Return a figure as printed: its qualifier, its digits, its unit.
+    """Return a figure as printed: in the report's language its own words, where the tables have them."""
+    return row.phrases.by_language.get(current_language(), "") or figure_in_numbers(row)
+
+
+def figure_in_numbers(row: Figure) -> str:
+    """Return a figure as a number: its qualifier, its digits, its unit.
 
     In Chinese the digits and the multiplier are the report's own; in other languages the multiplier is worked in.
     """
@@ -124,7 +163,9 @@ def figure(row: Figure) -> str:
 
 
 def kind(row: Figure) -> str:
-    """Return the name of a figure's qualifier, which determines its interval."""
+    """Return the name of a figure's qualifier, which determines its interval; of a bare count, that it is exact."""
+    if row.qualifier == Qualifier.EXACT and row.interval.is_point:
+        return gettext("exact count")
     return gettext(_KINDS[row.qualifier])
 
 

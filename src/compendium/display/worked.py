@@ -52,7 +52,7 @@ def _input(audit: Audit, id_: str, most: int) -> tuple[str, float]:
     """Return an input to ``most`` digits, as text and as the number that it says, in its row's unit."""
     row, value = audit.row(id_), audit.interval(id_).value
     if isinstance(row, Figure) and _ONE_NUMBER.fullmatch(row.printed):
-        return wording.figure(row), value
+        return wording.figure_in_numbers(row), value
     kept, last = digits.rounded(value, most)
     return wording.quantity(value, row.unit, most), math.copysign(kept * 10.0**last, value)
 

@@ -1,7 +1,7 @@
 """Tables: CSV files, read and validated by the columns and constraints of ``data/datapackage.json``.
 
 The description is a Frictionless Data Package; of its constraints ``required``, ``unique``, ``enum``, ``pattern`` and
-``minimum`` are applied.
+``minimum`` are applied. A column that says ``"required": false`` may be left out of its table.
 """
 
 import csv
@@ -58,7 +58,6 @@ def read_table(path: Path, columns: list[dict[str, Any]]) -> tuple[list[tuple[in
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         return [], [Problem(path.name, f"the byte 0x{error.object[error.start]:02x}", "UTF-8", row=line)]
-    expected = [column["name"] for column in columns]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     lines: list[tuple[int, list[str]]] = []
     try:
@@ -67,6 +66,8 @@ def read_table(path: Path, columns: list[dict[str, Any]]) -> tuple[list[tuple[in
         found = f"a quotation mark that is not closed, or text beside one ({error})"
         return [], [Problem(path.name, found, 'cells like "a, ""b"" and c"', row=len(lines) + 1)]
     header = lines[0][1] if lines else []
+    columns = [column for column in columns if column["name"] in header or not _may_be_left_out(column)]
+    expected = [column["name"] for column in columns]
     if header != expected:
         return [], [_header_problem(path, header, expected)]
     rows, problems, seen = [], [], dict[tuple[str, str], int]()
@@ -82,6 +83,10 @@ def read_table(path: Path, columns: list[dict[str, Any]]) -> tuple[list[tuple[in
             if not faults:
                 rows.append((line, {column["name"]: _typed(row, column) for column in columns}))
     return rows, problems
+
+
+def _may_be_left_out(column: dict[str, Any]) -> bool:
+    return column.get("constraints", {}).get("required") is False
 
 
 def _header_problem(path: Path, header: list[str], expected: list[str]) -> Problem:

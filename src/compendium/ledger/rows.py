@@ -48,7 +48,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Figure(Row):
-    """A number that the report prints: as text, with its unit and how it is qualified."""
+    """A number that the report prints: as text, with its unit and how it is qualified.
+
+    ``phrases`` has it in the report's own few words, ``居西部第一``, by the language of the report.
+    """
 
     section: str
     page: int
@@ -57,6 +60,7 @@ class Figure(Row):
     kind: Kind
     period: str
     cites: str
+    phrases: Words = Words({})
 
     @cached_property
     def interval(self) -> Interval:

@@ -1,19 +1,32 @@
-"""The bibliography's style: pybtex's plain one, with names joined and notes in the current language."""
+"""The bibliography's style: pybtex's plain one in English, that of GB/T 7714-2015 in Chinese.
 
+Notes are in the current language, titles in that of the work. In the form of GB/T 7714 an entry starts with the issuer
+and the document; the site where a copy was read stands last, as what it is, and is never taken for an author.
+"""
+
+import re
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from pybtex.plugin import find_plugin, register_plugin
+from pybtex.richtext import HRef, Text
+from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.template import field, names, sentence
 
 from compendium.i18n.catalogs import TOLD
-from compendium.i18n.languages import ORIGINAL
-from compendium.i18n.messages import current_language, gettext
+from compendium.i18n.messages import gettext, language
 
 if TYPE_CHECKING:
-    from pybtex.database import Entry
+    from pybtex.database import Entry, Person
     from sphinx.application import Sphinx
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|[Aa]nonymous.*")  # no author: where something was read, or nobody
+_STANDARD = re.compile(r"(GB(?:/T)?) ([\d.]+)-(\d{4}) (.+)")  # a number before the title, which it follows in the list
+_ADDRESS = re.compile(r"(https?://[\x21-\x7e]*[\w/])", re.ASCII)
+_NAMED = 3  # authors that are named; the rest are "others"
 
 
 class Style(PlainStyle):  # type: ignore[misc]
@@ -35,13 +48,79 @@ class Style(PlainStyle):  # type: ignore[misc]
         for name in TOLD:
             if name in own.fields:
                 own.fields[name] = gettext(own.fields[name])
-        for people in own.persons.values():
-            if (
-                current_language() != ORIGINAL and str(people[-1]) == "others"
-            ):  # joined as a name would be, but in English only
-                people.pop()
-                people[-1].last_names[-1] += gettext(" and others")
+        if language().han:
+            return FormattedEntry(entry.key, gbt7714(own), label)
         return super().format_entry(label, own, bib_data)
+
+
+def gbt7714(entry: "Entry") -> Text:
+    """Return an entry in the form of GB/T 7714-2015, its note after it."""
+    url, doi = (_plain(entry.fields.get(name, "")) for name in ("url", "doi"))
+    note = _plain(entry.fields.get("note", ""))
+    read = f"[{entry.fields['urldate']}]" if "urldate" in entry.fields else ""
+    head = [*_authors(entry), _title(entry), f"[{_mark(entry)}]. ", _issue(entry), read, "."]
+    if url:
+        # The address of a secondary text is where it was read; one that nobody opened is the issuer's.
+        copy = entry.fields.get("keywords") == "B" and "未打开" not in note
+        head += [" 读自" if copy else " ", HRef(url, url), "."]
+        note = re.sub(rf"(?:^|(?<=。))读自{re.escape(url)}(?:。|$)", "", note)
+    if doi:
+        head += [" DOI: ", HRef(f"https://doi.org/{doi}", doi), "."]
+    if note:
+        parts = _ADDRESS.split(f" {note if note.endswith(('。', '.')) else f'{note}。'}")
+        head += [HRef(part, part) if place % 2 else part for place, part in enumerate(parts)]
+    return Text(*head)
+
+
+def _plain(latex: str) -> str:
+    return str(Text.from_latex(re.sub(r"(?<!\\)%", r"\%", latex)))  # a bare % would begin a comment
+
+
+def _authors(entry: "Entry") -> Iterator[str]:
+    """Yield the people or institutes with a full stop behind them; nothing where only a site is known."""
+    people = [one for one in entry.persons.get("author", ()) if not _SITE.fullmatch(_plain(str(one)).strip("{}"))]
+    known = [one for one in people if str(one) != "others"]
+    if not known:
+        return
+    named = [_author(one) for one in known[:_NAMED]]
+    if len(known) > _NAMED or len(known) < len(people):
+        named.append("等" if _HAN.search(named[0]) else "et al")
+    yield ", ".join(named) + ". "
+
+
+def _author(person: "Person") -> str:
+    """Return a name as it is written in Chinese, an institute as it is, any other as ``DEL GIUDICE M``."""
+    family = _plain(" ".join((*person.prelast_names, *person.last_names)))
+    given = _plain(" ".join((*person.first_names, *person.middle_names)))
+    if not given:
+        return family
+    initials = " ".join(one[0] for one in re.split(r"[\s.-]+", given) if one)
+    return f"{family.upper()} {initials}"
+
+
+def _title(entry: "Entry") -> str:
+    title = _plain(entry.fields["title"])
+    if found := _STANDARD.fullmatch(title):
+        return f"{found[4]}: {found[1]} {found[2]}—{found[3]}"
+    return re.sub(r" ?\(([^()]*)\)", r"（\1）", title) if _HAN.search(title) else title
+
+
+def _mark(entry: "Entry") -> str:
+    """Return the mark of the kind of work, and that it is online: ``J/OL``; a page on the web is ``EB/OL``."""
+    kind = entry.fields.get("type") or ("J" if entry.type == "article" else "EB")
+    return f"{kind}/OL" if "url" in entry.fields or kind == "EB" else kind
+
+
+def _issue(entry: "Entry") -> str:
+    """Return where and when a work was published: ``期刊, 2021, 13(05): 45-51``, ``新华社, 2020``."""
+    fields, year = entry.fields, entry.fields.get("year", "[年份不详]")
+    number = f"({fields['number']})" if "number" in fields else ""
+    if "journal" in fields:
+        volume = f", {fields['volume']}{number}" if "volume" in fields else ""
+        pages = f": {fields['pages'].replace('--', '-')}" if "pages" in fields and volume else ""
+        return f"{_plain(fields['journal'])}, {year}{volume}{pages}"
+    place = "" if fields.get("type") == "R" else _plain(fields.get("howpublished", ""))
+    return f"{place}, {year}" if place else str(year)
 
 
 def setup_bibliography(_: "Sphinx") -> None:

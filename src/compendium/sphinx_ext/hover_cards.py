@@ -57,12 +57,12 @@ def card(audit: Audit, id_: str) -> h.Element:
 
 def _figure(audit: Audit, verdict: Verdict) -> Facts:
     row = verdict.figure
-    stands_for = wording.interval(row.interval, row.unit)
+    stands_for = wording.printed_interval(row)
     return [
         (gettext("printed"), figure_text(row)),
         (gettext("stands for"), stands_for),
         *(_worked(audit, verdict.nearest.result.derivation) if verdict.nearest else ()),
-        (gettext("ratio"), wording.ratio(verdict.ratio)),
+        (gettext("ratio to printed"), wording.ratio(verdict.ratio)),
         (gettext("its source"), row.cites or gettext("none named")),
     ]
 

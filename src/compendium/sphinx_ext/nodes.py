@@ -11,7 +11,7 @@ from compendium.audit.audit import Audit, open_audit
 from compendium.audit.uncertainty import Spread, spreads
 from compendium.display import labels, unit_words, wording
 from compendium.display.markup import NOTHING, row_document, slug
-from compendium.i18n.messages import gettext
+from compendium.i18n.messages import N_, gettext
 from compendium.ledger.rows import Figure
 from compendium.ledger.vocabulary import Arithmetic, Evidence
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
+
+# What a number is printed in, by the power of ten that the other editions work into it.
+_POWERS = {4: N_("ten thousands"), 6: N_("millions"), 8: N_("hundred millions")}
 
 
 @cache
@@ -115,9 +118,13 @@ def figure_text(row: Figure) -> str:
     same = str.maketrans({",": "", "–": "—", "-": "—", "−": "—"})  # what is set in another way than printed
     if row.printed.translate(same) in shown.translate(same):
         return shown
-    if not unit_words.text(row.unit):
+    powers = _POWERS.get(unit_words.multiplier(row.unit))
+    if not powers:
         return gettext("{shown} (printed: {printed})", shown=shown, printed=row.printed)
-    return gettext("{shown} (printed: {printed}, in {unit})", shown=shown, printed=row.printed, unit=row.unit)
+    counted = gettext(powers)
+    if unit := unit_words.text(row.unit):
+        counted = gettext("{powers} of {unit}", powers=counted, unit=unit)
+    return gettext("{shown} (printed: {printed}, in {unit})", shown=shown, printed=row.printed, unit=counted)
 
 
 class html_element(nodes.TextElement):  # type: ignore[misc]  # noqa: N801 - docutils names its nodes so

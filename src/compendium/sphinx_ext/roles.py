@@ -15,7 +15,7 @@ from compendium.audit.audit import Audit
 from compendium.audit.counts import counts
 from compendium.display import labels, wording
 from compendium.display.markup import slug
-from compendium.i18n.messages import gettext
+from compendium.i18n.messages import gettext, language
 from compendium.ledger.ledger import unknown
 from compendium.sphinx_ext.dependencies import COUNT, note
 from compendium.sphinx_ext.nodes import badge, book_audit, row_reference
@@ -81,8 +81,9 @@ class RecomputedRole(LedgerRole):
         id_ = self.require(self.audit().ledger.derivations, "the id of a derivation")
         result = self.audit().result(id_)
         unit = result.derivation.unit
-        node = self.link(id_, wording.outcome(result.interval, unit), ["recomputed"])
+        node = self.link(id_, wording.in_prose(result.interval, unit), ["recomputed"])
         node["reftitle"] += gettext(": {told}", told=wording.interval(result.interval, unit))
+        node["unit"] = wording.with_unit("", wording.bare(unit))
         return [node], []
 
 
@@ -93,7 +94,7 @@ class FactorRole(LedgerRole):
         """Return the number with its unit; the title names the source."""
         id_ = self.require(self.audit().ledger.factors, "the id of a factor")
         row = self.audit().ledger.factors[id_]
-        node = self.link(id_, wording.quantity(row.value, row.unit), ["factor"])
+        node = self.link(id_, wording.quantity(row.value, wording.bare(row.unit)), ["factor"])
         node["reftitle"] += gettext(": {source}, grade {grade}", source=row.source, grade=row.grade)
         return [node], []
 
@@ -118,6 +119,24 @@ class CountRole(LedgerRole):
         return [nodes.inline("", str(found[self.require(found, "a count")]), classes=["count"])], []
 
 
+def join_ranges(app: "Sphinx", doctree: nodes.document) -> None:
+    """Name the unit of a range once: of ``{recomputed}`a` to {recomputed}`b` `` only the second number has it."""
+    low, between, high = "\0", gettext(" to "), "\1"
+    joiner = gettext("{low} to {high}", low=low, high=high).strip(low + high)
+    for text in list(doctree.findall(nodes.Text)):
+        at = text.parent.index(text)
+        pair = [text.parent[one] for one in (at - 1, at + 1) if 0 <= one < len(text.parent)]
+        units = {node.get("unit", "") for node in pair if isinstance(node, nodes.reference)}
+        if text != between or len(pair) != 2 or len(units) != 1:
+            continue
+        (unit,) = units
+        if language().han and unit.startswith("%"):
+            unit = ""  # both ends have the sign
+        first = pair[0]
+        first.children = [nodes.Text(first.astext().removesuffix(unit))]
+        text.parent.replace(text, nodes.Text(joiner))
+
+
 def setup_roles(app: "Sphinx") -> None:
     """Register the roles."""
     for name, role in (
@@ -128,3 +147,4 @@ def setup_roles(app: "Sphinx") -> None:
         ("count", CountRole),
     ):
         app.add_role(name, role())
+    app.connect("doctree-read", join_ranges)

@@ -1,14 +1,34 @@
-"""A source keeps its own title; what is said about it is said in the language of the reader."""
+"""A source keeps its own title; what is said about it is said in the language of the reader, in the form used there."""
 
+import pytest
 from pybtex.database import parse_string
 
 from compendium.i18n.messages import using_language
 from compendium.sphinx_ext.bibliography import Style
 
-WORKS = """
-@misc{three, author = {王灿 and 邓红梅 and others}, title = {综述}, year = {2020}, howpublished = {Report}}
+WORKS = r"""
+@misc{three, author = {王灿 and 邓红梅 and others}, title = {综述 (初稿)}, year = {2020}, howpublished = {Report}}
 @misc{two, author = {Ann Baker and Bo Miller}, title = {Bread}, year = {2021}, note = {Only here}}
+@article{paper, author = {Del Giudice, Marco and Gangestad, Steven W. and Ann Baker and Bo Miller}, title = {Crust},
+  journal = {Bread Science}, volume = {4}, number = {1}, pages = {7--9}, year = {2021}, doi = {10.1/crust}}
+@manual{standard, author = {{国家标准化管理委员会}}, title = {{GB/T 2589-2020 综合能耗计算通则}}, year = {2020}, type = {S}}
+@misc{copied, author = {{统计局}}, title = {公报}, year = {2020}, keywords = {B}, urldate = {2026-11-26},
+  url = {http://copy.example/a\&b}, note = {全文转载。读自http://copy.example/a&b。占93%}}
+@misc{unopened, author = {{生态环境部}}, title = {因子}, year = {2020}, keywords = {B}, urldate = {2026-11-26},
+  url = {https://issuer.example/1}, note = {未打开该网页}}
+@misc{sited, author = {{bread.example.com}}, title = {面包}, url = {http://bread.example.com/1}, keywords = {B}}
+@misc{mixed, author = {{bread.example.com} and {Bakery}}, title = {Flour}, year = {2021}, type = {DS}}
 """
+CHINESE = {
+    "three": "王灿, 邓红梅, 等. 综述（初稿）[EB/OL]. 报告, 2020.",
+    "two": "BAKER A, MILLER B. Bread[EB/OL]. 2021. Only here。",
+    "paper": "DEL GIUDICE M, GANGESTAD S W, BAKER A, et al. Crust[J]. Bread Science, 2021, 4(1): 7-9. DOI: 10.1/crust.",
+    "standard": "国家标准化管理委员会. 综合能耗计算通则: GB/T 2589—2020[S]. 2020.",
+    "copied": "统计局. 公报[EB/OL]. 2020[2026-11-26]. 读自http://copy.example/a&b. 全文转载。占93%。",
+    "unopened": "生态环境部. 因子[EB/OL]. 2020[2026-11-26]. https://issuer.example/1. 未打开该网页。",
+    "sited": "面包[EB/OL]. [年份不详]. 读自http://bread.example.com/1.",
+    "mixed": "Bakery. Flour[DS]. 2021.",
+}
 
 
 def told(key: str) -> str:
@@ -18,10 +38,19 @@ def told(key: str) -> str:
 
 def test_english_names_are_joined_in_english() -> None:
     assert told("two") == "Ann Baker and Bo Miller. Bread. 2021. Only here."
-    assert told("three") == "王灿, 邓红梅, and others. 综述. Report, 2020."
+    assert told("three") == "王灿, 邓红梅, and others. 综述 (初稿). Report, 2020."
 
 
-def test_chinese_names_are_joined_in_chinese_and_remarks_translated() -> None:
+@pytest.mark.parametrize("key", CHINESE)
+def test_chinese_entries_have_the_form_of_the_national_standard(key: str) -> None:
     with using_language("zh"):
-        assert told("three") == "王灿、邓红梅等. 综述. 报告, 2020."
-        assert told("two").startswith("Ann Baker、Bo Miller. Bread.")
+        assert told(key) == CHINESE[key]
+
+
+def test_addresses_in_a_chinese_note_are_links() -> None:
+    with using_language("zh"):
+        entries = Style().format_bibliography(
+            parse_string(WORKS.replace("Only here", "见http://b.example/x。"), "bibtex")
+        )
+        entry = next(one for one in entries if one.key == "two")
+        assert '<a href="http://b.example/x">http://b.example/x</a>' in entry.text.render_as("html")

@@ -291,5 +291,5 @@ def test_headline_verdicts(report: Audit, figure: str, arithmetic: str, evidence
 
 
 def test_methane_of_the_landfill_is_what_its_volume_weighs(report: Audit) -> None:
-    # 22.414 litres a mole at 0 degrees, 16.04 grams: a second way to the density, in tonnes a cubic metre
-    assert report.ledger.factors["methane.density"].value == pytest.approx(16.04 / 22.414 / 1000, rel=1e-3)
+    # 22.414 litres a mole at 0 degrees, 16.04 grams: a second way to the density, in kilograms a cubic metre
+    assert report.ledger.factors["methane.density"].value == pytest.approx(16.04 / 22.414, rel=1e-3)

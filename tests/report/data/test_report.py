@@ -73,6 +73,13 @@ def test_every_numeral_of_the_body_is_a_figure_or_excluded(
     assert complaints(body, figures, excluded) == []
 
 
+def test_phrase_of_a_figure_has_its_number_and_stands_in_its_section(body: dict[str, str], figures: list[Row]) -> None:
+    phrased = [row for row in figures if row["phrase_zh"]]
+    assert [row["id"] for row in phrased if row["printed"] not in row["phrase_zh"]] == []
+    bare = {section: re.sub(r"\s", "", words) for section, words in body.items()}
+    assert [row["id"] for row in phrased if row["phrase_zh"] not in bare[row["section"]]] == []
+
+
 def test_body_has_its_preface_and_all_thirty_sections(body: dict[str, str]) -> None:
     assert Counter(number.split(".")[0] for number in body) == {
         "0": 1,

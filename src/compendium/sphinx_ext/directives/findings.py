@@ -26,7 +26,7 @@ class FindingsDirective(LedgerDirective):
         """Return them as a table."""
         found = findings.ranked(self.audit())[: self.options.get("limit")]
         header = gettext_each(
-            "figure", "printed", "does it reproduce?", "does evidence support it?", "checks over printed"
+            "figure", "printed", "does it reproduce?", "does evidence support it?", "ratio to printed"
         )
         return [table(header, [self.row(verdict) for verdict in found])]
 

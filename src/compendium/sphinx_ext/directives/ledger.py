@@ -100,7 +100,7 @@ class FiguresDirective(EntriesDirective):
             "{source}{note}",
             figure=nodes.strong("", figure_text(row)), section=row.section, case=labels.case_name(row.id),
             page=str(row.page), period=self.period(row.period),
-            interval=wording.interval(row.interval, row.unit), kind=wording.kind(row),
+            interval=wording.printed_interval(row), kind=wording.kind(row),
             source=source, note=gettext(row.note),
         )  # fmt: skip
         ratio = gettext(" ratio {ratio}", ratio=wording.ratio(verdict.ratio)) if verdict.ratio is not None else ""
@@ -122,7 +122,7 @@ class FiguresDirective(EntriesDirective):
             return []
         ratios = self.ratios(verdict.checks)
         summary = gettext("Checks: {count}; ratio {ratios}", count=len(verdict.checks), ratios=ratios)
-        header = gettext_each("check", "value", "interval", "ratio", "finding", "counts as", "rests on")
+        header = gettext_each("check", "value", "interval", "ratio to printed", "finding", "counts as", "rests on")
         head = element("tr", *(element("th", name, scope="col") for name in header))
         rows = [element("tr", *(element("td", *cell) for cell in self.check(check))) for check in verdict.checks]
         # Not a docutils table: the theme measures each of those when the page loads, even folded ones.

@@ -59,7 +59,7 @@ class UncountedDirective(LedgerDirective):
         checks = [
             check for verdict in self.audit().verdicts.values() for check in verdict.cross_checks if check.differs
         ]
-        header = gettext_each("figure", "check", "ratio", "differs in", "reason")
+        header = gettext_each("figure", "check", "ratio to printed", "differs in", "reason")
         rows = [
             [
                 self.row_link(check.result.derivation.checks),

@@ -100,7 +100,7 @@ def test_checks_of_a_figure_are_folded_and_told_in_a_table(entries: dict[str, Ta
     assert "open" not in fold.attrs
     assert words(fold.summary) == "Checks: 2; ratio 0.2 to 1"
     (table,) = fold.find_all("table")
-    assert column_names(table) == ["check", "value", "interval", "ratio", "finding", "counts as", "rests on"]
+    assert column_names(table) == ["check", "value", "interval", "ratio to printed", "finding", "counts as", "rests on"]
     assert {cell.get("scope") for cell in table.select("th")} == {"col"}
     assert [[words(cell) for cell in row] for row in cells(table)] == [
         # 12 is 11.5 to 12.5, five percent more 13.1

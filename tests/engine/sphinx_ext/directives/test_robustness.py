@@ -51,7 +51,7 @@ def test_rules_agree_with_those_of_the_audit(audit: Audit) -> None:
 
 
 def test_check_that_does_not_count_is_listed_with_its_reason(shown: list[Tag]) -> None:
-    assert column_names(shown[1]) == ["figure", "check", "ratio", "differs in", "reason"]
+    assert column_names(shown[1]) == ["figure", "check", "ratio to printed", "differs in", "reason"]
     (row,) = cells(shown[1])
     assert [words(cell) for cell in row] == [
         "power of the mill",
