@@ -4,13 +4,14 @@ It is a script and not JSON, because a page that is opened from a folder may loa
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from compendium.audit.audit import Audit
 from compendium.audit.evaluate import Evaluator, Result
 from compendium.display import labels, tables, unit_words, wording
 from compendium.ledger import formula, units
+from compendium.ledger.ledger import Ledger
 from compendium.ledger.rows import Derivation, Factor, Figure
 
 
@@ -50,21 +51,24 @@ def source(row: Derivation) -> str:
     return f"(v) => {formula.fold(row.tree, lambda name: f'v({json.dumps(name)})', Script())}"
 
 
-def model(audit: Audit, more: Mapping[str, Any]) -> str:
-    """Return a script that defines ``MODEL``: all derivations with their inputs, in the current language.
+def model(audit: Audit, more: Mapping[str, Any], only: Collection[str] = ()) -> str:
+    """Return a script that defines ``MODEL``: derivations with their inputs, in the current language.
 
     Args:
         audit: of the whole report.
         more: further entries of the model, as JSON can hold them.
+        only: the ids of the derivations that are wanted, with their figures; without any all, and all figures.
     """
     ledger = audit.ledger
-    inputs = {id_: [row.id for row in ledger.inputs(id_)] for id_ in audit.results}
+    wanted = tuple(only) or tuple(audit.results)
+    inputs = {id_: [row.id for row in ledger.inputs(id_)] for id_ in wanted}
     bases = dict.fromkeys(name for names in inputs.values() for name in names)
     evaluator = Evaluator(ledger)
-    directions = {id_: list(evaluator.directions(id_).values()) for id_ in audit.results}
+    directions = {id_: list(evaluator.directions(id_).values()) for id_ in wanted}
+    shown = {*bases, *(ledger.derivations[id_].checks for id_ in wanted)} if only else {*ledger.figures}
     votes = frozenset(one.result.derivation.id for verdict in audit.verdicts.values() for one in verdict.votes)
     record = {
-        "figures": {id_: _figure(row) for id_, row in ledger.figures.items()},
+        "figures": {id_: _figure(row) for id_, row in ledger.figures.items() if id_ in shown},
         "factors": {
             id_: {**_row(row), "share": row.unit == "percent"}
             for id_ in bases
@@ -77,8 +81,18 @@ def model(audit: Audit, more: Mapping[str, Any]) -> str:
     }
     # An open end is written as Infinity, which is not JSON but is JavaScript.
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    functions = ",\n".join(f"{json.dumps(id_)}: {source(ledger.derivations[id_])}" for id_ in inputs)
+    behind = {name for id_ in wanted for name in _behind(ledger, id_)}
+    formulas = [row for id_, row in ledger.derivations.items() if id_ in behind]
+    functions = ",\n".join(f"{json.dumps(row.id)}: {source(row)}" for row in formulas)
     return f"const MODEL = {text};\nMODEL.formulas = {{\n{functions}\n}};\n"
+
+
+def _behind(ledger: Ledger, id_: str) -> Iterator[str]:
+    """Yield a derivation's id and those of all derivations that it is computed from."""
+    yield id_
+    for name in ledger.derivations[id_].names:
+        if name in ledger.derivations:
+            yield from _behind(ledger, name)
 
 
 def _wording(row: Figure | Factor | Derivation) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from compendium.sphinx_ext.directives import front_page, glossary, ledger, what_if
+from compendium.sphinx_ext.directives import front_page, glossary, ledger
 from compendium.sphinx_ext.directives.colophon import (
     BuildTimesDirective,
     CitationDirective,
@@ -23,7 +23,9 @@ from compendium.sphinx_ext.directives.uncertainty import (
     SpreadsDirective,
     TornadoDirective,
 )
-from compendium.sphinx_ext.directives.what_if import WhatIfDirective
+from compendium.sphinx_ext.directives.what_if import what_if
+from compendium.sphinx_ext.directives.what_if.grid_slider import GridSliderDirective
+from compendium.sphinx_ext.directives.what_if.what_if import WhatIfDirective
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,6 +46,7 @@ DIRECTIVES = {
     "ledger-figures": FiguresDirective,
     "ledger-findings": FindingsDirective,
     "ledger-glossary": GlossaryDirective,
+    "ledger-grid-slider": GridSliderDirective,
     "ledger-open": OpenDirective,
     "ledger-picture": PictureDirective,
     "ledger-robustness": RobustnessDirective,

@@ -12,6 +12,7 @@ from compendium import paths
 from compendium.display.markup import NOTHING
 from compendium.export import javascript, rules_script, what_if
 from compendium.i18n.messages import gettext, gettext_each
+from compendium.sphinx_ext.directives.what_if import grid_slider
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import book_audit
 
@@ -121,6 +122,7 @@ def write_scripts(app: "Sphinx", failure: Exception | None) -> None:
     audit = book_audit()
     paths.write_whole(folder / "model.js", javascript.model(audit, what_if.model(audit)))
     paths.write_whole(folder / "rules.js", rules_script.source())
+    grid_slider.write_model(app, folder)
     bundle, mark = folder / "vega.js", f"/* vl-convert {version('vl-convert-python')} */\n"
     if not bundle.is_file() or not bundle.read_text(encoding="utf-8").startswith(mark):
         # In a function of its own, because the bundle's short names would collide with Sphinx's.
