@@ -24,7 +24,7 @@ class FindingsDirective(LedgerDirective):
         """Return them as a table."""
         found = findings.ranked(self.audit())[: self.options.get("limit")]
         header = gettext_each(
-            "figure", "printed", "does it reproduce?", "does evidence support it?", "checks over printed"
+            "figure", "printed", "does evidence support it?", "does it reproduce?", "checks over printed"
         )
         return [table(header, [self.row(verdict) for verdict in found])]
 
@@ -35,8 +35,8 @@ class FindingsDirective(LedgerDirective):
                 "{case}: {row}", case=labels.section_and_case(verdict.figure), row=self.row_link(verdict.figure.id)
             ),
             figure_text(verdict.figure),
-            badge(verdict.arithmetic),
             badge(verdict.evidence),
+            badge(verdict.arithmetic),
             self.ratios(verdict.votes),
         ]
 

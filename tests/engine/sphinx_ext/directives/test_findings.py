@@ -28,7 +28,7 @@ def test_unknown_question_stops_the_directive(build: Callable[..., Book]) -> Non
 
 def test_findings_are_the_material_figures(page: BeautifulSoup) -> None:
     assert body(page, "figure") == [
-        ["1.1 Bakery: CO2 saved", "12 t CO₂/a", "reproduced", "contradicted", "0.2"],
+        ["1.1 Bakery: CO2 saved", "12 t CO₂/a", "contradicted", "reproduced", "0.2"],
     ]
 
 
