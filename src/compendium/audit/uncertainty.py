@@ -18,7 +18,7 @@ import numpy as np
 
 from compendium.audit.audit import Audit
 from compendium.audit.evaluate import Evaluator, base_interval
-from compendium.audit.verdicts import Check
+from compendium.audit.verdicts import Check, Verdict
 from compendium.ledger import units
 from compendium.ledger.comparison import SLACK
 from compendium.ledger.interval import Interval
@@ -176,6 +176,15 @@ def firm(audit: Audit, found: Mapping[str, Spread]) -> frozenset[str]:
     """
     tried = robustness(audit, found)
     return frozenset(id_ for id_, answers in tried.items() if {*answers.values()} == {audit.verdict(id_).evidence})
+
+
+def agreeing_rules(audit: Audit, verdict: Verdict) -> tuple[int, int]:
+    """Return by how many of the ``judges`` a figure gets the book's answer, and how many there are.
+
+    Only the figure's own checks that vote are sampled.
+    """
+    rules = judges(spreads(audit, ids=[check.result.derivation.id for check in verdict.votes]))
+    return sum(verdict.evidence_by(judge) is verdict.evidence for judge in rules.values()), len(rules)
 
 
 def _moving(inputs: Sequence[Figure | Factor]) -> list[Figure | Factor]:

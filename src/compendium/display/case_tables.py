@@ -41,9 +41,9 @@ def answers(audit: Audit, ids: Iterable[str], noun: str) -> Shown:
     rows = []
     for id_ in ids:
         verdict = audit.verdict(id_)
-        rows.append((*_named(audit, id_), badge(verdict.arithmetic), badge(verdict.evidence)))
+        rows.append((*_named(audit, id_), badge(verdict.evidence), badge(verdict.arithmetic)))
     return table(
-        rows, (gettext("case"), noun, *gettext_each("printed", "does it reproduce?", "does evidence support it?"))
+        rows, (gettext("case"), noun, *gettext_each("printed", "does evidence support it?", "does it reproduce?"))
     )
 
 

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from compendium.audit.audit import Audit, open_audit
 from compendium.audit.uncertainty import Spread, spreads
-from compendium.display import labels, unit_words, wording
+from compendium.display import labels, tables, unit_words, wording
 from compendium.display.markup import NOTHING, row_document, slug
 from compendium.i18n.messages import N_, gettext
 from compendium.ledger.rows import Figure
@@ -85,8 +85,10 @@ def _inline(parts: Iterable[nodes.Node | str]) -> list[nodes.Node]:
     return [nodes.Text(part) if isinstance(part, str) else part for part in parts]
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> nodes.container:
-    """Return a table in a box that scrolls horizontally, or without rows a sentence that says so.
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> nodes.Element:
+    """Return a table as ``display.tables`` makes it, or without rows a sentence that says so.
+
+    It is not a docutils table: the theme measures each of those when the page loads, even folded ones.
 
     Args:
         header: the names of the columns.
@@ -95,21 +97,20 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> nodes.cont
     rows = list(rows)
     if not rows:
         return nodes.container("", paragraph(gettext(NOTHING)))
-    body = nodes.tbody()
-    for cells in rows:
-        anchor = cells[0] if isinstance(cells[0], str) and cells[0].startswith("#") else None
-        row = nodes.row(ids=[anchor[1:]] if anchor else [])
-        row += [_entry(cell) for cell in (cells[1:] if anchor else cells)]
-        body += row
-    head = nodes.thead("", nodes.row("", *(_entry(name) for name in header)))
-    columns = [nodes.colspec(colwidth=1) for _ in header]
-    grid = nodes.table("", nodes.tgroup("", *columns, head, body, cols=len(columns)), classes=["ledger-table"])
-    return nodes.container("", grid, classes=["table-scroll"])
+    names = (element("th", name, scope="col", role="columnheader") for name in header)
+    head = element("thead", element("tr", *names, role="row"), role="rowgroup")
+    body = element("tbody", *(_row(header, cells) for cells in rows), role="rowgroup")
+    grid = element("table", head, body, classes=["table", *tables.kinds(header).split()], role="table")
+    return element("div", grid, classes=["table-scroll"], tabindex="0")
 
 
-def _entry(cell: object) -> nodes.entry:
-    parts = cell if isinstance(cell, list) else [cell]
-    return nodes.entry("", paragraph(*parts))
+def _row(header: Sequence[str], cells: Sequence[object]) -> "html_element":
+    anchor = [cells[0][1:]] if isinstance(cells[0], str) and cells[0].startswith("#") else []
+    shown = (
+        element("td", *(cell if isinstance(cell, list) else [cell]), role="cell", **{"data-label": name})
+        for name, cell in zip(header, cells[len(anchor) :], strict=True)
+    )
+    return element("tr", *shown, ids=anchor, role="row")
 
 
 def figure_text(row: Figure) -> str:

@@ -38,7 +38,7 @@ def symbols(markup: str) -> str:
 
 
 def test_unknown_row_is_refused_by_name(audit: Audit) -> None:
-    for show in (tables.checks, tables.values, tables.working, tables.link):
+    for show in (tables.checks, tables.values, tables.working, tables.answer, markup.link):
         with pytest.raises(KeyError, match=r"no row has the id 'bakery\.flor'; nearest: 'bakery\.flour"):
             show(audit, "bakery.flor")
 
@@ -48,7 +48,7 @@ def test_row_of_another_section_has_no_place_in_a_chapter(bakery: Path) -> None:
         table.write("brewery.beer,2.1,3,5,t / day,exact,amount,2022,,beer,啤酒,\n")
     chapter = open_audit("1", ledger=load(bakery, bakery / "references.bib"))
     with pytest.raises(KeyError, match=r"no row has the id 'brewery\.beer'"):
-        tables.link(chapter, "brewery.beer")
+        markup.link(chapter, "brewery.beer")
 
 
 def test_figures_without_a_source_say_so(audit: Audit) -> None:
@@ -72,13 +72,13 @@ def test_verdicts_name_both_answers_and_the_basis(audit: Audit) -> None:
     answers = [row[2:] for row in cells(tables.verdicts(audit))]
     assert answers == [
         [
-            '<span class="verdict no-inputs-printed">no inputs printed</span>',
             '<span class="verdict untested">untested</span>',
+            '<span class="verdict no-inputs-printed">no inputs printed</span>',
             "",
         ],
         [
-            '<span class="verdict consistent">consistent</span><br/>outside factors',
             '<span class="verdict untested">untested</span>',
+            '<span class="verdict consistent">consistent</span><br/>outside factors',
             "1",
         ],
     ]
@@ -88,8 +88,8 @@ def test_material_difference_is_said_in_words(bakery_ledger: Ledger) -> None:
     # 200 loaves of 0.9 kg are 180 kg; about 100 kg reaches to 150.
     row = cells(tables.verdicts(open_audit(ledger=bakery_ledger, assumptions={"flour.per_loaf": 0.9})))[1]
     assert row[2:] == [
-        '<span class="verdict not-reproduced">not reproduced</span><br/>outside factors',
         '<span class="verdict untested">untested</span>',
+        '<span class="verdict not-reproduced">not reproduced</span><br/>outside factors',
         "1.8 <b>material</b>",
     ]
 
@@ -97,13 +97,13 @@ def test_material_difference_is_said_in_words(bakery_ledger: Ledger) -> None:
 def test_checks_that_count_and_agree_are_counted(cross_checked: CrossChecked) -> None:
     # Of 50 to 150 kg; the third way is that of another year.
     row = cells(tables.verdicts(cross_checked(1, 4, (1, "independent,year,"))))[1]
-    assert row[3] == '<span class="verdict contested">contested</span><br/>1 of 2 checks agree'
+    assert row[2] == '<span class="verdict contested">contested</span><br/>1 of 2 checks agree'
     assert row[4] == "1 <b>material</b>"
 
 
 def test_figure_none_of_whose_checks_counts_says_so(cross_checked: CrossChecked) -> None:
     row = cells(tables.verdicts(cross_checked((1, "independent,year,"))))[1]
-    assert row[3] == '<span class="verdict untested">untested</span><br/>no check counts'
+    assert row[2] == '<span class="verdict untested">untested</span><br/>no check counts'
 
 
 def test_checks_show_value_interval_and_what_they_rest_on(audit: Audit) -> None:
@@ -111,10 +111,10 @@ def test_checks_show_value_interval_and_what_they_rest_on(audit: Audit) -> None:
     assert cells(tables.checks(audit, "bakery.flour")) == [
         [
             'recomputed: <a href="../book/ledger.html#bakery.flour_needed">flour for the loaves</a>',
+            "agrees",
             f"100{NO_BREAK}kg/day",
             f"89.8 to 110{NO_BREAK}kg/day",
             "1",
-            "agrees",
             "",
             '<a href="../book/sources.html#flour.per_loaf">flour in a loaf</a>',
         ]
@@ -124,7 +124,7 @@ def test_checks_show_value_interval_and_what_they_rest_on(audit: Audit) -> None:
 def test_cross_check_says_how_it_counts(cross_checked: CrossChecked) -> None:
     ways = (1.5, (1, "independent,year boundary,"), (4, "repeats,,method"))
     shown = cells(tables.checks(cross_checked(*ways), "bakery.flour"))
-    assert [row[4:6] for row in shown] == [
+    assert [row[1:6:4] for row in shown] == [
         ["agrees", ""],
         ["too wide", "independent"],
         ["agrees", "not counted: another year, another boundary"],
@@ -134,7 +134,21 @@ def test_cross_check_says_how_it_counts(cross_checked: CrossChecked) -> None:
 
 def test_check_that_misses_says_so(bakery_ledger: Ledger) -> None:
     row = cells(tables.checks(open_audit(ledger=bakery_ledger, assumptions={"flour.per_loaf": 0.9}), "bakery.flour"))[0]
-    assert row[3:5] == ["1.8", "misses"]
+    assert row[1:5:3] == ["misses", "1.8"]
+
+
+def test_row_of_a_wide_table_is_a_card_whose_cells_name_their_columns(audit: Audit) -> None:
+    wide = BeautifulSoup(tables.figures(audit).html, "html.parser").table
+    assert wide is not None
+    assert {"ledger-table", "cards"} <= set(wide["class"])
+    assert [cell["data-label"] for cell in wide.select("tbody tr")[0].find_all("td")] == [
+        cell.text for cell in wide.select("th")
+    ]
+    roles = {tag.name: tag.get("role") for tag in (wide, *wide.find_all(["thead", "tr", "th", "td"]))}
+    assert roles == {"table": "table", "thead": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
+    narrow = BeautifulSoup(tables.table([["a", "b", "c"]], ["1", "2", "3"]).html, "html.parser").table
+    assert narrow is not None
+    assert "cards" not in narrow["class"]
 
 
 def test_values_of_every_kind_name_what_they_are(audit: Audit) -> None:

@@ -110,6 +110,8 @@ def test_every_output_is_compared(name: str) -> None:
 def test_no_cell_opts_out_of_the_comparison(name: str) -> None:
     assert {tag for cell in READ[name].cells for tag in cell.metadata.get("tags", [])} <= {
         "parameters",
+        "remove-cell",
+        "remove-input",
         "show-input",
     }
     comments = [
@@ -129,7 +131,17 @@ def test_no_notebook_is_out_of_date() -> None:
 def test_parameters_come_first(name: str) -> None:
     first = cells(name, "code")[0]
     assert first.source == 'language = "en"\nassumptions = {}'
-    assert first.metadata.tags == ["parameters"]
+    assert first.metadata.tags == ["parameters", "remove-cell"]
+
+
+@every_chapter
+def test_chapter_opens_with_its_answer(name: str) -> None:
+    title, _, setup, answer, *_ = READ[name].cells
+    assert len(title.source.splitlines()) == 1
+    assert setup.metadata.tags == ["remove-cell"]
+    assert answer.metadata.tags == ["remove-input"]
+    assert re.fullmatch(r"tables\.answers?\(audit.*\)", answer.source)
+    assert 'class="answer-box"' in answer.outputs[0].data["text/html"]
 
 
 @every_chapter

@@ -26,7 +26,7 @@ class FindingsDirective(LedgerDirective):
         """Return them as a table."""
         found = findings.ranked(self.audit())[: self.options.get("limit")]
         header = gettext_each(
-            "figure", "printed", "does it reproduce?", "does evidence support it?", "ratio to printed"
+            "figure", "printed", "does evidence support it?", "does it reproduce?", "ratio to printed"
         )
         return [table(header, [self.row(verdict) for verdict in found])]
 
@@ -37,8 +37,8 @@ class FindingsDirective(LedgerDirective):
                 "{case}: {row}", case=labels.section_and_case(verdict.figure), row=self.row_link(verdict.figure.id)
             ),
             figure_text(verdict.figure),
-            badge(verdict.arithmetic),
             badge(verdict.evidence),
+            badge(verdict.arithmetic),
             self.ratios(verdict.votes),
         ]
 

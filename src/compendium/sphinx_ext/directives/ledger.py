@@ -29,6 +29,7 @@ from compendium.sphinx_ext.nodes import (
     gettext_nodes,
     paragraph,
     reference,
+    table,
 )
 
 if TYPE_CHECKING:
@@ -122,13 +123,8 @@ class FiguresDirective(EntriesDirective):
             return []
         ratios = self.ratios(verdict.checks)
         summary = gettext("Checks: {count}; ratio {ratios}", count=len(verdict.checks), ratios=ratios)
-        header = gettext_each("check", "value", "interval", "ratio to printed", "finding", "counts as", "rests on")
-        head = element("tr", *(element("th", name, scope="col") for name in header))
-        rows = [element("tr", *(element("td", *cell) for cell in self.check(check))) for check in verdict.checks]
-        # Not a docutils table: the theme measures each of those when the page loads, even folded ones.
-        grid = element("table", element("thead", head), element("tbody", *rows), classes=["ledger-table", "table"])
-        scrolled = element("div", grid, classes=["table-scroll"], tabindex="0")
-        parts = [element("summary", summary), scrolled]
+        header = gettext_each("check", "finding", "value", "interval", "ratio to printed", "counts as", "rests on")
+        parts = [element("summary", summary), table(header, map(self.check, verdict.checks))]
         if any(check.result.factors for check in verdict.checks):
             page = self.env.app.builder.get_relative_uri(self.env.docname, WHAT_IF_DOCUMENT)
             moved = reference(gettext("What if its factors were others?"), f"{page}#show={verdict.figure.id}")
@@ -143,16 +139,16 @@ class FiguresDirective(EntriesDirective):
         """Return the word for a material difference, if there is one."""
         return gettext_nodes(", {material}", material=nodes.strong("", gettext("material"))) if verdict.material else []
 
-    def check(self, check: Check) -> list[list[nodes.Node | str]]:
+    def check(self, check: Check) -> list[object]:
         """Return one check as a row."""
         row = check.result.derivation
         return [
             gettext_nodes("{role}: {row}", role=labels.role(row), row=self.row_link(row.id)),
-            [wording.outcome(check.result.interval, row.unit)],
-            [wording.interval(check.result.interval, row.unit)],
-            [wording.ratio(check.ratio)],
-            [labels.name(check.finding)],
-            [labels.counts_as(check)],
+            labels.name(check.finding),
+            wording.outcome(check.result.interval, row.unit),
+            wording.interval(check.result.interval, row.unit),
+            wording.ratio(check.ratio),
+            labels.counts_as(check),
             self.basis(check.result),
         ]
 

@@ -33,7 +33,7 @@ def test_unknown_answer_stops_the_brief(build: Callable[..., Book]) -> None:
 
 def test_findings_are_the_material_figures(page: BeautifulSoup) -> None:
     assert body(page, "figure") == [
-        ["1.1 Bakery: CO2 saved", "12 t CO₂/a", "reproduced", "contradicted", "0.2"],
+        ["1.1 Bakery: CO2 saved", "12 t CO₂/a", "contradicted", "reproduced", "0.2"],
     ]
 
 

@@ -118,7 +118,7 @@ def test_check_says_what_it_finds_and_how_it_counts(entries: dict[str, Tag], rep
         assert len(rows) == len(verdict.checks), id_
         for row, check in zip(rows, verdict.checks, strict=True):
             told = [words(cell) for cell in row.find_all("td")]
-            assert told[4] == check.finding, id_
+            assert told[1] == check.finding, id_
             names = [labels.name(one) for one in check.differs]
             if check.result.derivation.role == "recompute":
                 assert told[5] == ""

@@ -1,79 +1,21 @@
-"""Tables and worked formulas that the notebooks show, each as HTML and as plain text."""
+"""Tables of the ledger's rows and worked formulas, as the notebooks show them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from math import isnan
-from typing import Any
+from collections.abc import Sequence
 
 import htpy as h
-import pandas as pd
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from compendium.audit import uncertainty
 from compendium.audit.audit import Audit
 from compendium.audit.verdicts import Check, Verdict
 from compendium.display import labels, wording, worked
-from compendium.display.markup import NOTHING, badge, enumerated, gettext_markup, lines, link, source
-from compendium.i18n.languages import ORIGINAL
+from compendium.display.markup import badge, enumerated, gettext_markup, lines, link, source
+from compendium.display.tables.grid import Shown, table
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.ledger.rows import Derivation, Factor, Figure
 from compendium.ledger.vocabulary import Method
 
 LISTED = 4  # how many factors a table names; the rest are counted
-
-
-@dataclass(frozen=True)
-class Shown:
-    """The output of a notebook cell: HTML for a page, plain text for a terminal and for the comparison of outputs."""
-
-    html: str
-    text: str
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.text}
-
-
-def table(rows: Iterable[Sequence[object]], columns: Sequence[str], language: str | None = None) -> Shown:
-    """Return a table, or without rows a sentence that says so.
-
-    Args:
-        rows: as many cells as there are columns, each text, which is escaped, or markup.
-        columns: their names, in the current language.
-        language: the language of the text, if it is not the current one; an edition of ``i18n.languages``.
-    """
-    cells = [[escape(cell) for cell in row] for row in rows]
-    if not cells:
-        return Shown(str(h.p[gettext(NOTHING)]), gettext(NOTHING))
-    head = h.thead[h.tr[(h.th(scope="col")[name] for name in columns)]]
-    body = h.tbody[(h.tr[(h.td[cell] for cell in row)] for row in cells)]
-    html = h.div(class_="table-scroll", tabindex="0", lang=language)[
-        h.table(class_="dataframe ledger-table")[head, body]
-    ]
-    plain = pd.DataFrame([[_plain(cell) for cell in row] for row in cells], columns=list(columns))
-    with pd.option_context("display.max_colwidth", None, "display.width", None):
-        return Shown(str(html), plain.to_string(index=False))
-
-
-def _plain(cell: Markup) -> str:
-    """Return a cell's text; its lines are joined by commas."""
-    return gettext(", ").join(line.striptags() for line in cell.split("<br>"))
-
-
-def of_frame(frame: pd.DataFrame) -> Shown:
-    """Return a pandas frame as a table of the book.
-
-    The index becomes the first columns; floats are rounded to four significant digits, NaN is left empty. The names of
-    columns and the values are not translated.
-    """
-    flat = frame.reset_index()
-    rows = ([_cell(cell) for cell in row] for row in flat.itertuples(index=False))
-    return table(rows, [str(name) for name in flat.columns], language=ORIGINAL)
-
-
-def _cell(cell: object) -> str:
-    if isinstance(cell, float):
-        return "" if isnan(cell) else wording.number(cell)
-    return str(cell)
 
 
 def figures(audit: Audit) -> Shown:
@@ -106,13 +48,13 @@ def verdicts(audit: Audit) -> Shown:
             (
                 link(audit, row.id),
                 printed(audit, row),
-                lines([badge(verdict.arithmetic), *basis]),
                 lines([badge(verdict.evidence), *_met(verdict)]),
+                lines([badge(verdict.arithmetic), *basis]),
                 h.fragment[wording.ratio(verdict.ratio), (" ", h.b[gettext("material")]) if verdict.material else None],
             )
         )
     return table(
-        rows, gettext_each("figure", "printed", "does it reproduce?", "does evidence support it?", "ratio to printed")
+        rows, gettext_each("figure", "printed", "does evidence support it?", "does it reproduce?", "ratio to printed")
     )
 
 
@@ -129,7 +71,7 @@ def checks(audit: Audit, id_: str) -> Shown:
     verdict = audit.verdict(id_)
     rows = [_check_row(audit, check) for check in (*verdict.recomputes, *verdict.cross_checks)]
     return table(
-        rows, gettext_each("check", "value", "interval", "ratio to printed", "finding", "counts as", "rests on")
+        rows, gettext_each("check", "finding", "value", "interval", "ratio to printed", "counts as", "rests on")
     )
 
 
@@ -137,10 +79,10 @@ def _check_row(audit: Audit, check: Check) -> tuple[object, ...]:
     row = check.result.derivation
     return (
         gettext_markup("{role}: {row}", role=labels.role(row), row=link(audit, row.id)),
+        labels.name(check.finding),
         wording.outcome(check.result.interval, row.unit),
         wording.interval(check.result.interval, row.unit) + sampled(check.result.method),
         wording.ratio(check.ratio),
-        labels.name(check.finding),
         labels.counts_as(check),
         _basis(audit, check.result.factors),
     )

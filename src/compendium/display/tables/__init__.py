@@ -1,0 +1,41 @@
+"""The tables that notebooks show, each as HTML and as plain text.
+
+``grid`` makes a table of rows; ``ledger_tables`` those of a section's rows, and worked formulas; ``answers`` the box at
+the beginning of a chapter. All that others use is imported here.
+"""
+
+from compendium.display.tables.answers import answer, answers, range_of
+from compendium.display.tables.grid import CARDS, Shown, kinds, of_frame, table
+from compendium.display.tables.ledger_tables import (
+    LISTED,
+    checks,
+    figures,
+    more,
+    printed,
+    sampled,
+    spread,
+    values,
+    verdicts,
+    working,
+)
+
+__all__ = [
+    "CARDS",
+    "LISTED",
+    "Shown",
+    "answer",
+    "answers",
+    "checks",
+    "figures",
+    "kinds",
+    "more",
+    "of_frame",
+    "printed",
+    "range_of",
+    "sampled",
+    "spread",
+    "table",
+    "values",
+    "verdicts",
+    "working",
+]
