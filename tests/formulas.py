@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-_FUNCTIONS = {"min": min, "max": max, "sqrt": math.sqrt, "exp": math.exp, "log": math.log}
+_FUNCTIONS = {"min": min, "max": max, "sqrt": math.sqrt, "exp": math.exp, "log": math.log, "ln": math.log}
 _LEAVES = st.one_of(
     st.sampled_from(["a", "b", "c", "a ** b", "c ** a"]),
     st.integers(0, 99).map(str),

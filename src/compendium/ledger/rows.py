@@ -147,7 +147,10 @@ class Exclusion:
 
 @dataclass(frozen=True)
 class Erratum:
-    """An error or doubt in the report's text; ``expect`` is the wording that is there until it is corrected."""
+    """An error or doubt in the report's text; ``expect`` is the wording that is there until it is corrected.
+
+    ``translations`` has that wording in other languages than the report's.
+    """
 
     id: str
     section: str
@@ -157,6 +160,7 @@ class Erratum:
     severity: Severity
     status: Status
     note: str
+    translations: Words = Words({})
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Numbers, units and intervals read as a careful author would set them."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -142,6 +143,54 @@ def test_ends_of_an_interval_have_the_digits_that_tell_its_width(low: float, hig
 )
 def test_printed_figure_keeps_its_digits_and_its_doubt(text: str, unit: str, qualifier: str, words: str) -> None:
     assert wording.figure(printed(text, unit, qualifier)) == words
+
+
+def test_figure_is_quoted_in_the_reports_language_only() -> None:
+    row = replace(printed("三", "rank"), phrases=Words({"zh": "居全国第三"}))
+    assert (wording.figure(row), wording.figure_in_numbers(row)) == ("3", "3")
+    with using_language("zh"):
+        assert (wording.figure(row), wording.figure_in_numbers(row)) == ("居全国第三", "三")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "qualifier", "english", "chinese"),
+    [
+        ("10881", "km", "exact", "10,880.5 to 10,881.5\N{NO-BREAK SPACE}km", "10880.5～10881.5公里"),
+        ("16640", "wan kWh", "about", "166.35 to 166.45 million\N{NO-BREAK SPACE}kWh", "16635～16645万千瓦时"),
+        ("14", "item", "exact", "14", "14"),
+        ("1", "wan km", "exact", "5,000 to 15,000\N{NO-BREAK SPACE}km", "0.5～1.5万公里"),
+    ],
+)
+def test_interval_of_a_figure_has_the_figures_power_of_ten(
+    text: str, unit: str, qualifier: str, english: str, chinese: str
+) -> None:
+    assert wording.printed_interval(printed(text, unit, qualifier)) == english
+    with using_language("zh"):
+        assert wording.printed_interval(printed(text, unit, qualifier)) == chinese
+
+
+def test_bare_count_is_called_exact() -> None:
+    assert wording.kind(printed("14", "item")) == "exact count"
+    assert wording.kind(printed("14", "t")) == "exact"
+    assert wording.kind(printed("14", "item", "over")) == "over"
+
+
+@pytest.mark.parametrize(
+    ("low", "value", "high", "unit", "text"),
+    [
+        (1.402, 1.403, 1.404, "dimensionless", "about 1.4"),
+        (53.0, 54.24, 55.0, "dimensionless", "about 54"),
+        (2.0, 2.0, 2.0, "dimensionless", "2"),
+        (0.27279, 0.2728, 0.27281, "dimensionless", "0.2728"),
+        (-1.738, -1.737, -1.736, "percent", "−1.7%"),
+        (29.913, 29.914, 29.915, "percent", "29.9%"),
+        (0.0123, 0.01234, 0.0124, "percent", "0.012%"),
+        (28.9, 28.9, 28.9, "t CO2 / (t CH4)", "28.9"),
+        (1036.8, 1036.9, 1037.0, "t CO2 / a", "1,037\N{NO-BREAK SPACE}t CO₂/a"),
+    ],
+)
+def test_number_in_prose_has_no_false_precision(low: float, value: float, high: float, unit: str, text: str) -> None:
+    assert wording.in_prose(Interval(low, value, high), unit) == text
 
 
 @pytest.mark.parametrize(

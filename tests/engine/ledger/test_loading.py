@@ -611,6 +611,15 @@ def test_every_fault_is_told_at_once(bakery: Path) -> None:
     ]
 
 
+def test_column_that_a_table_may_lack_is_empty_or_read(bakery: Path) -> None:
+    assert load(bakery).figures["bakery.flour"].phrases.by_language == {}
+    path = bakery / "figures.csv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    phrased = [f"{row},约100公斤" if row.startswith("bakery.flour,") else f"{row}," for row in rows]
+    path.write_text("\n".join([f"{head},phrase_zh", *phrased]) + "\n", encoding="utf-8")
+    assert load(bakery).figures["bakery.flour"].phrases["zh"] == "约100公斤"
+
+
 def test_valid_tables_load(bakery: Path) -> None:
     ledger = load(bakery, bakery / "references.bib")
     assert ledger.ids() == (

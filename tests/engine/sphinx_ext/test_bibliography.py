@@ -11,7 +11,8 @@ WORKS = r"""
 @misc{two, author = {Ann Baker and Bo Miller}, title = {Bread}, year = {2021}, note = {Only here}}
 @article{paper, author = {Del Giudice, Marco and Gangestad, Steven W. and Ann Baker and Bo Miller}, title = {Crust},
   journal = {Bread Science}, volume = {4}, number = {1}, pages = {7--9}, year = {2021}, doi = {10.1/crust}}
-@manual{standard, author = {{国家标准化管理委员会}}, title = {{GB/T 2589-2020 综合能耗计算通则}}, year = {2020}, type = {S}}
+@manual{standard, author = {{国家标准化管理委员会}},
+  title = {{GB/T 2589-2020 综合能耗计算通则}}, year = {2020}, type = {S}}
 @misc{copied, author = {{统计局}}, title = {公报}, year = {2020}, keywords = {B}, urldate = {2026-11-26},
   url = {http://copy.example/a\&b}, note = {全文转载。读自http://copy.example/a&b。占93%}}
 @misc{unopened, author = {{生态环境部}}, title = {因子}, year = {2020}, keywords = {B}, urldate = {2026-11-26},

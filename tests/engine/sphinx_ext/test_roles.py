@@ -122,3 +122,19 @@ def test_counts_are_those_of_the_ledger(build: Build) -> None:
     page = build({"index": f"# Title\n{text}"}).tree("index")
     found = [one.get_text() for one in page.select("span.count")]
     assert dict(zip(expected, found, strict=True)) == {name: str(count) for name, count in expected.items()}
+
+
+RANGES = """\
+# Title
+
+From {recomputed}`bakery.flour_needed` to {recomputed}`bakery.flour_needed`,
+from {recomputed}`bakery.flour_needed` to {recomputed}`bakery.flour_year`,
+and {recomputed}`bakery.flour_needed` and {recomputed}`bakery.flour_needed`.
+"""
+
+
+def test_range_of_two_numbers_names_their_unit_once(build: Build) -> None:
+    found = build({"index": "# Index\n", "notebooks/case": RANGES, **LEDGER})
+    told = " ".join(found.tree("notebooks/case").select_one("section p").get_text().split())
+    one, year = "100 kg/day", "36.5 t/a"
+    assert told == f"From 100 to {one}, from {one} to {year}, and {one} and {one}."

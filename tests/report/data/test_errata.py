@@ -100,3 +100,8 @@ def test_landfill_runs_eight_thousand_hours_by_hand(report: Audit) -> None:
     generation, capacity = (report.ledger.figures[f"landfill.{name}"] for name in ("generation", "capacity"))
     kilowatt_hours = float(generation.printed) * 10 ** multiplier(generation.unit)
     assert kilowatt_hours / (float(capacity.printed) * 1000) == pytest.approx(8000, abs=1e-6)
+
+
+def test_every_wording_of_the_report_is_given_in_english(ledger: Ledger) -> None:
+    told = {id_: row.translations["en"] for id_, row in ledger.errata.items()}
+    assert [id_ for id_, words in told.items() if not words or re.search("[\u3400-\u9fff]", words)] == []
