@@ -52,6 +52,12 @@ flour,flour,面粉,What bread is made of.,做面包的原料。
     "presets.csv": """\
 id,replaced,by,label_en,label_zh,note
 """,
+    "regions.csv": """\
+id,short_en,short_zh,row,column
+""",
+    "sites.csv": """\
+id,section,quote,place_en,place_zh
+""",
     "defaults.csv": DEFAULTS,
     "references.bib": works("almanac2020"),
 }

@@ -7,7 +7,7 @@ from compendium.audit.verdicts import Check, Verdict
 from compendium.audit.weaknesses import Datum, Weakness
 from compendium.i18n.messages import N_, as_message, current_language, gettext
 from compendium.ledger.ledger import case
-from compendium.ledger.rows import Derivation, Erratum, Exclusion, Figure, Preset, Row, Term
+from compendium.ledger.rows import Derivation, Erratum, Exclusion, Figure, Preset, Region, Row, Site, Term
 from compendium.ledger.vocabulary import (
     Arithmetic,
     Basis,
@@ -104,6 +104,16 @@ def term(row: Term) -> str:
 def definition(row: Term) -> str:
     """Return what a term means."""
     return row.definitions[current_language()]
+
+
+def short(row: Region) -> str:
+    """Return what stands on a region's tile."""
+    return row.shorts[current_language()]
+
+
+def place(row: Site) -> str:
+    """Return where a case is."""
+    return row.places[current_language()]
 
 
 def role(row: Derivation) -> str:

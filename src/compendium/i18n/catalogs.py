@@ -53,6 +53,7 @@ _COLUMNS = {
     "defaults": ("note",),
     "derivations": ("note",),
     "errata": ("note",),
+    "regions": ("id",),
 }
 
 

@@ -2,7 +2,7 @@
 
 import fnmatch
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from compendium.ledger import units
 from compendium.ledger.printed import PrintedError, read
 from compendium.ledger.problem import DataError, Problem, nearest
-from compendium.ledger.rows import Default, Derivation, Erratum, Exclusion, Factor, Figure, Preset, Term
+from compendium.ledger.rows import Default, Derivation, Erratum, Exclusion, Factor, Figure, Preset, Region, Site, Term
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class Ledger:
     errata: Mapping[str, Erratum]
     glossary: Mapping[str, Term]
     presets: Mapping[str, Preset]
+    regions: Mapping[str, Region]
+    sites: Mapping[str, Site]
 
     def __getitem__(self, id_: str) -> Figure | Factor | Derivation:
         for table in (self.figures, self.factors, self.derivations):
@@ -148,3 +150,23 @@ def unknown(id_: str, names: Iterable[str]) -> str:
     """
     near = nearest(id_, names)
     return f"no row has the id {id_!r}" + (f"; nearest: {near!r}" if near else "")
+
+
+def misplaced(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
+    """Yield a problem for each region whose tile lies on another's, and for each site of a case that is not there.
+
+    Args:
+        ledger: the ledger.
+        lines: the row number of each region and site in its table, by its id.
+    """
+    taken: dict[tuple[int, int], str] = {}
+    for id_, region in ledger.regions.items():
+        first = taken.setdefault((region.row, region.column), id_)
+        if first != id_:
+            yield Problem("regions.csv", f"the tile of {first!r}", "a tile of its own", lines[id_], "column")
+    cases = {(case(id_), row.section) for id_, row in ledger.figures.items()}
+    for id_, site in ledger.sites.items():
+        if (id_, site.section) not in cases:
+            near = nearest(id_, {name for name, _ in cases})
+            found = f"{id_!r} in {site.section!r}"
+            yield Problem("sites.csv", found, "a case with figures in this section", lines[id_], "id", near)

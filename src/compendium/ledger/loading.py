@@ -18,10 +18,22 @@ from compendium import paths
 from compendium.ledger import formula, units
 from compendium.ledger.csv_tables import read_schema, read_table
 from compendium.ledger.formula import Dimensions, bare, named
-from compendium.ledger.ledger import Ledger
+from compendium.ledger.ledger import Ledger, misplaced
 from compendium.ledger.printed import PrintedError, last_place, read
 from compendium.ledger.problem import DataError, Problem, nearest
-from compendium.ledger.rows import Default, Derivation, Erratum, Exclusion, Factor, Figure, Preset, Term, Words
+from compendium.ledger.rows import (
+    Default,
+    Derivation,
+    Erratum,
+    Exclusion,
+    Factor,
+    Figure,
+    Preset,
+    Region,
+    Site,
+    Term,
+    Words,
+)
 from compendium.ledger.vocabulary import Difference, FactorKind, Independence, Kind, Role
 
 T = TypeVar("T")
@@ -64,10 +76,13 @@ def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
         errata=_by_id(Erratum, tables["errata"]),
         glossary=_by_id(Term, tables["glossary"]),
         presets=_by_id(Preset, tables["presets"]),
+        regions=_by_id(Region, tables["regions"]),
+        sites=_by_id(Site, tables["sites"]),
     )
     lines = {row["id"]: line for name in ("figures", "factors", "derivations") for line, row in tables[name]}
     problems = list(_faults(ledger, lines, _citations(bibliography)))
     problems += _erratum_faults(ledger, {row["id"]: line for line, row in tables["errata"]})
+    problems += misplaced(ledger, {row["id"]: line for name in ("regions", "sites") for line, row in tables[name]})
     if not problems:  # presets can be checked only once their factors are valid
         problems = list(_preset_faults(ledger, {row["id"]: line for line, row in tables["presets"]}))
     if problems:

@@ -196,6 +196,26 @@ class Preset:
     note: str
 
 
+@dataclass(frozen=True)
+class Region:
+    """A region that factors are for: what stands on its tile of the tile-grid map, and where the tile stands."""
+
+    id: str
+    shorts: Words
+    row: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a case is, with the report's words that say so."""
+
+    id: str
+    section: str
+    quote: str
+    places: Words
+
+
 def cells(row: Any) -> dict[str, Any]:
     """Return a row as the table has it: by column, with one for each language of its words."""
     found: dict[str, Any] = {}

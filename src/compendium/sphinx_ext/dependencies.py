@@ -66,7 +66,10 @@ def book_digests() -> dict[str, str]:
     ledger = audit.ledger
     own = {id_: _hashed([ledger[id_]]) for id_ in ledger.ids()}
     rows = {id_: _hashed([own[one] for one in sorted(set(said_with(audit, id_)))]) for id_ in own}
-    mappings = {name: getattr(ledger, name).values() for name in (*TABLES, "defaults", "errata", "glossary", "presets")}
+    mappings = {
+        name: getattr(ledger, name).values()
+        for name in (*TABLES, "defaults", "errata", "glossary", "presets", "regions", "sites")
+    }
     text = {COUNT.format(name): str(count) for name, count in counts(audit).items()}
     return rows | text | {name: _hashed(table) for name, table in mappings.items()}
 

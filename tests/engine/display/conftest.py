@@ -47,6 +47,8 @@ garden.per_visitor,1.2,garden.needed / garden.visitors,kg / person,derived,,,,,,
     "errata.csv": "id,section,expect,finding_en,finding_zh,figure,severity,status,note\n",
     "glossary.csv": "id,term_en,term_zh,definition_en,definition_zh\n",
     "presets.csv": "id,replaced,by,label_en,label_zh,note\n",
+    "regions.csv": "id,short_en,short_zh,row,column\n",
+    "sites.csv": "id,section,quote,place_en,place_zh\n",
     "defaults.csv": DEFAULTS,
     "references.bib": works("almanac2020", "rain2021"),
 }

@@ -456,6 +456,23 @@ PRESETS: dict[str, tuple[Change, str]] = {
     ),
 }
 
+PLACES: dict[str, tuple[Change, str]] = {
+    "two regions on one tile": (
+        Swap("regions.csv", "row,column\n", "row,column\nNorth,N,北,1,2\nSouth,S,南,1,2\n"),
+        "regions.csv, row 3, column column: found the tile of 'North'; expected a tile of its own",
+    ),
+    "site of no case": (
+        Swap("sites.csv", "place_zh\n", "place_zh\nbakry,1.1,In Bath,Bath,巴斯\n"),
+        "sites.csv, row 2, column id: found 'bakry' in '1.1'; "
+        "expected a case with figures in this section; nearest: 'bakery'",
+    ),
+    "site in another section": (
+        Swap("sites.csv", "place_zh\n", "place_zh\nbakery,1.2,In Bath,Bath,巴斯\n"),
+        "sites.csv, row 2, column id: found 'bakery' in '1.2'; "
+        "expected a case with figures in this section; nearest: 'bakery'",
+    ),
+}
+
 MADE_OF = f"expected one made of {', '.join(units.NAMES)}"
 UNITS: dict[str, tuple[Change, str]] = {
     "unknown unit of a figure": (
@@ -588,7 +605,7 @@ FORMULAS: dict[str, tuple[Change, str]] = {
     ("change", "lines"),
     [
         pytest.param(*case, id=name)
-        for cases in (FILES, SHAPES, CELLS, SOURCES, CHECKS, ERRATA, PRESETS, UNITS, FORMULAS)
+        for cases in (FILES, SHAPES, CELLS, SOURCES, CHECKS, ERRATA, PRESETS, PLACES, UNITS, FORMULAS)
         for name, case in cases.items()
     ],
 )

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from compendium import paths
+from compendium.audit.audit import Audit
 
 NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 
@@ -122,3 +123,13 @@ def test_a_figure_in_the_wrong_section_or_with_a_lost_zero_is_noticed(
     trips = next(row for row in figures if row["printed"] == "18.0")
     lost = [{**row, "printed": "18"} if row is trips else row for row in figures]
     assert any("18.0 is neither figure nor excluded" in line for line in complaints(body, lost, excluded))
+
+
+def test_place_of_a_case_stands_in_its_section(text: str, body: dict[str, str], report: Audit) -> None:
+    sites = report.ledger.sites
+    headings = set(re.findall(r"^#+ [（(].[）)](.+)$", text, re.MULTILINE))
+    assert [id_ for id_, row in sites.items() if row.quote not in body[row.section] and row.quote not in headings] == []
+    # The Chinese name of each place is in the report's words, but for the word that says what it is.
+    assert [id_ for id_, row in sites.items() if row.places["zh"].rstrip("省市县") not in row.quote] == []
+    cases = {row.id.partition(".")[0] for row in report.ledger.figures.values() if row.section.startswith("3.")}
+    assert cases - sites.keys() == {"inclusion"}, "whose section names no place"

@@ -22,6 +22,7 @@ CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 def test_tables_are_a_valid_data_package() -> None:
     package = frictionless.Package(str(paths.DATA / "datapackage.json"))
     tables = ["figures", "excluded", "factors", "defaults", "derivations", "errata", "glossary", "presets"]
+    tables += ["regions", "sites"]
     assert package.resource_names == tables
     report = package.validate()
     assert report.flatten(["name", "rowNumber", "fieldName", "note"]) == []
@@ -171,3 +172,10 @@ def test_cross_checks_of_a_figure_differ(ledger: Ledger) -> None:
     for figure in ledger.figures:
         formulas = [row.formula for row in ledger.checks(figure)]
         assert len(formulas) == len(set(formulas)), figure
+
+
+def test_every_region_with_a_factor_by_province_has_a_tile(ledger: Ledger) -> None:
+    assert {row.region for row in swept(ledger)} - {"China"} <= ledger.regions.keys()
+    assert len(ledger.regions) == 34
+    none = ledger.regions.keys() - {row.region for row in swept(ledger)}
+    assert none == {"Tibet", "Taiwan", "Hong Kong", "Macao"}, "shown as tiles without a value"

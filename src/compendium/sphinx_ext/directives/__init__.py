@@ -17,6 +17,7 @@ from compendium.sphinx_ext.directives.ledger import ControlsDirective, Derivatio
 from compendium.sphinx_ext.directives.robustness import DefaultsDirective, RobustnessDirective, UncountedDirective
 from compendium.sphinx_ext.directives.sources import FactorsDirective
 from compendium.sphinx_ext.directives.sourcing import CitedDirective, OpenDirective, UnsourcedDirective
+from compendium.sphinx_ext.directives.story import STORY_DIRECTIVES, add_files
 from compendium.sphinx_ext.directives.uncertainty import (
     ChecksDirective,
     SpreadChartDirective,
@@ -57,6 +58,7 @@ DIRECTIVES = {
     "ledger-unsourced": UnsourcedDirective,
     "ledger-versions": VersionsDirective,
     "ledger-what-if": WhatIfDirective,
+    **STORY_DIRECTIVES,
 }
 
 
@@ -67,4 +69,5 @@ def setup_directives(app: "Sphinx") -> None:
     app.connect("doctree-read", glossary.link_terms)  # after the pages' translation
     app.connect("html-page-context", front_page.add_styles)
     app.connect("html-page-context", ledger.add_script)
+    app.connect("html-page-context", add_files)
     app.connect("build-finished", what_if.write_scripts)
