@@ -113,13 +113,13 @@ def span(low: str, high: str) -> str:
     return gettext("{low} to {high}", low=low, high=high)
 
 
-def figure(row: Figure) -> str:
-    """Return a figure as printed: its qualifier, its digits, its unit.
+def figure(row: Figure, *, unit: bool = True) -> str:
+    """Return a figure as printed: its qualifier, its digits, and, if asked for, its unit.
 
     In Chinese the digits and the multiplier are the report's own; in other languages the multiplier is worked in.
     """
     text = row.printed + _multipliers(row.unit) if language().han else _worked_in(row)
-    text = with_unit(text, row.unit)
+    text = with_unit(text, row.unit) if unit else text
     return gettext(_QUALIFIED[row.qualifier], number=text) if row.qualifier in _QUALIFIED else text
 
 

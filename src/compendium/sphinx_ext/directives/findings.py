@@ -10,7 +10,7 @@ from compendium.audit.audit import QUESTIONS
 from compendium.audit.verdicts import Verdict
 from compendium.display import charts, labels
 from compendium.i18n.messages import gettext_each
-from compendium.sphinx_ext.chart_frames import framed
+from compendium.sphinx_ext.chart_frames import placed
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import badge, figure_text, gettext_nodes, table
 
@@ -51,4 +51,4 @@ class AnswersDirective(LedgerDirective):
         question = self.arguments[0]
         if question not in QUESTIONS:
             raise self.error(f"no question is called {question!r}; there are {' and '.join(QUESTIONS)}")
-        return [framed(self.env, charts.answers(self.audit(), question).svg)]
+        return [placed(charts.answers(self.audit(), question).svg)]
