@@ -6,8 +6,8 @@ from enum import StrEnum
 from compendium.audit.verdicts import Check, Verdict
 from compendium.audit.weaknesses import Datum, Weakness
 from compendium.i18n.messages import N_, as_message, current_language, gettext
-from compendium.ledger.ledger import case
-from compendium.ledger.rows import Derivation, Erratum, Exclusion, Figure, Preset, Region, Row, Site, Term
+from compendium.ledger.ledger import Ledger, case
+from compendium.ledger.rows import Derivation, Erratum, Exclusion, Figure, Preset, Region, Row, Site, Term, Work
 from compendium.ledger.vocabulary import (
     Arithmetic,
     Basis,
@@ -83,6 +83,11 @@ _KINDS: dict[StrEnum, str] = {
     FactorKind.NOX: N_("NOx emissions"),
     FactorKind.PARTICULATES: N_("emissions of particulates"),
 }
+_GRADES = {
+    "A": N_("read in the issuer's own text, standard or data file"),
+    "B": N_("read in a secondary text"),
+    "C": N_("cannot be opened, or its words could not be read; it never counts"),
+}
 _OWN = {Difference: _DIFFERENCES, Choice: _CHOICES, FactorKind: _KINDS}
 
 
@@ -144,6 +149,40 @@ def counts_as(check: Check) -> str:
     if not row.choice:
         return name(row.independence)
     return gettext("{basis}; a choice of {choice}", basis=name(row.independence), choice=name(row.choice))
+
+
+def work(ledger: Ledger, key: str) -> str:
+    """Return the short name of a source, its issuer or authors and its year; the key itself if there is no entry.
+
+    Works of the same name and year are told apart by letters: ``MEE 2024a``.
+    """
+    if key not in ledger.works:
+        return key
+    found = ledger.works[key]
+    if not found.year:
+        return _issuer(found)
+    alike = [one for one, other in ledger.works.items() if other.year == found.year]
+    alike = [one for one in alike if _issuer(ledger.works[one]) == _issuer(found)]
+    letter = chr(ord("a") + alike.index(key)) if len(alike) > 1 else ""
+    return gettext("{name} {year}", name=_issuer(found), year=found.year + letter)
+
+
+def _issuer(found: Work) -> str:
+    if own := found.labels.by_language.get(current_language()):
+        return own
+    first, *others = found.authors or (found.title,)
+    short = first.partition(" (")[0]
+    match others:
+        case []:
+            return short
+        case [one] if one != "others":
+            return gettext("{first} and {second}", first=short, second=one)
+    return gettext("{first} et al.", first=short)
+
+
+def grade(letter: str) -> str:
+    """Return a grade with what it means."""
+    return gettext("{grade}: {meaning}", grade=letter, meaning=gettext(_GRADES[letter]))
 
 
 def case_name(id_: str) -> str:

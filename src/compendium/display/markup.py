@@ -68,6 +68,11 @@ def link(audit: Audit, id_: str, words: str = "") -> h.Element:
     return h.a(href=f"{page}#{id_}")[words or labels.label(audit.row(id_))]
 
 
-def source(key: str) -> h.Element:
+def source(audit: Audit, key: str) -> h.Element:
     """Return a link from the page of a notebook to a source, by its key in the bibliography."""
-    return h.a(href=f"../{SOURCES_DOCUMENT}.html#source-{key.replace('_', '-')}")[key]  # docutils replaces underscores
+    return h.a(href=f"../{SOURCES_DOCUMENT}.html#{source_anchor(key)}")[labels.work(audit.ledger, key)]
+
+
+def source_anchor(key: str) -> str:
+    """Return the anchor of a source on the page of sources."""
+    return f"source-{key.replace('_', '-')}"  # docutils replaces underscores

@@ -147,18 +147,19 @@ def span(low: str, high: str) -> str:
     return gettext("{low} to {high}", low=low, high=high)
 
 
-def figure(row: Figure) -> str:
-    """Return a figure as printed: in the report's language its own words, where the tables have them."""
-    return row.phrases.by_language.get(current_language(), "") or figure_in_numbers(row)
+def figure(row: Figure, *, unit: bool = True) -> str:
+    """Return a figure as printed: in the report's language its own words, which name the unit, where the tables have them."""
+    phrase = row.phrases.by_language.get(current_language(), "") if unit else ""
+    return phrase or figure_in_numbers(row, unit=unit)
 
 
-def figure_in_numbers(row: Figure) -> str:
-    """Return a figure as a number: its qualifier, its digits, its unit.
+def figure_in_numbers(row: Figure, *, unit: bool = True) -> str:
+    """Return a figure as a number: its qualifier, its digits, and, if asked for, its unit.
 
     In Chinese the digits and the multiplier are the report's own; in other languages the multiplier is worked in.
     """
     text = row.printed + _multipliers(row.unit) if language().han else _worked_in(row)
-    text = with_unit(text, row.unit)
+    text = with_unit(text, row.unit) if unit else text
     return gettext(_QUALIFIED[row.qualifier], number=text) if row.qualifier in _QUALIFIED else text
 
 

@@ -3,14 +3,26 @@
 import fnmatch
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from compendium.ledger import units
 from compendium.ledger.printed import PrintedError, read
 from compendium.ledger.problem import DataError, Problem, nearest
-from compendium.ledger.rows import Default, Derivation, Erratum, Exclusion, Factor, Figure, Preset, Region, Site, Term
+from compendium.ledger.rows import (
+    Default,
+    Derivation,
+    Erratum,
+    Exclusion,
+    Factor,
+    Figure,
+    Preset,
+    Region,
+    Site,
+    Term,
+    Work,
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +42,7 @@ class Ledger:
     presets: Mapping[str, Preset]
     regions: Mapping[str, Region]
     sites: Mapping[str, Site]
+    works: Mapping[str, Work] = field(default_factory=dict)
 
     def __getitem__(self, id_: str) -> Figure | Factor | Derivation:
         for table in (self.figures, self.factors, self.derivations):

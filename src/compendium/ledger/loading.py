@@ -33,11 +33,13 @@ from compendium.ledger.rows import (
     Site,
     Term,
     Words,
+    Work,
 )
 from compendium.ledger.vocabulary import Difference, FactorKind, Independence, Kind, Role
 
 T = TypeVar("T")
-_FIELD = re.compile(r"(?:^|,)\s*(\w+)\s*=\s*[{\"]\s*[^\s}\"]", re.MULTILINE)  # a field that is not empty
+_FIELD = re.compile(r"""(?:^|,)\s*(\w+)\s*=\s*(?:"([^"]*)"|\{((?:[^{}]|\{[^{}]*\})*)\})""", re.MULTILINE)
+_AUTHOR = re.compile(r"\s+and\s+(?![^{}]*\})")  # between two of them, not within a name in braces
 _QUOTED = {r"\S+": 25, "[\u3400-\u9fff]": 60}  # words at most, Chinese characters at most
 
 
@@ -67,6 +69,7 @@ def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
         raise DataError([Problem("figures.csv", "no rows", "at least one figure: there is nothing to audit")])
     figures = _by_id(Figure, tables["figures"])
     defaults = {row["kind"]: _row(Default, row) for _, row in tables["defaults"]}
+    works = _works(bibliography)
     ledger = Ledger(
         figures=figures,
         factors=_by_id(Factor, [(line, _with_ends(row, defaults)) for line, row in tables["factors"]]),
@@ -78,9 +81,10 @@ def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
         presets=_by_id(Preset, tables["presets"]),
         regions=_by_id(Region, tables["regions"]),
         sites=_by_id(Site, tables["sites"]),
+        works=works,
     )
     lines = {row["id"]: line for name in ("figures", "factors", "derivations") for line, row in tables[name]}
-    problems = list(_faults(ledger, lines, _citations(bibliography)))
+    problems = list(_faults(ledger, lines, {key: work.open for key, work in works.items()}))
     problems += _erratum_faults(ledger, {row["id"]: line for line, row in tables["errata"]})
     problems += misplaced(ledger, {row["id"]: line for name in ("regions", "sites") for line, row in tables[name]})
     if not problems:  # presets can be checked only once their factors are valid
@@ -144,8 +148,8 @@ def _with_ends(row: dict[str, Any], defaults: Mapping[str, Default]) -> dict[str
     return {**row, "low": float(low), "value": float(value), "high": float(high)}
 
 
-def _citations(path: Path) -> dict[str, bool]:
-    """Return the keys of a bibliography, each with whether its source can be opened: an address and the date read."""
+def _works(path: Path) -> dict[str, Work]:
+    """Return the entries of a bibliography by their keys."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -153,8 +157,21 @@ def _citations(path: Path) -> dict[str, bool]:
     except UnicodeDecodeError as error:
         raise DataError([Problem(path.name, f"the byte 0x{error.object[error.start]:02x}", "UTF-8")]) from None
     entries = re.findall(r"^@\w+\{\s*([^,\s]+)\s*,(.*?)(?=^@|\Z)", text, flags=re.MULTILINE | re.DOTALL)
-    found = {key: {name.lower() for name in _FIELD.findall(body)} for key, body in entries}
-    return {key: "urldate" in names and not names.isdisjoint({"url", "doi"}) for key, names in found.items()}
+    return {key: _work(body) for key, body in entries}
+
+
+def _work(body: str) -> Work:
+    """Return an entry of a bibliography from its fields."""
+    found = {name.lower(): (quoted or braced).strip() for name, quoted, braced in _FIELD.findall(body)}
+    given = {name: text for name, text in found.items() if text}
+    people = [name for name in _AUTHOR.split(given.get("author", "")) if name]
+    return Work(
+        labels=Words({name.removeprefix("label_"): text for name, text in given.items() if name.startswith("label_")}),
+        authors=tuple(name.strip("{} ") if name.startswith("{") else name.partition(",")[0] for name in people),
+        title=given.get("title", "").replace("{", "").replace("}", ""),
+        year=given.get("year", ""),
+        open="urldate" in given and not given.keys().isdisjoint({"url", "doi"}),
+    )
 
 
 def _faults(ledger: Ledger, lines: Mapping[str, int], keys: Mapping[str, bool]) -> Iterator[Problem]:

@@ -164,6 +164,25 @@ class Erratum:
 
 
 @dataclass(frozen=True)
+class Work:
+    """An entry of the bibliography, as far as its short name needs it.
+
+    Attributes:
+        labels: its issuer by language, where the author is not what a reader of that language would call it.
+        authors: people by their family name, institutes by their name.
+        title: for a work without an author.
+        year: '' if it has no date.
+        open: whether it has an address and the date on which it was read.
+    """
+
+    labels: Words
+    authors: tuple[str, ...]
+    title: str
+    year: str
+    open: bool
+
+
+@dataclass(frozen=True)
 class Default:
     """The relative uncertainty of factors of one kind whose source states none, in percent below and above."""
 

@@ -37,7 +37,9 @@ def fingerprint(cells: Sequence[str], section: str, whole: Audit, edition: str =
     swept = {id_ for id_, row in ledger.factors.items() if any(f'"{row.source}"' in cell for cell in cells)}
     rows = [ledger[id_] for id_ in sorted(whole.part(section).scope | swept)]
     excluded = ledger.excluded  # any notebook may show some of these
-    digest = hashlib.sha256(repr([cells, rows, excluded]).encode())
+    named = {getattr(row, "source", "") or getattr(row, "cites", "") for row in rows}
+    works = [ledger.works[key] for key in sorted(named & ledger.works.keys())]
+    digest = hashlib.sha256(repr([cells, rows, excluded, works]).encode())
     for path in imported("\n".join(cells)):
         digest.update(path.relative_to(paths.SOURCE).as_posix().encode())
         digest.update(bare(path).encode() if path.suffix == ".py" else path.read_bytes())

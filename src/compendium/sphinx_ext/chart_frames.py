@@ -1,9 +1,16 @@
-"""Charts on a page: the picture with its alternative text, its data as a table, and both as files."""
+"""Charts on a page: the picture in two widths, its sources as links, its data, files of both, and words to cite it by.
+
+A chart has a name that depends on what it shows, so its address stays the same when another is added before it.
+"""
 
 import csv
 import io
 import json
 import os
+import re
+from dataclasses import dataclass
+from html import escape
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -13,8 +20,10 @@ from docutils import nodes
 from markupsafe import Markup
 
 from compendium import paths
-from compendium.display import tables, wording
-from compendium.i18n.messages import gettext
+from compendium.display import labels, tables, wording
+from compendium.display.drawing.raster import png
+from compendium.display.markup import SOURCES_DOCUMENT, enumerated, source_anchor
+from compendium.i18n.messages import gettext, language
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,42 +31,135 @@ if TYPE_CHECKING:
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _PIXELS = 96 / 72  # CSS pixels per point
+_PHONE = "(max-width: 600px)"  # as in the style sheet
+_NAMED = 8  # sources that are shown; more are folded away
 
 
-def framed(env: "BuildEnvironment", svg: str) -> nodes.raw:
-    """Return a chart in its frame; picture and data become downloads of the page that is being read.
+def placed(svg: str) -> nodes.raw:
+    """Return the place of a chart on a page, which ``frame_charts`` fills."""
+    return nodes.raw("", "", format="html", chart=svg)
 
-    Args:
-        env: Sphinx's environment, with the current page.
-        svg: a drawing that carries its alternative text and its data, as ``charts.frame.finish`` writes it.
+
+@dataclass(frozen=True)
+class _Frame:
+    """A chart with what its drawing carries.
+
+    Attributes:
+        env: Sphinx's environment, with the page that is being read.
+        svg: the drawing for wide screens, without the other one.
+        narrow: the drawing for phones; '' if there is one drawing only.
+        about: its name, title, sources and data.
+        chapter: the title of the page.
     """
+
+    env: "BuildEnvironment"
+    svg: str
+    narrow: str
+    about: dict[str, Any]
+    chapter: str
+
+    def figure(self, name: str) -> h.Element:
+        """Return the chart as HTML; its files become downloads of the page."""
+        svg, data = self._offered(name, "svg", self.svg), self._offered(name, "csv", _separated(self.about))
+        image = self._offered(name, "png", self.svg)
+        files = ((svg, gettext("SVG")), (image, gettext("PNG")), (data, gettext("CSV")))
+        links = [h.a(href=address, download="")[words] for address, words in files]
+        cells = [[_cell(cell) for cell in row] for row in self.about["rows"]]
+        table = Markup(tables.table(cells, self.about["columns"]).html)  # noqa: S704 - made by htpy
+        return h.figure(class_="chart", id=f"chart-{name}")[
+            self._picture(name, svg),
+            h.figcaption[
+                self._sources(),
+                h.div(class_="chart-tools")[
+                    h.details[h.summary[gettext("Data as a table")], table],
+                    h.details[
+                        h.summary[gettext("Download and cite")],
+                        h.p[gettext("Download: "), enumerated(links)],
+                        h.p(class_="chart-citation")[self._citation(name)],
+                    ],
+                    h.a(class_="chart-link", href=f"#chart-{name}")[gettext("Link to this chart")],
+                ],
+            ],
+        ]
+
+    def _picture(self, name: str, address: str) -> h.Element:
+        """Return the drawing that suits the screen, without its source line, which stands below as links."""
+        wide, tall = _size(self.svg)
+        shapes = [f"--wide: {wide} / {tall}"]
+        small: list[h.VoidElement] = []
+        if not self.narrow:
+            shapes.append(f"max-width: {wide}px")
+        if self.narrow:
+            width, height = _size(self.narrow)
+            shapes.append(f"--narrow: {width} / {height}")
+            file = self._offered(f"{name}-narrow", "svg", self.narrow)
+            small = [h.source(media=_PHONE, srcset=file, width=str(width), height=str(height))]
+        alt = ElementTree.fromstring(self.svg).get("aria-label", "")  # noqa: S314 - our own drawing
+        image = h.img(
+            class_="chart", src=address, alt=alt, width=str(wide), height=str(tall), style="; ".join(shapes),
+            loading="lazy", decoding="async",
+        )  # fmt: skip
+        return h.picture[*small, image]
+
+    def _sources(self) -> h.Element | None:
+        """Return the sources, each work with a link to its entry and its grade; None if the chart names none."""
+        words, works = self.about.get("words", []), self.about.get("works", [])
+        if not words and not works:
+            return None
+        page = self.env.app.builder.get_relative_uri(self.env.docname, SOURCES_DOCUMENT)
+        parts: list[object] = list(words)
+        for key, name, grade in works:
+            title = gettext("Grade {grade}", grade=labels.grade(grade)) if grade else None
+            parts.append(h.a(href=f"{page}#{source_anchor(key)}", title=title)[name])
+        if len(parts) > _NAMED:
+            return h.details(class_="chart-sources")[
+                h.summary[gettext("Sources ({count})", count=len(parts))], _clauses(parts)
+            ]
+        return h.p(class_="chart-sources")[gettext("Source: "), _clauses(parts)]
+
+    def _citation(self, name: str) -> str:
+        """Return the words by which the chart is cited."""
+        config = self.env.app.config
+        cited = gettext(
+            "“{chart}”. Chart in: {chapter}. {book}, version {version}. Licence: CC BY 4.0.",
+            chart=self.about.get("title", ""),
+            chapter=self.chapter,
+            book=config.html_title,
+            version=version("compendium"),
+        )
+        base = config.html_baseurl.rstrip("/")
+        page = Path(language().folder, f"{self.env.docname}.html").as_posix()
+        return f"{cited} {base}/{page}#chart-{name}" if base else cited
+
+    def _offered(self, name: str, end: str, text: str) -> str:
+        """Write a file named after the page and the chart, and return its address relative to the page."""
+        env = self.env
+        path = Path(env.app.outdir).parent / "charts" / env.docname
+        path = path / f"{env.docname.rpartition('/')[2]}-{name}.{end}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if end == "png":
+            path.write_bytes(png(text))
+        else:
+            paths.write_whole(path, text)
+        source = Path(os.path.relpath(path, env.srcdir)).as_posix()
+        return f"{'../' * env.docname.count('/')}_downloads/{env.dlfiles.add_file(env.docname, source)}"
+
+
+def _clauses(parts: list[object]) -> Markup:
+    return Markup(gettext("; ")).join(parts)  # type: ignore[arg-type]  # noqa: S704 - joins escaped texts
+
+
+def _size(svg: str) -> tuple[int, int]:
+    """Return the width and the height of a drawing above its source line, in CSS pixels."""
     root = ElementTree.fromstring(svg)  # noqa: S314 - our own drawing
-    data = json.loads(root.findtext(f"{_SVG}metadata", ""))
-    picture, sheet = (_offered(env, end, text) for end, text in (("svg", svg), ("csv", _separated(data))))
-    env.temp_data["charts"] = env.temp_data.get("charts", 1) + 1
-    width, height = (round(float(end) * _PIXELS) for end in root.get("viewBox", "").split()[2:])
-    table = tables.table([[_cell(cell) for cell in row] for row in data["rows"]], data["columns"])
-    image = h.img(
-        class_="chart", src=picture, alt=root.get("aria-label", ""), width=str(width), height=str(height),
-        loading="lazy", decoding="async",
-    )  # fmt: skip
-    data_table = h.details[h.summary[gettext("Data as a table")], Markup(table.html)]  # noqa: S704 - made by htpy
-    links = [
-        h.a(href=address, download="")[words]
-        for address, words in ((sheet, gettext("Data as CSV")), (picture, gettext("Chart as SVG")))
-    ]
-    figure = h.figure(class_="chart")[image, h.figcaption[data_table, links[0], " ", links[1]]]
-    return nodes.raw("", str(figure), format="html")
+    width, height = (float(end) for end in root.get("viewBox", "").split()[2:])
+    foot = _carried(root).get("foot", 0.0)
+    return round(width * _PIXELS), round((height - foot) * _PIXELS)
 
 
-def _offered(env: "BuildEnvironment", end: str, text: str) -> str:
-    """Write a file named after the page and the chart's position, and return its address relative to the page."""
-    name = f"{env.docname.rpartition('/')[2]}-{env.temp_data.get('charts', 1)}.{end}"
-    path = Path(env.app.outdir).parent / "charts" / env.docname / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    paths.write_whole(path, text)
-    source = Path(os.path.relpath(path, env.srcdir)).as_posix()
-    return f"{'../' * env.docname.count('/')}_downloads/{env.dlfiles.add_file(env.docname, source)}"
+def _carried(root: ElementTree.Element) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(root.findtext(f"{_SVG}metadata", ""))
+    return found
 
 
 def _separated(data: dict[str, Any]) -> str:
@@ -79,14 +181,35 @@ def _cell(cell: str | float | None) -> str:
     return cell
 
 
+def _framed(env: "BuildEnvironment", svg: str, chapter: str) -> nodes.raw:
+    """Return a chart in its frame."""
+    about = _carried(ElementTree.fromstring(svg))  # noqa: S314 - our own drawing
+    narrow = about.pop("narrow", "")
+    alone = re.sub(r"<metadata>.*?</metadata>", lambda _: f"<metadata>{_json(about)}</metadata>", svg, flags=re.DOTALL)
+    taken = env.temp_data.setdefault("charts", [])
+    name = about.get("name") or str(len(taken) + 1)
+    taken.append(name)
+    if (again := taken.count(name)) > 1:
+        name = f"{name}-{again}"
+    frame = _Frame(env, alone, narrow, about, chapter)
+    return nodes.raw("", str(frame.figure(name)), format="html")
+
+
+def _json(data: dict[str, Any]) -> str:
+    return escape(json.dumps(data, ensure_ascii=False), quote=False)
+
+
 def frame_charts(app: "Sphinx", doctree: nodes.document) -> None:
-    """Put every chart that a notebook shows into its frame."""
-    for image in list(doctree.findall(nodes.image)):
-        path = Path(app.env.relfn2path(image["uri"])[1])
-        if path.suffix == ".svg" and not image.get("alt") and path.is_file():
-            svg = path.read_text(encoding="utf-8")
-            if "<metadata>{" in svg:
-                image.parent.replace(image, framed(app.env, svg))
+    """Put every chart that a directive or a notebook shows into its frame."""
+    chapter = next((title.astext() for title in doctree.findall(nodes.title)), "")
+    for node in list(doctree.findall(lambda one: isinstance(one, nodes.image | nodes.raw))):
+        svg = node.get("chart", "")
+        if isinstance(node, nodes.image):
+            path = Path(app.env.relfn2path(node["uri"])[1])
+            if path.suffix == ".svg" and not node.get("alt") and path.is_file():
+                svg = path.read_text(encoding="utf-8")
+        if "<metadata>{" in svg:
+            node.parent.replace(node, _framed(app.env, svg, chapter))
 
 
 def setup_chart_frames(app: "Sphinx") -> None:

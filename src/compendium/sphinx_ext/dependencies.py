@@ -19,7 +19,8 @@ from compendium.audit.audit import Audit
 from compendium.audit.counts import counts
 from compendium.i18n.languages import EDITIONS
 from compendium.i18n.messages import DOMAINS, current_language
-from compendium.ledger.rows import Derivation, Figure
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.rows import Derivation, Figure, Work
 from compendium.notebooks import fingerprints
 from compendium.sphinx_ext.nodes import book_audit, book_spreads
 
@@ -64,7 +65,7 @@ def book_digests() -> dict[str, str]:
     """Return the digest of every row, with all that a page may say about it, of every table and of every count."""
     audit = book_audit()
     ledger = audit.ledger
-    own = {id_: _hashed([ledger[id_]]) for id_ in ledger.ids()}
+    own = {id_: _hashed([ledger[id_], *_works(ledger, id_)]) for id_ in ledger.ids()}
     rows = {id_: _hashed([own[one] for one in sorted(set(said_with(audit, id_)))]) for id_ in own}
     mappings = {
         name: getattr(ledger, name).values()
@@ -72,6 +73,12 @@ def book_digests() -> dict[str, str]:
     }
     text = {COUNT.format(name): str(count) for name, count in counts(audit).items()}
     return rows | text | {name: _hashed(table) for name, table in mappings.items()}
+
+
+def _works(ledger: Ledger, id_: str) -> list[Work]:
+    """Return the works that a row names."""
+    row = ledger[id_]
+    return [ledger.works[key] for key in (getattr(row, "source", ""), getattr(row, "cites", "")) if key in ledger.works]
 
 
 def _hashed(parts: Iterable[object]) -> str:

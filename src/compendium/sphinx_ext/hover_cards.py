@@ -45,7 +45,7 @@ def card(audit: Audit, id_: str) -> h.Element:
     row = audit.ledger[id_]
     answers = None
     if isinstance(row, Factor):
-        facts = _factor(row)
+        facts = _factor(audit, row)
     elif isinstance(row, Derivation):
         facts = _derivation(audit, row)
     else:
@@ -63,7 +63,7 @@ def _figure(audit: Audit, verdict: Verdict) -> Facts:
         (gettext("stands for"), stands_for),
         *(_worked(audit, verdict.nearest.result.derivation) if verdict.nearest else ()),
         (gettext("ratio to printed"), wording.ratio(verdict.ratio)),
-        (gettext("its source"), row.cites or gettext("none named")),
+        (gettext("its source"), labels.work(audit.ledger, row.cites) if row.cites else gettext("none named")),
     ]
 
 
@@ -112,7 +112,7 @@ def spelled(audit: Audit, formula: str) -> str:
     return _TOKEN.sub(in_words, formula)
 
 
-def _factor(row: Factor) -> Facts:
+def _factor(audit: Audit, row: Factor) -> Facts:
     return [
         (gettext("value"), wording.quantity(row.value, row.unit)),
         (gettext("range"), wording.interval(row.interval, row.unit) if not row.interval.is_point else ""),
@@ -120,8 +120,8 @@ def _factor(row: Factor) -> Facts:
             gettext("where, when"),
             labels.enumerated(part for part in (gettext(row.region), wording.period(row.year)) if part),
         ),
-        (gettext("source"), row.source),
-        (gettext("grade"), row.grade),
+        (gettext("source"), labels.work(audit.ledger, row.source)),
+        (gettext("grade"), labels.grade(row.grade)),
     ]
 
 

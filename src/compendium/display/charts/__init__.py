@@ -13,14 +13,16 @@ from compendium.display.charts.sourcing import unnamed
 from compendium.display.charts.timeline import timeline
 from compendium.display.charts.uncertainty import spreads, tornado
 from compendium.display.drawing.frame import finish
-from compendium.display.drawing.style import CONTRADICTED, OTHER, PRINTED, RECOMPUTED
+from compendium.display.drawing.style import AGREES, MISSES, NEUTRAL, PRINTED, TOO_WIDE, UNCOUNTED
 from compendium.display.drawing.style import style as chart_style
 
 __all__ = [
-    "CONTRADICTED",
-    "OTHER",
+    "AGREES",
+    "MISSES",
+    "NEUTRAL",
     "PRINTED",
-    "RECOMPUTED",
+    "TOO_WIDE",
+    "UNCOUNTED",
     "answers",
     "chart_style",
     "checks",

@@ -1,6 +1,6 @@
 """Charts of counts: figures by answer, and tables of counts as maps."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import matplotlib as mpl
@@ -10,43 +10,41 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from compendium.audit.audit import QUESTIONS, Audit
 from compendium.display import labels
-from compendium.display.drawing.frame import Chart, finish, open_axes
-from compendium.display.drawing.sources import of_ledger
+from compendium.display.drawing.frame import Chart, finish, in_both_widths, open_axes
+from compendium.display.drawing.key import Key
+from compendium.display.drawing.rows import NOTHING, RowMark, draw_rows, open_rows
+from compendium.display.drawing.sources import Source, of_ledger
 from compendium.display.drawing.style import (
-    CONTRADICTED,
+    AGREES,
     INK,
-    LABEL,
-    MARGIN,
+    LINE,
+    MISSES,
+    NEUTRAL,
     ON_COLOUR,
     PAPER,
-    PRINTED,
-    RECOMPUTED,
-    ROW,
-    TICK,
-    WIDTH,
+    layout,
     style,
-    text_width,
     wrapped,
 )
 from compendium.i18n.messages import N_, gettext
 
-_LINE = 0.55  # from one line of the legend to the next, as a share of ROW
 _NO_ANSWER = "#D3D3D3"
 ANSWER_COLOURS = {
-    "reproduced": RECOMPUTED,
+    "reproduced": AGREES,
     "consistent": "#8FD3BE",
-    "not reproduced": CONTRADICTED,
+    "not reproduced": MISSES,
     "no inputs printed": _NO_ANSWER,
-    "supported": RECOMPUTED,
+    "supported": AGREES,
     "repeated only": "#8FD3BE",
     "too wide to tell": "#B4C7DC",
     "depends on the choice": "#F0D062",
     "contested": "#E69F00",
-    "contradicted": CONTRADICTED,
+    "contradicted": MISSES,
     "untested": _NO_ANSWER,
 }
 
 
+@in_both_widths
 def answers(audit: Audit, question: str, ax: Axes | None = None) -> Chart:
     """Draw how many figures have which answer, a bar for each case.
 
@@ -67,43 +65,32 @@ def answers(audit: Audit, question: str, ax: Axes | None = None) -> Chart:
         "arithmetic": N_("Does the arithmetic reproduce? Figures by case"),
         "evidence": N_("Does public evidence support it? Figures by case"),
     }
-    legend = _legend(order)
-    top = _LINE * max(line for _, line, _ in legend)
-    axes = open_axes(ROW * (len(counts) + 0.8 + top), title, gettext(asked[question]), of_ledger(total), ax)
-    for place, (name, row) in enumerate(counts.iterrows()):
-        left, y = 0.0, -place - 1.18 - top
+    source = of_ledger(total)
+    key = [Key("bar", ANSWER_COLOURS[answer], gettext(answer)) for answer in order if counts[answer].any()]
+    sums = counts.sum(axis=1)
+    marks = [RowMark(str(name), NOTHING, str(all_), "none") for name, all_ in sums.items()]
+    words = (title, gettext(asked[question]), source)
+    axes, rows = open_rows(marks, words, ax, reached=[0.0, float(sums.max())], key=key, scale="linear")
+    axes.set_xlim(0, float(sums.max()))
+    for y, (_, row) in zip(rows.lanes, counts.iterrows(), strict=True):
+        left = 0.0
         for answer, count in row.items():
             if count:
-                axes.barh(y, count, left=left, height=0.36, color=ANSWER_COLOURS[str(answer)])
-                axes.text(left + count / 2, y, str(count), ha="center", va="center", size=TICK, color=ON_COLOUR)
+                axes.barh(y, count, left=left, height=0.19, color=ANSWER_COLOURS[str(answer)])
+                axes.text(
+                    left + count / 2, y, str(count), ha="center", va="center_baseline", size=layout().tick,
+                    color=ON_COLOUR,
+                )  # fmt: skip
             left += count
-        axes.text(0, y + 0.54, str(name), transform=axes.get_yaxis_transform(), va="top", size=LABEL)
-    look: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "top", "size": TICK, "color": ON_COLOUR}
-    for left, line, answer in legend:
-        box = {"boxstyle": "square,pad=0.3", "fc": ANSWER_COLOURS[answer], "ec": "none"}
-        axes.text(left / (WIDTH - 2 * MARGIN), -0.08 - _LINE * line, gettext(answer), bbox=box, **look)
-    axes.set_ylim(-len(counts) - 0.8 - top, 0.1)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.tick_params(labelsize=TICK, length=3)
-    axes.set_xlabel(gettext("number of figures"), size=TICK)
+    draw_rows(axes, rows)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
     text = {name: {gettext(str(answer)): count for answer, count in row.items()} for name, row in counts.iterrows()}
-    return finish(axes, title, _counted(text), _crossed(counts, gettext("case")), ax)
+    data = _crossed(counts, gettext("case"))
+    return finish(axes, title, _counted(text), data, ax, name=f"answers-{question}", source=source)
 
 
-def _legend(answers: Iterable[str]) -> list[tuple[float, int, str]]:
-    """Return each answer with its distance from the left in inches and the line on which it has room."""
-    found: list[tuple[float, int, str]] = []
-    left, line = 0.04, 0
-    for answer in answers:
-        width = text_width(gettext(answer), TICK)
-        if found and left + width > WIDTH - 2 * MARGIN:
-            left, line = 0.04, line + 1
-        found.append((left, line, answer))
-        left += width + 0.17
-    return found
-
-
+@in_both_widths
 def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str, ax: Axes | None = None) -> Chart:
     """Draw a table of counts as a heat map; zeros are left empty.
 
@@ -111,33 +98,36 @@ def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str, ax: Axes
         cells: counts, with messages as the names of rows and columns.
         title: the finding, in the current language.
         subtitle: what is counted, likewise.
-        source: where the counts come from, likewise.
+        source: where the counts come from, likewise, as the end of a line: ``the ledger``.
         ax: existing axes to draw into.
     """
     import seaborn
 
+    name, now = f"matrix-{cells.index.name}-{cells.columns.name}", layout()
     cells = cells.rename(index=gettext, columns=gettext)
-    room = 0.66 * WIDTH / len(cells.columns) - 0.05
-    columns = ["\n".join(wrapped(str(name), room, TICK)) for name in cells.columns]
-    rows = ["\n".join(wrapped(str(name), 0.30 * WIDTH - MARGIN, TICK)) for name in cells.index]
-    top = 0.16 * max(name.count("\n") + 1 for name in columns)
-    axes = open_axes(0.44 * len(cells) + top + 0.1, title, subtitle, source, ax)
+    names = 0.26 * now.inner if now.beside else 0.30 * now.inner
+    room = (now.inner - names) / len(cells.columns) - 0.06
+    columns = ["\n".join(wrapped(str(head), room, now.tick)) for head in cells.columns]
+    rows = ["\n".join(wrapped(str(head), names - 0.1, now.tick)) for head in cells.index]
+    top = LINE * now.tick * max(head.count("\n") + 1 for head in columns) + 0.08
+    high = max(0.34, LINE * now.tick * max(head.count("\n") + 1 for head in rows) + 0.12)
+    origin = Source((source,))
+    axes = open_axes(high * len(cells) + top, title, subtitle, origin, ax, sides=(names, 0.0))
     if ax is None:
         box, inch = axes.get_position(), 1 / axes.get_figure(root=True).get_figheight()  # type: ignore[union-attr]
-        axes.set_position((0.315, box.y0 - 0.3 * inch, 0.67, box.height + (0.3 - top) * inch))
+        axes.set_position((box.x0, box.y0 - 0.2 * inch, box.width, box.height + (0.2 - top) * inch))
     shown = cells.astype(int).astype(str).where(cells > 0, "")
-    shades = LinearSegmentedColormap.from_list("shades", [(PRINTED, 0.0), (PRINTED, 1.0)])  # transparent to opaque
+    shades = LinearSegmentedColormap.from_list("shades", [(NEUTRAL, 0.0), (NEUTRAL, 1.0)])  # transparent to opaque
     with mpl.rc_context(style()):
         seaborn.heatmap(
             cells.to_numpy(float), annot=shown.to_numpy(), fmt="", ax=axes, cbar=False, cmap=shades, vmin=0,
             vmax=max(1.0, 1.8 * float(cells.to_numpy().max())), linewidths=1.5, linecolor=PAPER,
-            xticklabels=columns, yticklabels=rows, annot_kws={"size": LABEL, "color": INK},
+            xticklabels=columns, yticklabels=rows, annot_kws={"size": now.label, "color": INK},
         )  # fmt: skip
         axes.xaxis.tick_top()
-        axes.tick_params(labelsize=TICK, length=0, rotation=0)
-    return finish(
-        axes, title, _counted({name: dict(row) for name, row in cells.iterrows()}), _crossed(cells, gettext("name")), ax
-    )
+        axes.tick_params(labelsize=now.tick, length=0, rotation=0)
+    alt, data = _counted({head: dict(row) for head, row in cells.iterrows()}), _crossed(cells, gettext("name"))
+    return finish(axes, title, alt, data, ax, name=name, source=origin)
 
 
 def _crossed(counts: pd.DataFrame, head: str) -> pd.DataFrame:

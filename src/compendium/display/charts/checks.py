@@ -1,6 +1,7 @@
 """Charts of checks: what each gives beside what is printed, for one figure or for many."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import isnan
 
 import pandas as pd
@@ -9,23 +10,39 @@ from matplotlib.axes import Axes
 from compendium.audit.audit import Audit
 from compendium.audit.verdicts import Check
 from compendium.display import labels, unit_words, wording
-from compendium.display.drawing.frame import Chart, finish, open_axes
+from compendium.display.drawing.frame import Chart, finish, in_both_widths
+from compendium.display.drawing.key import Key
 from compendium.display.drawing.rows import (
     NOTHING,
+    Printed,
     RowMark,
     described,
-    draw_printed,
     draw_rows,
     finite_ends,
-    room_for,
+    open_rows,
+    scale_for,
     sentence,
     tabled,
 )
-from compendium.display.drawing.sources import source_line
-from compendium.display.drawing.style import CONTRADICTED, CROSS_CHECK, FAINT, OTHER, PAPER, PRINTED, RECOMPUTED, ROW
+from compendium.display.drawing.sources import source_of
+from compendium.display.drawing.style import AGREES, FAINT, MISSES, PAPER, PRINTED, TOO_WIDE, UNCOUNTED
 from compendium.i18n.messages import N_, gettext, gettext_each
+from compendium.ledger.interval import Interval
 from compendium.ledger.vocabulary import Arithmetic, Evidence, Finding, Kind, Role
 
+# Colour, shape and whether it is filled: two of them differ from one finding to another.
+_LOOKS = {
+    Finding.AGREES: (AGREES, "o", True),
+    Finding.MISSES: (MISSES, "D", False),
+    Finding.TOO_WIDE: (TOO_WIDE, "o", False),
+}
+_MEANINGS = {
+    Finding.AGREES: N_("agrees with the printed number"),
+    Finding.MISSES: N_("misses it"),
+    Finding.TOO_WIDE: N_("too wide to tell"),
+}
+_IDLE = (UNCOUNTED, "o", True)
+_GROUPS = (N_("Recomputed from the report"), N_("Checks that count"), N_("Shown, but not counted"))
 _ARITHMETIC = {
     Arithmetic.REPRODUCED: N_("the arithmetic reproduces {printed}"),
     Arithmetic.CONSISTENT: N_("the arithmetic is consistent with {printed}"),
@@ -44,13 +61,16 @@ _AGREEING = (Evidence.SUPPORTED, Evidence.REPEATED)
 _PRINTED = {True: N_("the printed {number}"), False: N_("what is printed ({number})")}
 
 
+@in_both_widths
 def checks(audit: Audit, id_: str, uncounted: Sequence[str] = (), ax: Axes | None = None) -> Chart:
-    """Draw the printed interval as a band and every check of the figure, sorted by value, in the figure's unit.
+    """Draw what is printed as an upright line, and every check of the figure, sorted by value, in the figure's unit.
+
+    Checks that count come first; below a subheading and in grey stand those that do not.
 
     Args:
         audit: the audit of the figure's section.
         id_: the figure.
-        uncounted: derivations of the same dimension that do not count as checks, drawn in grey among the others.
+        uncounted: derivations of the same dimension that are no checks, drawn among those that do not count.
         ax: existing axes to draw into.
 
     Raises:
@@ -61,49 +81,68 @@ def checks(audit: Audit, id_: str, uncounted: Sequence[str] = (), ax: Axes | Non
     if not verdict.checks:
         raise ValueError(f"no derivation answers for {id_!r}")
     row = verdict.figure
-    multiple = unit_words.multiple(row.unit)
+    multiple, unit = unit_words.multiple(row.unit), unit_words.text(row.unit)
     marks = [_check_mark(check, multiple) for check in verdict.checks]
     marks += [_idle_mark(audit, other, row.unit) for other in uncounted]
-    marks.sort(key=lambda mark: mark.interval.value)
+    marks.sort(key=lambda mark: (_GROUPS.index(mark.group), mark.interval.value))
+    marks = _grouped(marks)
+    subtitle = sentence(labels.label(row))
+    subtitle = gettext("{quantity}, {unit}", quantity=subtitle, unit=unit) if unit else subtitle
+    source = source_of(audit, [id_, *(check.result.derivation.id for check in verdict.checks), *uncounted])
+    printed = Printed(
+        row.interval.scaled(multiple), gettext("printed: {number}", number=wording.figure(row, unit=False))
+    )
     title = _checks_title(audit, id_)
-    subtitle = gettext(
-        "{quantity}, {unit}; the band is what is printed",
-        quantity=sentence(labels.label(row)), unit=unit_words.text(row.unit) or gettext("number"),
+    axes, rows = open_rows(
+        marks, (title, subtitle, source), ax,
+        reached=[end for mark in marks for end in finite_ends(mark.interval)], key=_key(marks), printed=printed,
     )  # fmt: skip
-    source = source_line(audit, [id_, *(check.result.derivation.id for check in verdict.checks), *uncounted])
-    axes = open_axes(ROW * (len(marks) + 0.5), title, subtitle, source, ax)
-    printed = row.interval.scaled(multiple)
-    left, right = room_for([end for one in (printed, *(mark.interval for mark in marks)) for end in finite_ends(one)])
-    axes.set_xlim(0.0 if 0 < left < 0.3 * right else left, right)  # where zero is near, it belongs on the axis
-    draw_printed(axes, printed)
-    draw_rows(axes, marks, unit_words.text(row.unit))
-    alt = gettext("Printed: {printed}. {rows}", printed=wording.figure(row), rows=described(marks))
-    band = RowMark(gettext("printed: {row}", row=labels.label(row)), printed, "", PRINTED)
-    return finish(axes, title, alt, tabled([band, *marks], gettext("check"), unit_words.text(row.unit)), ax)
+    draw_rows(axes, rows)
+    alt = gettext("Printed: {printed}. {rows}", printed=wording.figure(row), rows=described(marks, unit))
+    band = RowMark(gettext("printed: {row}", row=labels.label(row)), printed.interval, "", PRINTED)
+    data = tabled([band, *marks], gettext("check"), unit)
+    return finish(axes, title, alt, data, ax, name=f"checks-{id_}", source=source)
 
 
 def _check_mark(check: Check, multiple: float) -> RowMark:
     row = check.result.derivation
-    missed = check.finding is Finding.MISSES
-    text = wording.outcome(check.result.interval, row.unit)
-    label, colour = labels.label(row), CONTRADICTED if missed else CROSS_CHECK
-    if row.role is Role.RECOMPUTE:
-        label, colour = gettext("recomputed: {row}", row=label), CONTRADICTED if missed else RECOMPUTED
-    elif check.differs:
-        label, colour = gettext("not counted: {row}", row=label), OTHER
-    return RowMark(label, check.interval.scaled(multiple), text, colour, not missed)
+    shown = check.interval.scaled(multiple)
+    text = wording.outcome(shown, "dimensionless")
+    if check.differs:
+        return RowMark(labels.label(row), shown, text, *_IDLE, group=_GROUPS[2], faint=True)
+    group = _GROUPS[0 if row.role is Role.RECOMPUTE else 1]
+    return RowMark(labels.label(row), shown, text, *_LOOKS[check.finding], group=group)
 
 
 def _idle_mark(audit: Audit, id_: str, unit: str) -> RowMark:
-    found = audit.interval(id_, unit)
-    shown, text = found.scaled(unit_words.multiple(unit)), wording.outcome(found, unit)
-    label = gettext("not counted: {row}", row=labels.label(audit.row(id_)))
-    return RowMark(label, shown, text, OTHER, filled=False)
+    shown = audit.interval(id_, unit).scaled(unit_words.multiple(unit))
+    text = wording.outcome(shown, "dimensionless")
+    return RowMark(labels.label(audit.row(id_)), shown, text, *_IDLE, group=_GROUPS[2], faint=True)
+
+
+def _grouped(marks: Sequence[RowMark]) -> list[RowMark]:
+    """Return rows with their subheadings in the current language; none where all are checks that count."""
+    if {mark.group for mark in marks} == {_GROUPS[1]}:
+        return [replace(mark, group="") for mark in marks]
+    return [replace(mark, group=gettext(mark.group)) for mark in marks]
+
+
+def _key(marks: Sequence[RowMark]) -> list[Key]:
+    """Return the key of the findings that occur among rows."""
+    looks = {(mark.colour, mark.marker, mark.filled) for mark in marks}
+    key = [
+        Key(look[1], look[0], gettext(_MEANINGS[finding]), look[2]) for finding, look in _LOOKS.items() if look in looks
+    ]
+    if _IDLE in looks:
+        key.append(Key(_IDLE[1], _IDLE[0], gettext("not counted")))
+    if any(mark.interval.high > mark.interval.low for mark in marks):
+        key.append(Key("range", UNCOUNTED, gettext("its interval")))
+    return key
 
 
 def _checks_title(audit: Audit, id_: str) -> str:
     verdict = audit.verdict(id_)
-    text = wording.figure(verdict.figure)
+    text = wording.figure(verdict.figure, unit=False)
     printed = gettext(_PRINTED[text[0].isdigit()], number=text)
     parts = []
     if verdict.arithmetic in _ARITHMETIC:
@@ -118,6 +157,7 @@ def _checks_title(audit: Audit, id_: str) -> str:
     return gettext("{name}: {text}", name=sentence(labels.label(verdict.figure)), text=words)
 
 
+@in_both_widths
 def ratios(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
     """Draw, for each figure, every check as a ratio to the printed number; figures without cross-checks are left out.
 
@@ -134,26 +174,36 @@ def ratios(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
         none = N_("Independent evidence supports none of {all} claimed savings")
     title = gettext(some if survive else none, met=len(survive), all=len(drawn))
     rests = [check.result.derivation.id for verdict in drawn for check in verdict.checks]
-    subtitle = gettext(
-        "Check over printed figure; 1 is agreement; hollow where it misses, grey where it is not counted"
-    )
-    axes = open_axes(ROW * (len(drawn) + 0.3), title, subtitle, source_line(audit, [*ids, *rests]), ax)
-    axes.axvline(1, color=PRINTED, lw=1.4)
-    axes.axvline(0, color=FAINT, lw=0.8)
-    lines, data = [], []
-    for place, verdict in enumerate(drawn):
-        y = -place - 0.68
-        found = [check.ratio for check in verdict.checks]
-        axes.plot([min(found), max(found)], [y, y], color=FAINT, lw=2, zorder=1)
-        for check in verdict.checks:
-            mark = _check_mark(check, 1.0)
-            face = mark.colour if mark.filled else PAPER
-            data.append((labels.label(verdict.figure), mark.label, check.ratio, labels.name(check.finding)))
-            axes.plot(check.ratio, y, "o" if mark.filled else "D", ms=6, mfc=face, mec=mark.colour, mew=1.5, zorder=2)
-        known = [one for one in found if not isnan(one)]  # there is no ratio to a printed zero
-        span = wording.span(wording.ratio(min(known)), wording.ratio(max(known))) if known else gettext("no ratio")
+    source = source_of(audit, [*ids, *rests])
+    rows_, found, data = [], [], []
+    for verdict in drawn:
+        marks = [_check_mark(check, 1.0) for check in verdict.checks]
+        ratios_ = [check.ratio for check in verdict.checks]
+        known = [one for one in ratios_ if not isnan(one)]  # there is no ratio to a printed zero
+        text = wording.span(wording.ratio(min(known)), wording.ratio(max(known))) if known else gettext("no ratio")
         label = gettext("{case}: {row}", case=labels.section_and_case(verdict.figure), row=labels.label(verdict.figure))
-        lines.append(RowMark(label, NOTHING, span, "none"))
-    draw_rows(axes, lines, gettext("check / printed"))
+        rows_.append(RowMark(label, NOTHING, text, "none"))
+        found.append([(mark, ratio) for mark, ratio in zip(marks, ratios_, strict=True) if not isnan(ratio)])
+        for mark, check in zip(marks, verdict.checks, strict=True):
+            data.append((labels.label(verdict.figure), mark.label, check.ratio, labels.name(check.finding)))
+    reached = [1.0, *(ratio for pairs in found for _, ratio in pairs)]
+    words = (title, gettext("Each check divided by the printed number"), source)
+    key = [one for one in _key([mark for pairs in found for mark, _ in pairs]) if one.shape != "range"]
+    one = Printed(Interval.point(1.0), gettext("as printed: {number}", number="1"))
+    axes, rows = open_rows(rows_, words, ax, reached=reached, key=key, printed=one, scale=_ratio_scale(reached))
+    if min(reached) < 0:
+        axes.axvline(0, color=UNCOUNTED, lw=0.8, zorder=0.7)
+    for y, pairs in zip(rows.lanes, found, strict=True):
+        axes.plot([min(x for _, x in pairs), max(x for _, x in pairs)], [y, y], color=FAINT, lw=2, zorder=1)
+        for mark, x in pairs:
+            face = mark.colour if mark.filled else PAPER
+            axes.plot(x, y, mark.marker, ms=6, mfc=face, mec=mark.colour, mew=1.5, zorder=2)
+    draw_rows(axes, rows)
     columns = gettext_each("figure", "check", "ratio", "finding")
-    return finish(axes, title, described(lines), pd.DataFrame(data, columns=columns), ax)
+    table = pd.DataFrame(data, columns=columns)
+    return finish(axes, title, described(rows_), table, ax, name="ratios", source=source)
+
+
+def _ratio_scale(reached: Sequence[float]) -> str:
+    """Return the scale on which ratios can be told apart; one that is straight about zero if some are below it."""
+    return "symlog" if min(reached) < 0 else scale_for(reached)

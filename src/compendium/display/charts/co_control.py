@@ -8,13 +8,14 @@ from matplotlib.axes import Axes
 
 from compendium.audit.audit import Audit
 from compendium.display import labels, wording
-from compendium.display.drawing.frame import Chart, finish, open_axes
-from compendium.display.drawing.sources import source_line
-from compendium.display.drawing.style import FAINT, LABEL, PRINTED, QUIET, SOURCE, TICK
+from compendium.display.drawing.frame import Chart, finish, in_both_widths, open_axes
+from compendium.display.drawing.sources import source_of
+from compendium.display.drawing.style import FAINT, PRINTED, QUIET, layout
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger import units
 
 
+@in_both_widths
 def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "", ax: Axes | None = None) -> Chart:
     """Draw avoided CO2 against avoided pollutants, both in tonnes (or tonnes a year) and on logarithmic scales.
 
@@ -36,10 +37,8 @@ def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "", 
         "Per tonne of CO₂, {most} claims {times} times the pollutants of {least}", most=most, times=times, least=least
     )
     subtitle = gettext("Avoided as printed, tonnes; grey lines join equal kilograms of pollutant per tonne of CO₂")
-    axes = open_axes(3.2, title, subtitle, source_line(audit, ids), ax)
-    canvas_box = axes.get_position()
-    if ax is None:
-        axes.set_position((0.17, canvas_box.y0, 0.80, canvas_box.height))
+    source = source_of(audit, ids)
+    axes = open_axes(3.2, title, subtitle, source, ax, sides=(0.55, 0.08), axis_label=True)
     axes.set_xscale("log")
     axes.set_yscale("log")
     xs, ys = zip(*places.values(), strict=True)
@@ -52,16 +51,24 @@ def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "", 
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(lambda value, _: wording.number(value))
     axes.minorticks_off()
-    axes.tick_params(labelsize=TICK, length=3)
-    axes.set_xlabel(gettext("CO₂ avoided, tonnes"), size=TICK)
-    axes.set_ylabel(gettext("pollutant avoided, tonnes"), size=TICK)
+    axes.tick_params(labelsize=layout().tick, length=3)
+    axes.set_xlabel(gettext("CO₂ avoided, tonnes"), size=layout().tick)
+    axes.set_ylabel(gettext("pollutant avoided, tonnes"), size=layout().tick)
     text = labels.clauses(
         gettext("{name}: {number} kilograms per tonne of CO₂", name=name, number=wording.number(slope, 3))
         for name, slope in slopes.items()
     )
     rows = [(name, x, y, slopes[name]) for name, (x, y) in places.items()]
     columns = gettext_each("case", "CO₂ avoided, tonnes", "pollutant avoided, tonnes", "kilograms per tonne of CO₂")
-    return finish(axes, title, gettext("{sentence}.", sentence=text), pd.DataFrame(rows, columns=columns), ax)
+    return finish(
+        axes,
+        title,
+        gettext("{sentence}.", sentence=text),
+        pd.DataFrame(rows, columns=columns),
+        ax,
+        name="plane",
+        source=source,
+    )
 
 
 def _amount(audit: Audit, id_: str, unit: str) -> float:
@@ -78,7 +85,7 @@ def _draw_equal_shares(axes: Axes) -> None:
         height = edge * slope / 1000
         if axes.get_ylim()[0] < height < axes.get_ylim()[1]:
             words = wording.with_unit(str(slope), "kg / t")
-            axes.text(edge, height, words, size=SOURCE, color=QUIET, ha="right", va="bottom")
+            axes.text(edge, height, words, size=layout().source, color=QUIET, ha="right", va="bottom")
 
 
 def _draw_point(axes: Axes, place: tuple[float, float], words: str) -> None:
@@ -86,4 +93,4 @@ def _draw_point(axes: Axes, place: tuple[float, float], words: str) -> None:
     axes.plot(*place, "o", color=PRINTED, ms=7, zorder=3)
     left, right = axes.get_xlim()
     side, shift = ("right", (-7, 5)) if place[0] / left > right / place[0] else ("left", (7, -13))  # into the plane
-    axes.annotate(words, place, shift, textcoords="offset points", ha=side, size=LABEL)
+    axes.annotate(words, place, shift, textcoords="offset points", ha=side, size=layout().label)

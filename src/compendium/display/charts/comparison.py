@@ -1,4 +1,4 @@
-"""The chart that compares rows of one dimension: sorted bars from zero."""
+"""The chart that compares rows of one dimension: sorted bars from zero, or points where the small would be hidden."""
 
 from collections.abc import Sequence
 
@@ -6,22 +6,39 @@ from matplotlib.axes import Axes
 
 from compendium.audit.audit import Audit
 from compendium.display import labels, unit_words, wording
-from compendium.display.drawing.frame import Chart, finish, open_axes
-from compendium.display.drawing.rows import RowMark, described, draw_rows, sentence, tabled
-from compendium.display.drawing.sources import source_line
-from compendium.display.drawing.style import INK, OTHER, PRINTED, RECOMPUTED, ROW
-from compendium.i18n.messages import gettext
-from compendium.ledger.rows import Factor, Figure
+from compendium.display.drawing.frame import Chart, finish, in_both_widths
+from compendium.display.drawing.key import Key
+from compendium.display.drawing.rows import (
+    RowMark,
+    described,
+    draw_rows,
+    finite_ends,
+    open_rows,
+    scale_for,
+    sentence,
+    tabled,
+)
+from compendium.display.drawing.sources import source_of
+from compendium.display.drawing.style import FAINT, LIGHT, NEUTRAL, PRINTED
+from compendium.i18n.messages import N_, gettext
+from compendium.ledger.rows import Derivation, Factor, Figure
+
+_KINDS: dict[type, tuple[str, str]] = {
+    Figure: (PRINTED, N_("printed in the report")),
+    Factor: (LIGHT, N_("published elsewhere")),
+    Derivation: (NEUTRAL, N_("worked out")),
+}
 
 
+@in_both_widths
 def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "", ax: Axes | None = None) -> Chart:
-    """Draw rows of one dimension as sorted bars from zero, each with its interval.
+    """Draw rows of one dimension, sorted, each with its interval; nothing is judged, so no colour is of judgement.
 
     Args:
         audit: the audit that the rows belong to.
         ids: figures, factors or derivations of one dimension; the first gives the unit.
         title: the finding; computed from the largest and the smallest if left empty.
-        subtitle: quantity, unit and period; the unit alone if left empty.
+        subtitle: quantity and period, to which the unit is added.
         ax: existing axes to draw into.
 
     Raises:
@@ -29,21 +46,35 @@ def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "
         UnitError: a row has another dimension than the first.
     """
     unit = audit.row(ids[0]).unit
-    multiple = unit_words.multiple(unit)
-    marks = []
+    multiple, name = unit_words.multiple(unit), unit_words.text(unit)
+    marks, kinds = [], set()
     for id_ in ids:
-        found, row = audit.interval(id_, unit), audit.row(id_)
-        colour = PRINTED if isinstance(row, Figure) else OTHER if isinstance(row, Factor) else RECOMPUTED
-        text = wording.figure(row) if isinstance(row, Figure) else wording.outcome(found, unit)
-        marks.append(RowMark(labels.label(row), found.scaled(multiple), text, colour))
+        found, row = audit.interval(id_, unit).scaled(multiple), audit.row(id_)
+        kinds.add(type(row))
+        printed = isinstance(row, Figure) and id_ not in audit.assumed
+        text = wording.figure(row, unit=False) if printed else wording.outcome(found, "dimensionless")  # type: ignore[arg-type]
+        marks.append(RowMark(labels.label(row), found, text, _KINDS[type(row)][0]))
     marks.sort(key=lambda mark: -mark.interval.value)
-    first, last = marks[0], marks[-1]
-    title = title or _compared(first, last)
-    subtitle = subtitle or unit_words.text(unit)
-    axes = open_axes(ROW * (len(marks) + 0.3), title, subtitle, source_line(audit, ids), ax)
-    axes.axvline(0, color=INK, lw=0.8)
-    draw_rows(axes, marks, unit_words.text(unit), bars=True)
-    return finish(axes, title, described(marks), tabled(marks, gettext("quantity"), unit_words.text(unit)), ax)
+    title = title or _compared(marks[0], marks[-1])
+    source = source_of(audit, ids)
+    reached = [end for mark in marks for end in finite_ends(mark.interval)]
+    bars = scale_for(reached) == "linear"
+    shown = [(shade, words) for kind, (shade, words) in _KINDS.items() if kind in kinds]
+    key = [Key("bar" if bars else "o", shade, gettext(words)) for shade, words in shown if len(shown) > 1]
+    words = (title, _with_unit(subtitle, name), source)
+    axes, rows = open_rows(marks, words, ax, reached=[*reached, 0.0] if bars else reached, key=key)
+    if bars:
+        axes.axvline(0, color=FAINT, lw=0.9, zorder=0.7)
+    draw_rows(axes, rows, bars=bars)
+    alt = described(marks, name)
+    data = tabled(marks, gettext("quantity"), name)
+    return finish(axes, title, alt, data, ax, name=f"compare-{ids[0]}", source=source)
+
+
+def _with_unit(subtitle: str, unit: str) -> str:
+    if not subtitle or not unit:
+        return subtitle or sentence(unit)
+    return gettext("{quantity}, {unit}", quantity=subtitle, unit=unit)
 
 
 def _compared(first: RowMark, last: RowMark) -> str:

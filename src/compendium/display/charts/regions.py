@@ -1,40 +1,26 @@
 """The dot plot of a region sweep: a row for each region, with its years, its interval, the printed number and zero."""
 
 from collections.abc import Sequence
-from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 
 from compendium.audit.audit import Audit
 from compendium.audit.region_sweep import Place, Sweep
 from compendium.display import labels, unit_words, wording
-from compendium.display.drawing.frame import Chart, finish, open_axes
-from compendium.display.drawing.rows import draw_printed, finite_ends
-from compendium.display.drawing.sources import source_line
-from compendium.display.drawing.style import (
-    CONTRADICTED,
-    CROSS_CHECK,
-    FAINT,
-    INK,
-    LABEL,
-    MARGIN,
-    PAPER,
-    RECOMPUTED,
-    TICK,
-    WIDTH,
-    style,
-)
+from compendium.display.drawing.frame import Chart, finish, in_both_widths
+from compendium.display.drawing.key import Key
+from compendium.display.drawing.rows import NOTHING, Printed, RowMark, Rows, draw_rows, finite_ends, open_rows
+from compendium.display.drawing.sources import Source, source_of
+from compendium.display.drawing.style import AGREES, FAINT, INK, MISSES, NEUTRAL, PAPER, QUIET, layout
 from compendium.display.region_words import words
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.interval import Interval
 
-# Inches. There are many rows, so name, dot and value share one line.
-_ROW = 0.19
-_NAMES, _VALUES = 1.12, 0.66
+_SIDES = 0.20  # inches above the rows, for the words of the two sides of zero
 
 
+@in_both_widths
 def regions(  # noqa: PLR0913, PLR0917
     audit: Audit, swept: Sweep, subject: str, noun: str, uncounted: Sequence[str] = (), ax: Axes | None = None
 ) -> Chart:
@@ -49,40 +35,38 @@ def regions(  # noqa: PLR0913, PLR0917
         ax: existing axes to draw into.
     """
     unit, multiple = swept.derivation.unit, unit_words.multiple(swept.derivation.unit)
-    rows = swept.latest[::-1]
+    latest = swept.latest[::-1]
     title = finding(swept.without(*uncounted), subject, noun)
-    axes = open_axes(_ROW * (len(rows) + 1.2), title, _subtitle(swept), _source(audit, swept), ax)
-    box = axes.get_position()
-    if ax is None:
-        axes.set_position((_NAMES / WIDTH, box.y0, 1 - (_NAMES + _VALUES) / WIDTH, box.height))
-    with mpl.rc_context(style()):
-        _ground(axes, swept, multiple)
-        for place, row in enumerate(rows):
-            _draw_row(axes, -place, row, swept, multiple)
-            look: dict[str, Any] = {"va": "center", "size": LABEL, "transform": axes.get_yaxis_transform()}
-            look["weight"] = "bold" if row.factor.region in uncounted else "normal"
-            edge = (MARGIN - _NAMES) / (WIDTH - _NAMES - _VALUES)
-            axes.text(edge, -place, gettext(row.factor.region), **look)
-            right = 1 + (_VALUES - MARGIN) / (WIDTH - _NAMES - _VALUES)
-            axes.text(right, -place, wording.number(row.value * multiple, 3), ha="right", **look)
-        axes.set_ylim(-len(rows) + 0.3, 0.9)
-        axes.set_yticks([])
-        axes.spines["left"].set_visible(False)
-        axes.locator_params(axis="x", nbins=5)
-        axes.xaxis.set_major_formatter(lambda value, _: wording.number(value))
-        axes.tick_params(labelsize=TICK, length=3)
-        axes.set_xlabel(unit_words.text(unit), size=TICK)
-    text = labels.clauses(
-        gettext("{name} {count}", name=gettext(row.factor.region), count=wording.number(row.value * multiple, 3))
-        for row in rows
-    )
+    source = _source(audit, swept)
+    marks = [
+        RowMark(
+            gettext(one.factor.region), NOTHING, wording.number(one.value * multiple, 3), "none",
+            strong=one.factor.region in uncounted,
+        )
+        for one in latest
+    ]  # fmt: skip
+    reached = [0.0, *(end * multiple for one in swept.latest for end in finite_ends(one.interval))]
+    reached += [one.value * multiple for one in swept.places]
+    below = min(reached) < 0
+    subtitle = gettext(words([swept]).subtitle, unit=unit_words.text(unit))
+    axes, rows = open_rows(
+        marks, (title, subtitle, source), ax, reached=reached, key=_key(swept), printed=_printed(swept),
+        scale="linear", above=_SIDES * below, dense=True,
+    )  # fmt: skip
+    if below:
+        _name_sides(axes, swept, rows)
+    axes.axvline(0, color=INK, lw=0.8, zorder=0.9)
+    for y, one in zip(rows.lanes, latest, strict=True):
+        _draw_row(axes, y, one, swept, multiple)
+    draw_rows(axes, rows)
+    text = labels.clauses(gettext("{name} {count}", name=mark.label, count=mark.text) for mark in marks)
     alt = gettext("{year}, {unit}: {rows}.", year=swept.years[-1], unit=unit_words.text(unit), rows=text)
-    drawn = [one for row in rows for one in swept.places if one.factor.region == row.factor.region]
+    drawn = [one for row in latest for one in swept.places if one.factor.region == row.factor.region]
     cells = [(gettext(one.factor.region), one.factor.year, *_ends(one.interval.scaled(multiple))) for one in drawn]
     data = pd.DataFrame(cells, columns=gettext_each("region", "year", "low", "value", "high")).assign(
         **{gettext("unit"): unit_words.text(unit)}
     )
-    return finish(axes, title, alt, data, ax)
+    return finish(axes, title, alt, data, ax, name=f"regions-{swept.derivation.id}", source=source)
 
 
 def finding(counted: Sweep, subject: str, noun: str) -> str:
@@ -116,50 +100,56 @@ def _counted(message: str, count: int, counted: Sweep, subject: str, noun: str) 
     return gettext(message, count=many, regions=noun, year=counted.years[-1], subject=subject)
 
 
-def _subtitle(swept: Sweep) -> str:
+def _look(swept: Sweep, row: Place) -> tuple[str, str]:
+    """Return colour and shape of a region: of judgement only where something is printed."""
+    if swept.figure is None:
+        return NEUTRAL, "o"
+    return (AGREES, "o") if row.meets else (MISSES, "D")
+
+
+def _key(swept: Sweep) -> list[Key]:
     *earlier, last = swept.years
-    rings = gettext(", rings {years}", years=gettext(" and ").join(earlier)) if earlier else ""
-    band = gettext("; blue line: as printed") if swept.figure else ""
-    unit = unit_words.text(swept.derivation.unit)
-    return gettext(words([swept]).subtitle, unit=unit, year=last, rings=rings, band=band)
+    looks = {_look(swept, row) for row in swept.latest}
+    meanings = {
+        (AGREES, "o"): gettext("{year}, as printed", year=last),
+        (MISSES, "D"): gettext("{year}, not as printed", year=last),
+        (NEUTRAL, "o"): last,
+    }
+    key = [Key(shape, colour, text) for (colour, shape), text in meanings.items() if (colour, shape) in looks]
+    if earlier:
+        key.append(Key("o", QUIET, gettext(" and ").join(earlier), filled=False))
+    return [*key, Key("range", QUIET, gettext("interval of {year}", year=last), alpha=0.35, thick=4)]
 
 
-def _source(audit: Audit, swept: Sweep) -> str:
-    """Return the source line; it names the sources of the members, not that of the factor they replace."""
+def _printed(swept: Sweep) -> Printed | None:
+    row = swept.figure
+    if row is None:
+        return None
+    alike = unit_words.text(row.unit) == unit_words.text(swept.derivation.unit)
+    number = gettext("printed: {number}", number=wording.figure(row, unit=not alike))
+    return Printed(row.interval.scaled(unit_words.multiple(row.unit)), number)
+
+
+def _source(audit: Audit, swept: Sweep) -> Source:
+    """Return the source; it names the sources of the members, not that of the factor they replace."""
     resting = [row.id for row in audit.ledger.inputs(swept.derivation.id) if row.id != swept.replaced.id]
     figure = [swept.figure.id] if swept.figure else []
-    return source_line(audit, [*figure, *resting, *(place.factor.id for place in swept.places)])
+    return source_of(audit, [*figure, *resting, *(place.factor.id for place in swept.places)])
 
 
-def _ground(axes: Axes, swept: Sweep, multiple: float) -> None:
-    """Draw the background: zero, the printed interval, and the negative side if any value lies there."""
-    ends = [0.0, *(end * multiple for one in swept.latest for end in finite_ends(one.interval))]
-    ends += [one.value * multiple for one in swept.places]
-    printed = swept.figure and swept.figure.interval.scaled(unit_words.multiple(swept.figure.unit))
-    if printed:
-        ends += finite_ends(printed)
-    least, greatest = min(ends), max(ends)
-    margin = 0.03 * (greatest - least)
-    axes.set_xlim(least - (margin if least < 0 else 0.0), greatest + margin)
-    if printed:
-        draw_printed(axes, printed, zorder=0.5)
-    axes.axvline(0, color=INK, lw=0.8, zorder=1)
-    axes.grid(axis="x", color=FAINT, lw=0.5, zorder=0)
-    axes.set_axisbelow(True)
-    if least < 0:
-        axes.axvspan(least - margin, 0, color=FAINT, alpha=0.4, lw=0, zorder=0)
-        text = words([swept])
+def _name_sides(axes: Axes, swept: Sweep, rows: Rows) -> None:
+    """Shade the side below zero, and name both sides."""
+    axes.axvspan(axes.get_xlim()[0], 0, color=FAINT, alpha=0.4, lw=0, zorder=0)
+    text = words([swept])
+    for side, shift, message in (("right", -5, text.negative), ("left", 5, text.positive)):
         axes.annotate(
-            gettext(text.negative), (0, 0.62), (-4, 0), textcoords="offset points", ha="right", va="center", size=TICK
-        )
-        axes.annotate(
-            gettext(text.positive), (0, 0.62), (4, 0), textcoords="offset points", ha="left", va="center", size=TICK
-        )
+            gettext(message), (0, -rows.above + 0.5 * _SIDES), (shift, 0), textcoords="offset points", ha=side,
+            va="center", size=layout().tick, color=QUIET,
+        )  # fmt: skip
 
 
 def _draw_row(axes: Axes, y: float, row: Place, swept: Sweep, multiple: float) -> None:
-    missed = swept.figure is not None and not row.meets
-    colour = CONTRADICTED if missed else CROSS_CHECK if swept.figure else RECOMPUTED
+    colour, shape = _look(swept, row)
     others = [one for one in swept.places if one.factor.region == row.factor.region and one is not row]
     values = [one.value * multiple for one in (*others, row)]
     axes.plot(
@@ -174,7 +164,7 @@ def _draw_row(axes: Axes, y: float, row: Place, swept: Sweep, multiple: float) -
     axes.plot([min(values), max(values)], [y, y], color=colour, lw=0.9, zorder=3)
     for one in others:
         axes.plot(one.value * multiple, y, "o", ms=3.4, mfc=PAPER, mec=colour, mew=0.8, zorder=4)
-    axes.plot(row.value * multiple, y, "D" if missed else "o", ms=4.4 if missed else 5, color=colour, zorder=5)
+    axes.plot(row.value * multiple, y, shape, ms=4.4 if shape == "D" else 5, color=colour, zorder=5)
 
 
 def _ends(interval: Interval) -> tuple[float, float, float]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -10,28 +9,29 @@ from compendium.audit import uncertainty
 from compendium.audit.audit import Audit
 from compendium.audit.uncertainty import Swing
 from compendium.display import labels, unit_words, wording
-from compendium.display.drawing.frame import Chart, finish, open_axes
+from compendium.display.drawing.frame import Chart, finish, in_both_widths
+from compendium.display.drawing.key import Key
 from compendium.display.drawing.rows import (
     NOTHING,
+    Printed,
     RowMark,
     described,
-    draw_printed,
     draw_rows,
     finite_ends,
-    room_for,
+    open_rows,
     sentence,
 )
-from compendium.display.drawing.sources import source_line
-from compendium.display.drawing.style import CROSS_CHECK, INK, RECOMPUTED, ROW, style
+from compendium.display.drawing.sources import source_of
+from compendium.display.drawing.style import INK, LIGHT, NEUTRAL
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.ledger import units
 from compendium.ledger.interval import Interval
 from compendium.ledger.rows import Derivation
 
-_AT_LOW, _AT_HIGH = "#BDBDBD", CROSS_CHECK  # for an input at its low and at its high end
-_BAND = N_("{subtitle}; the band is what is printed")
+_AT_LOW, _AT_HIGH = LIGHT, NEUTRAL  # for an input at its low and at its high end
 
 
+@in_both_widths
 def tornado(audit: Audit, id_: str, n: int = 8, ax: Axes | None = None) -> Chart:
     """Draw a derivation at both ends of each input, with the others at their values, the widest first.
 
@@ -51,43 +51,55 @@ def tornado(audit: Audit, id_: str, n: int = 8, ax: Axes | None = None) -> Chart
     result = audit.result(id_)
     row = result.derivation
     multiple = unit_words.multiple(row.unit)
-    title = _tornado_title(audit, row, swings)
     unit = unit_words.text(row.unit)
-    quantity = gettext("In {unit}", unit=unit) if unit else gettext("A number")
-    subtitle = gettext("{quantity}; grey: an input at its low end, blue: at its high end", quantity=quantity)
-    if row.checks:
-        subtitle = gettext(_BAND, subtitle=subtitle)
+    title = _tornado_title(audit, row, swings)
     drawn = [(swing.id, swing.at_low * multiple, swing.at_high * multiple) for swing in swings[:n]]
     marks = [RowMark(labels.label(audit.row(name)), NOTHING, _ends(*ends), "none") for name, *ends in drawn]
-    source = source_line(audit, [row.checks, id_] if row.checks else [id_])
-    axes = open_axes(ROW * (len(marks) + 0.5), title, subtitle, source, ax)
+    source = source_of(audit, [row.checks, id_] if row.checks else [id_])
     centre = result.value * multiple
-    text = _frame(axes, audit, row.checks, row.unit, [centre, *(end for _, *ends in drawn for end in ends)])
-    with mpl.rc_context(style()):
-        for place, (_, *ends) in enumerate(drawn):
-            for end, colour in zip(ends, (_AT_LOW, _AT_HIGH), strict=True):
-                axes.barh(-place - 0.68, end - centre, left=centre, height=0.34, color=colour)
-        axes.axvline(centre, color=INK, lw=0.8)
-    draw_rows(axes, marks, unit)
-    value = wording.outcome(result.interval, row.unit)
-    unmoved = gettext("Unmoved: {value}. {rows}", value=value, rows=described(marks))
-    rows = [(mark.label, *ends, unit) for mark, (_, *ends) in zip(marks, drawn, strict=True)]
+    key = [
+        Key("bar", _AT_LOW, gettext("input at its low end")),
+        Key("bar", _AT_HIGH, gettext("input at its high end")),
+        Key("line", INK, gettext("all as they stand: {value}", value=wording.number(centre, 3))),
+    ]
+    printed = _printed(audit, row.checks, row.unit) if row.checks else None
+    reached = [centre, *(end for _, *ends in drawn for end in ends)]
+    words = (title, _swung(audit, row, unit), source)
+    axes, rows = open_rows(marks, words, ax, reached=reached, key=key, printed=printed, scale="linear")
+    for y, (_, *ends) in zip(rows.lanes, drawn, strict=True):
+        for end, colour in zip(ends, (_AT_LOW, _AT_HIGH), strict=True):
+            axes.barh(y, end - centre, left=centre, height=0.15, color=colour)
+    axes.axvline(centre, color=INK, lw=0.8)
+    draw_rows(axes, rows)
+    unmoved = gettext(
+        "Unmoved: {value}. {rows}", value=wording.outcome(result.interval, row.unit), rows=described(marks, unit)
+    )
+    table = [(mark.label, *ends, unit) for mark, (_, *ends) in zip(marks, drawn, strict=True)]
     columns = gettext_each("input", "at its low end", "at its high end", "unit")
-    return finish(axes, title, text + unmoved, pd.DataFrame(rows, columns=columns), ax)
+    alt = _told(audit, row.checks) + unmoved
+    data = pd.DataFrame(table, columns=columns)
+    return finish(axes, title, alt, data, ax, name=f"inputs-{id_}", source=source)
 
 
 def _tornado_title(audit: Audit, row: Derivation, swings: Sequence[Swing]) -> str:
     mover = labels.label(audit.row(swings[0].id))
+    ends = wording.interval(Interval.around(swings[0].at_low, swings[0].at_high), row.unit)
+    text = N_("{mover} matters most: by itself it moves the result from {ends}")
+    if len(swings) == 1:
+        text = N_("{mover} alone moves the result: from {ends}")
+    return gettext(text, mover=sentence(mover), ends=ends)
+
+
+def _swung(audit: Audit, row: Derivation, unit: str) -> str:
+    """Return the subtitle of a tornado: what moves, and by what."""
     moved = labels.label(row)
     if row.checks:  # the label of a check says how it is computed, that of its figure what it is
         moved = gettext("{figure} ({check})", figure=labels.label(audit.ledger.figures[row.checks]), check=moved)
-    ends = wording.interval(Interval.around(swings[0].at_low, swings[0].at_high), row.unit)
-    text = N_("The widest swing of {moved} comes from {mover}: from {ends}")
-    if len(swings) == 1:
-        text = N_("The only swing of {moved} comes from {mover}: from {ends}")
-    return gettext(text, moved=moved, mover=mover, ends=ends)
+    moved = gettext("{quantity}, {unit}", quantity=sentence(moved), unit=unit) if unit else sentence(moved)
+    return gettext("{quantity}, when one input goes to an end of its range and the others stay", quantity=moved)
 
 
+@in_both_widths
 def spreads(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
     """Draw each derivation's interval as a thin line and its 5-95 % range as a thick one.
 
@@ -114,30 +126,31 @@ def spreads(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
             raise ValueError(f"{id_!r} has no interval with two ends")
         inner = units.converted(found[id_].interval, row.unit, unit).scaled(multiple)
         thick.append(inner)
-        marks.append(RowMark(labels.label(row), whole, _ends(inner.low, inner.high), RECOMPUTED))
+        marks.append(RowMark(labels.label(row), whole, _ends(inner.low, inner.high), NEUTRAL, marker="o"))
     figures = {audit.result(id_).derivation.checks for id_ in ids}
     checked = figures.pop() if len(figures) == 1 else ""
-    title = _spreads_title(marks, thick, _printed(audit, checked, unit) if checked else None)
+    printed = _printed(audit, checked, unit) if checked else None
+    title = _spreads_title(marks, thick, printed.interval if printed else None)
     quantity = sentence(labels.label(audit.row(checked or ids[0])))
-    shown = N_("{quantity}, {unit}; thin: interval, thick and at the right: 5 to 95%")
-    subtitle = gettext(shown, quantity=quantity, unit=unit_words.text(unit) or gettext("number"))
-    if checked:
-        subtitle = gettext(_BAND, subtitle=subtitle)
-    source = source_line(audit, [checked, *ids] if checked else ids)
-    axes = open_axes(ROW * (len(marks) + 0.5), title, subtitle, source, ax)
-    text = _frame(axes, audit, checked, unit, [end for mark in marks for end in finite_ends(mark.interval)])
-    with mpl.rc_context(style()):
-        for place, inner in enumerate(thick):
-            axes.plot(
-                [inner.low, inner.high], [-place - 0.68] * 2, color=RECOMPUTED, lw=6, alpha=0.45, solid_capstyle="butt"
-            )
-    draw_rows(axes, marks, unit_words.text(unit))
-    rows = [
-        (mark.label, mark.interval.low, inner.low, inner.high, mark.interval.high, unit_words.text(unit))
+    name = unit_words.text(unit)
+    subtitle = gettext("{quantity}, {unit}", quantity=quantity, unit=name) if name else quantity
+    source = source_of(audit, [checked, *ids] if checked else ids)
+    key = [
+        Key("range", NEUTRAL, gettext("interval")),
+        Key("range", NEUTRAL, gettext("nine in ten samples, also in figures at the right"), alpha=0.45, thick=6.0),
+    ]
+    reached = [end for mark in marks for end in finite_ends(mark.interval)]
+    axes, rows = open_rows(marks, (title, subtitle, source), ax, reached=reached, key=key, printed=printed)
+    for y, inner in zip(rows.lanes, thick, strict=True):
+        axes.plot([inner.low, inner.high], [y, y], color=NEUTRAL, lw=6, alpha=0.45, solid_capstyle="butt")
+    draw_rows(axes, rows)
+    table = [
+        (mark.label, mark.interval.low, inner.low, inner.high, mark.interval.high, name)
         for mark, inner in zip(marks, thick, strict=True)
     ]
-    data = pd.DataFrame(rows, columns=gettext_each("quantity", "low", "5%", "95%", "high", "unit"))
-    return finish(axes, title, text + gettext("5 to 95%: {rows}", rows=described(marks)), data, ax)
+    data = pd.DataFrame(table, columns=gettext_each("quantity", "low", "5%", "95%", "high", "unit"))
+    alt = _told(audit, checked) + gettext("5 to 95%: {rows}", rows=described(marks, name))
+    return finish(axes, title, alt, data, ax, name=f"spread-{checked or ids[0]}", source=source)
 
 
 def _spreads_title(marks: Sequence[RowMark], thick: Sequence[Interval], printed: Interval | None) -> str:
@@ -160,17 +173,14 @@ def _ends(one: float, other: float) -> str:
     return wording.interval(Interval.around(one, other), "dimensionless")
 
 
-def _printed(audit: Audit, figure: str, unit: str) -> Interval:
-    """Return a figure's printed interval as numbers of ``unit``, its multiplier worked in."""
+def _printed(audit: Audit, figure: str, unit: str) -> Printed:
+    """Return what is printed as numbers of ``unit``, its multiplier worked in."""
     row = audit.ledger.figures[figure]
-    return units.converted(row.interval, row.unit, unit).scaled(unit_words.multiple(unit))
+    shown = units.converted(row.interval, row.unit, unit).scaled(unit_words.multiple(unit))
+    alike = unit_words.text(row.unit) == unit_words.text(unit)
+    return Printed(shown, gettext("printed: {number}", number=wording.figure(row, unit=not alike)))
 
 
-def _frame(axes: Axes, audit: Audit, figure: str, unit: str, reached: Sequence[float]) -> str:
-    """Set the limits of the x axis, draw the printed band if there is a figure, and return that figure in words."""
-    printed = _printed(audit, figure, unit) if figure else None
-    axes.set_xlim(*room_for([*reached, *(finite_ends(printed) if printed else ())]))
-    if printed is None:
-        return ""
-    draw_printed(axes, printed)
-    return gettext("Printed: {printed}. ", printed=wording.figure(audit.ledger.figures[figure]))
+def _told(audit: Audit, figure: str) -> str:
+    """Return a figure in words, for the alternative text."""
+    return gettext("Printed: {printed}. ", printed=wording.figure(audit.ledger.figures[figure])) if figure else ""

@@ -1,8 +1,9 @@
-"""Row charts: a label above a line with a point, one row for each quantity."""
+"""Row charts: a label beside or above a lane with a mark, one row for each quantity, and the values in a margin."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite, nan
+from functools import cached_property
+from math import isfinite, log10, nan
 from typing import Any
 
 import matplotlib as mpl
@@ -10,15 +11,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from compendium.display import labels, wording
+from compendium.display.drawing.frame import open_axes
+from compendium.display.drawing.key import Key
+from compendium.display.drawing.sources import Source
 from compendium.display.drawing.style import (
+    FAINT,
     INK,
-    INNER,
-    LABEL,
+    LINE,
     LINE_SLACK,
-    MARGIN,
     PAPER,
     PRINTED,
-    TICK,
+    QUIET,
+    layout,
     shortened,
     style,
     text_width,
@@ -27,75 +31,247 @@ from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.interval import Interval
 
 _SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}  # the share of a label left of its tick, by alignment
-_GROUND = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 0.6}  # behind texts that a line may cross
+_GROUND = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.2}  # a printed line ends at it
+_BAND = 0.16  # how opaque a printed interval is
+_SEEN = 0.04  # inches from which an interval can be told from a line
+_HEAD = 0.30  # of a subheading
+_MAGNITUDES = 1.7  # powers of ten from the least to the greatest beyond which a linear axis hides the small
+ROLE_LABEL, ROLE_VALUE = "row label", "row value"  # names of texts, which the drawing does not show
 
 
 @dataclass(frozen=True)
 class RowMark:
-    """One row of a row chart: a label above a line from low to high with a point at the value.
+    """One row of a row chart: a label, a line from low to high with a point at the value, and the value in words.
 
     Attributes:
         label: the text at the left.
         interval: in the unit of the axis, the multiplier worked in.
-        text: the value at the right.
+        text: the value at the right, without its unit.
         colour: of line and point.
-        filled: whether the point is a filled circle or an empty diamond.
+        marker: the shape of the point.
+        filled: whether the point is filled.
+        group: the subheading under which it stands.
+        faint: whether its words are set in grey.
+        strong: whether they are set in bold.
     """
 
     label: str
     interval: Interval
     text: str
     colour: str
+    marker: str = "o"
     filled: bool = True
+    group: str = ""
+    faint: bool = False
+    strong: bool = False
 
 
-# The interval of a row for which only label and text are drawn; the chart itself draws below them.
+# The interval of a row for which only label and text are drawn; the chart itself draws in its lane.
 NOTHING = Interval(nan, nan, nan)
 
 
-def draw_rows(axes: Axes, marks: Sequence[RowMark], unit: str, *, bars: bool = False) -> None:
-    """Draw marks from the top down, each label above its line and each value at the right.
+@dataclass(frozen=True)
+class Printed:
+    """What is printed, as an upright line through all rows with its words above them."""
+
+    interval: Interval
+    text: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Where the rows of a chart stand, in inches below the upper edge of the axes.
+
+    Attributes:
+        marks: the rows.
+        above: the room above the first row.
+        dense: whether there are many rows with short labels, which then stand beside their marks on every screen.
+    """
+
+    marks: tuple[RowMark, ...]
+    above: float = 0.0
+    dense: bool = False
+
+    @property
+    def beside(self) -> bool:
+        """Whether the labels stand beside their marks."""
+        return self.dense or layout().beside
+
+    @cached_property
+    def names(self) -> float:
+        """The width of the column of labels."""
+        now = layout()
+        if not self.beside:
+            return 0.0
+        widest = max((text_width(mark.label, now.label) for mark in self.marks), default=0.0)
+        return min(widest / LINE_SLACK + 0.14, 0.40 * now.inner)
+
+    @cached_property
+    def values(self) -> float:
+        """The width of the column of values."""
+        widest = max((text_width(mark.text, layout().label) for mark in self.marks), default=0.0)
+        return widest / LINE_SLACK + 0.12 if widest else 0.08
+
+    @property
+    def plot(self) -> float:
+        """The width of the axes."""
+        return layout().inner - self.names - self.values
+
+    @cached_property
+    def lines(self) -> tuple[list[str], ...]:
+        """The lines of each label."""
+        room = self.names - 0.12 if self.beside else layout().inner
+        return tuple(shortened(mark.label, room) for mark in self.marks)
+
+    @cached_property
+    def _stacked(self) -> tuple[list[tuple[float, float]], list[tuple[float, str]], float]:
+        places, heads, y, group = [], [], self.above, ""
+        for mark, lines in zip(self.marks, self.lines, strict=True):
+            if mark.group != group:
+                group = mark.group
+                heads.append((y, group))
+                y += _HEAD
+            text = LINE * layout().label * len(lines)
+            high = text + 0.24
+            if self.beside:
+                high = 0.19 if self.dense else max(0.27, text + 0.10)
+            places.append((y, y + high / 2 if self.beside else y + text + 0.12))
+            y += high
+        return places, heads, y
+
+    @property
+    def lanes(self) -> list[float]:
+        """The middle of each lane, as a coordinate of the y axis."""
+        return [-centre for _, centre in self._stacked[0]]
+
+    @property
+    def tops(self) -> list[float]:
+        """The upper edge of each row."""
+        return [-top for top, _ in self._stacked[0]]
+
+    @property
+    def heads(self) -> list[tuple[float, str]]:
+        """The upper edge and the words of each subheading."""
+        return [(-top, text) for top, text in self._stacked[1]]
+
+    @property
+    def height(self) -> float:
+        """The height of all rows."""
+        return self._stacked[2] + 0.06
+
+
+def open_rows(  # noqa: PLR0913
+    marks: Sequence[RowMark],
+    words: tuple[str, str, Source],
+    ax: Axes | None,
+    *,
+    reached: Sequence[float],
+    key: Sequence[Key] = (),
+    printed: Printed | None = None,
+    scale: str = "",
+    above: float = 0.0,
+    dense: bool = False,
+) -> tuple[Axes, Rows]:
+    """Return the axes of a row chart, with the printed line, and where its rows stand.
 
     Args:
-        axes: where they are drawn; limits of the x axis, if any, must be set before.
         marks: the rows.
-        unit: the label of the x axis.
+        words: title, subtitle and source.
+        ax: existing axes to draw into.
+        reached: all values that are drawn.
+        key: what the marks mean.
+        printed: what is printed, if it is drawn.
+        scale: ``linear``, ``log`` or ``symlog``; by the values if empty.
+        above: inches left free above the rows, below the words of what is printed.
+        dense: whether there are many rows with short labels.
+    """
+    rows = Rows(tuple(marks), above + (0.22 if printed else 0.0), dense)
+    known = [*reached, *(finite_ends(printed.interval) if printed else ())]
+    scale = scale or scale_for(known)
+    limits = room_for(known, scale=scale)
+    key = [one for one in key if one.text]
+    if printed and _band_width(printed.interval, limits, rows.plot, scale) >= _SEEN:
+        key.append(Key("bar", PRINTED, gettext("what the printed number stands for"), alpha=_BAND))
+    axes = open_axes(rows.height, *words, ax, key=key, sides=(rows.names, rows.values))
+    axes.set_xscale(scale, **({"linthresh": 0.1, "linscale": 0.4} if scale == "symlog" else {}))
+    axes.set_xlim(limits)
+    if printed:
+        draw_printed(axes, printed, rows)
+    return axes, rows
+
+
+def scale_for(values: Sequence[float]) -> str:
+    """Return the scale on which all values can be seen: logarithmic if a linear one hides the small ones."""
+    least, greatest = min(values), max(values)
+    return "log" if least > 0 and log10(greatest / least) > _MAGNITUDES else "linear"
+
+
+def _band_width(interval: Interval, limits: tuple[float, float], inches: float, scale: str) -> float:
+    """Return the width of an interval on an axis, in inches."""
+    low, high = (min(max(end, limits[0]), limits[1]) for end in (interval.low, interval.high))
+    if scale == "log":
+        low, high, *limits = map(log10, (low, high, *limits))  # type: ignore[assignment]
+    return (high - low) / (limits[1] - limits[0]) * inches
+
+
+def draw_rows(axes: Axes, rows: Rows, *, bars: bool = False) -> None:
+    """Draw rows from the top down, each with its label and its value.
+
+    Args:
+        axes: where they are drawn, as ``open_rows`` returned them.
+        rows: the rows.
         bars: whether a bar from zero takes the place of the point.
     """
     with mpl.rc_context(style()):
-        for place, mark in enumerate(marks):
-            y = -place - 0.68
+        for mark, y in zip(rows.marks, rows.lanes, strict=True):
             ends = mark.interval
+            if rows.beside:
+                axes.axhline(y, color=FAINT, lw=0.6, ls=(0, (1, 2)), zorder=0.6)
             if bars:
-                axes.barh(y, ends.value, height=0.34, color=mark.colour, align="center")
+                axes.barh(y, ends.value, height=0.15, color=mark.colour, align="center")
             if ends.high > ends.low:
-                axes.plot([ends.low, ends.high], [y, y], color=INK if bars else mark.colour, lw=1.2 if bars else 2.4)
-            if not bars:
+                axes.plot([ends.low, ends.high], [y, y], color=INK if bars else mark.colour, lw=1.1 if bars else 2.4)
+            if not bars and isfinite(ends.value):
                 face = mark.colour if mark.filled else PAPER
-                axes.plot(ends.value, y, "o" if mark.filled else "D", ms=6, mfc=face, mec=mark.colour, mew=1.6)
-            transform = axes.get_yaxis_transform()
-            look: dict[str, Any] = {"transform": transform, "va": "top", "size": LABEL, "bbox": _GROUND}
-            axes.text(0, -place - 0.14, shortened(mark.label, INNER - text_width(mark.text, LABEL) - 0.1), **look)
-            axes.text(1, -place - 0.14, mark.text, ha="right", **look)
-        axes.set_ylim(-len(marks) - 0.1, 0)
+                axes.plot(ends.value, y, mark.marker, ms=6, mfc=face, mec=mark.colour, mew=1.6)
+        _write_words(axes, rows)
+        axes.set_ylim(-rows.height, 0)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
-        _place_ticks(axes)
-        axes.xaxis.set_major_formatter(lambda value, _: wording.number(value))
-        axes.tick_params(labelsize=TICK, length=3)
-        axes.set_xlabel(unit, size=TICK)
+        _place_ticks(axes, rows.plot)
+        axes.tick_params(labelsize=layout().tick, length=3)
         axes.set_facecolor(PAPER)
 
 
-def _place_ticks(axes: Axes) -> None:
+def _write_words(axes: Axes, rows: Rows) -> None:
+    """Write labels, values and subheadings; positions across are shares of the width of the axes."""
+    look: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "size": layout().label}
+    left, right = -rows.names / rows.plot, 1 + rows.values / rows.plot
+    for mark, lines, lane, top in zip(rows.marks, rows.lines, rows.lanes, rows.tops, strict=True):
+        colour, look["weight"] = QUIET if mark.faint else INK, "bold" if mark.strong else "normal"
+        text = "\n".join(lines)
+        if rows.beside:
+            axes.text(-0.12 / rows.plot, lane, text, color=colour, ha="right", va="center", label=ROLE_LABEL, **look)
+        else:
+            axes.text(left, top - 0.02, text, color=colour, va="top", bbox=_GROUND, label=ROLE_LABEL, **look)
+        axes.text(right, lane, mark.text, color=colour, ha="right", va="center", label=ROLE_VALUE, **look)
+    for top, text in rows.heads:
+        axes.text(left, top - 0.09, text, color=QUIET, va="top", bbox=_GROUND, **look | {"weight": "bold"})
+
+
+def _place_ticks(axes: Axes, inches: float) -> None:
     """Choose the ticks, and align a label inward if it would be cut off at the edge of the canvas."""
     low, high = axes.get_xlim()
-    inch = (high - low) / INNER
-    left, right = low - MARGIN * inch, high + MARGIN * inch
+    axes.minorticks_off()
+    if axes.get_xscale() != "linear":
+        axes.xaxis.set_major_formatter(lambda value, _: wording.number(value))
+        return
+    inch = (high - low) / inches
+    left, right = low - layout().margin * inch, high + layout().margin * inch
     for most in (6, 5, 4, 3):  # as many as leave room between their labels
         axes.locator_params(axis="x", nbins=most)
         places = [float(tick) for tick in axes.get_xticks() if low <= tick <= high]
-        wide = [text_width(wording.number(place), TICK) / LINE_SLACK * inch for place in places]
+        wide = [text_width(wording.number(place), layout().tick) / LINE_SLACK * inch for place in places]
         turned: list[Any] = [
             "right" if place + one / 2 > right else "left" if place - one / 2 < left else "center"
             for place, one in zip(places, wide, strict=True)
@@ -104,15 +280,26 @@ def _place_ticks(axes: Axes) -> None:
         if all(begin + one + 0.06 * inch <= after for begin, one, after in zip(begins, wide, begins[1:], strict=False)):
             break
     axes.set_xticks(places)
+    axes.xaxis.set_major_formatter(lambda value, _: wording.number(value))
     for turn, label in zip(turned, axes.get_xticklabels(), strict=True):
         label.set_horizontalalignment(turn)
 
 
-def room_for(reached: Sequence[float], share: float = 0.05) -> tuple[float, float]:
-    """Return axis limits that include all values, with a margin of ``share`` of their range on either side."""
+def room_for(reached: Sequence[float], share: float = 0.05, scale: str = "linear") -> tuple[float, float]:
+    """Return axis limits that include all values, with a margin of ``share`` of their range on either side.
+
+    Where zero is near, it belongs on a linear axis.
+    """
     least, greatest = min(reached), max(reached)
+    if scale == "log":
+        margin = (greatest / least) ** share
+        return least / margin, greatest * margin
+    if scale == "symlog":
+        return least * 1.5, greatest * 1.5
+    if 0 < least < 0.3 * greatest:
+        least = 0.0
     span = greatest - least or abs(greatest) or 1.0
-    return least - share * span, greatest + share * span
+    return least - share * span if least else 0.0, greatest + share * span
 
 
 def finite_ends(interval: Interval) -> list[float]:
@@ -120,11 +307,22 @@ def finite_ends(interval: Interval) -> list[float]:
     return [end for end in (interval.low, interval.high) if isfinite(end)]
 
 
-def draw_printed(axes: Axes, printed: Interval, **look: Any) -> None:
-    """Draw a printed interval as a band, cut off at the limits of the axis, with a line at the number itself."""
+def draw_printed(axes: Axes, printed: Printed, rows: Rows) -> None:
+    """Draw a printed interval as a band, cut off at the limits of the axis, with a line at the number and its words."""
     low, high = axes.get_xlim()
-    axes.axvspan(max(printed.low, low), min(printed.high, high), color=PRINTED, alpha=0.22, lw=0, **look)
-    axes.axvline(printed.value, color=PRINTED, lw=1.1, **look)
+    ends = printed.interval
+    look: dict[str, Any] = {"color": PRINTED, "zorder": 0.8}
+    axes.axvspan(max(ends.low, low), min(ends.high, high), alpha=_BAND, lw=0, **look)
+    axes.axvline(ends.value, lw=1.2, **look)
+    size = layout().tick
+    share = float(axes.transAxes.inverted().transform(axes.transData.transform((ends.value, 0)))[0])
+    wide = text_width(printed.text, size, "bold") / LINE_SLACK / 2 / rows.plot
+    left, right = -rows.names / rows.plot, 1 + rows.values / rows.plot
+    x = min(max(share, left + wide), right - wide)
+    transform = axes.get_yaxis_transform()
+    axes.text(
+        x, -0.02, printed.text, size=size, weight="bold", ha="center", va="top", bbox=_GROUND, transform=transform
+    )
 
 
 def sentence(text: str) -> str:
@@ -132,9 +330,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def described(marks: Sequence[RowMark]) -> str:
-    """Return what the rows show, in words."""
-    rows = labels.clauses(gettext("{name}: {text}", name=mark.label, text=mark.text) for mark in marks)
+def described(marks: Sequence[RowMark], unit: str = "") -> str:
+    """Return what the rows show, in words, each value with its unit."""
+    rows = labels.clauses(
+        gettext("{name}: {text}", name=mark.label, text=wording.joined(mark.text, unit)) for mark in marks
+    )
     return gettext("{sentence}.", sentence=rows)
 
 

@@ -23,7 +23,7 @@ def figures(audit: Audit) -> Shown:
     rows = []
     for verdict in audit.verdicts.values():
         row = verdict.figure
-        named = source(row.cites) if row.cites else gettext("none named")
+        named = source(audit, row.cites) if row.cites else gettext("none named")
         rows.append((link(audit, row.id), printed(audit, row), wording.printed_interval(row), named))
     return table(rows, gettext_each("figure", "printed", "stands for", "its source"))
 
@@ -119,7 +119,7 @@ def values(audit: Audit, *ids: str) -> Shown:
             result = audit.result(id_)
             basis, what = _basis(audit, result.factors), labels.role(row) + sampled(result.method)
         elif isinstance(row, Factor):
-            basis, what = source(row.source), gettext("factor, grade {grade}", grade=row.grade)
+            basis, what = source(audit, row.source), gettext("factor, grade {grade}", grade=row.grade)
         else:
             basis, what = gettext("the report alone"), gettext("printed")
         shown = wording.outcome(found, row.unit) + _assumed(audit, id_)

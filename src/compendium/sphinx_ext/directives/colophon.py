@@ -80,7 +80,7 @@ class BuildTimesDirective(SphinxDirective):
 def read_until(env: "BuildEnvironment") -> str:
     """Return until when the book's sources were read: the latest date in the bibliography."""
     sources = env.get_domain("cite").bibdata.data.entries.values()  # type: ignore[attr-defined]
-    return max(entry.fields.get("urldate", "") for entry in sources)
+    return max(str(entry.fields.get("urldate", "")) for entry in sources)
 
 
 class EditionDirective(SphinxDirective):

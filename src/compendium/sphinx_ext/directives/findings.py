@@ -12,7 +12,7 @@ from compendium.display import charts, labels, wording
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger import units
 from compendium.ledger.vocabulary import Evidence, Kind
-from compendium.sphinx_ext.chart_frames import framed
+from compendium.sphinx_ext.chart_frames import placed
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import badge, figure_text, gettext_nodes, table
 
@@ -91,4 +91,4 @@ class AnswersDirective(LedgerDirective):
         question = self.arguments[0]
         if question not in QUESTIONS:
             raise self.error(f"no question is called {question!r}; there are {' and '.join(QUESTIONS)}")
-        return [framed(self.env, charts.answers(self.audit(), question).svg)]
+        return [placed(charts.answers(self.audit(), question).svg)]

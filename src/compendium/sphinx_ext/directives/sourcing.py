@@ -8,7 +8,7 @@ from compendium.audit.weaknesses import missing, weaknesses
 from compendium.display import charts, labels
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.ledger.ledger import case
-from compendium.sphinx_ext.chart_frames import framed
+from compendium.sphinx_ext.chart_frames import placed
 from compendium.sphinx_ext.directives.errata import titled
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import badge, enumerated, figure_text, gettext_nodes, paragraph, table
@@ -98,7 +98,7 @@ class UnsourcedDirective(LedgerDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the chart in its frame."""
-        return [framed(self.env, charts.unnamed(self.audit()).svg)]
+        return [placed(charts.unnamed(self.audit()).svg)]
 
 
 class CitedDirective(LedgerDirective):

@@ -7,7 +7,7 @@ from compendium.audit.verdicts import Check
 from compendium.display import charts, labels, tables, wording
 from compendium.display.drawing.frame import Chart
 from compendium.i18n.messages import gettext, gettext_each
-from compendium.sphinx_ext.chart_frames import framed
+from compendium.sphinx_ext.chart_frames import placed
 from compendium.sphinx_ext.dependencies import book_digests, note
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import book_spreads, gettext_nodes, paragraph, table
@@ -73,7 +73,7 @@ class ChartDirective(LedgerDirective):
             except (KeyError, ValueError) as error:
                 raise self.error(f"{self.name}: {error.args[0]}") from error
         note(self.env, *self.rests_on)
-        return [framed(self.env, kept[self.name, id_][1])]
+        return [placed(kept[self.name, id_][1])]
 
 
 class ChecksDirective(ChartDirective):
