@@ -2,8 +2,8 @@
 
 Everything that needs Sphinx is here: ``directives`` (for the pages in ``book/``, with their scripts and style sheets in
 ``directives/static``), ``head`` (metadata of pages for browsers and networks), ``patches`` (changes to other people's
-software), and modules for roles, hover cards, chart frames, the search index, the bibliography and the dependencies of
-pages. It may import every package but ``build``.
+software), ``search``, and modules for roles, hover cards, chart frames, the bibliography and the dependencies of pages.
+It may import every package but ``build``.
 """
 
 import os
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from compendium.sphinx_ext.bibliography import setup_bibliography
 from compendium.sphinx_ext.chart_frames import setup_chart_frames
-from compendium.sphinx_ext.chinese_search import setup_search
 from compendium.sphinx_ext.dependencies import setup_dependencies
 from compendium.sphinx_ext.directives import setup_directives
 from compendium.sphinx_ext.downloads import setup_downloads
@@ -23,12 +22,13 @@ from compendium.sphinx_ext.nodes import setup_nodes
 from compendium.sphinx_ext.patches import setup_patches
 from compendium.sphinx_ext.postprocess import setup_postprocessing
 from compendium.sphinx_ext.roles import setup_roles
+from compendium.sphinx_ext.search import setup_search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-STATIC = tuple(Path(__file__).parent / folder / "static" for folder in ("", "directives"))
+STATIC = tuple(Path(__file__).parent / folder / "static" for folder in ("", "directives", "search"))
 
 
 def add_static(app: "Sphinx", config: "Config") -> None:

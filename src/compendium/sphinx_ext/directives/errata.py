@@ -68,7 +68,7 @@ class ErrataDirective(LedgerDirective):
         place = _PLACES.get(row.section, row.section)
         title = gettext_nodes("{name}: {text}", name=gettext(place), text=words)
         head = paragraph(
-            *title, " ", reference("#", f"#{name}", ["permalink"]),
+            *title, " ", reference("#", f"#{name}", ["permalink", "sign"]),
             classes=["ledger-entry-title"],
         )  # fmt: skip
         text = (

@@ -3,7 +3,7 @@
 | what | whose | why | where |
 |---|---|---|---|
 | two functions | Sphinx, docutils | a fifth of the time of the Chinese build | ``sphinx_internals.quicken`` |
-| words without pages in search | Sphinx | incremental builds equal full ones | ``sphinx_internals.drop_lost_words`` |
+| index of the search | Sphinx | phrases, numbers, Chinese, books in a folder | ``search`` |
 | script of translations | Sphinx | its ``eval`` is forbidden by the policy | ``sphinx_internals.without_eval`` |
 | captions of the table of contents | Sphinx | added to a page after its translation | ``captions.translate_captions`` |
 | folded code | MyST-NB | most readers do not need it | ``myst_nb.fold_code`` |
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from compendium.sphinx_ext.patches.captions import translate_captions
 from compendium.sphinx_ext.patches.myst_nb import fold_code
-from compendium.sphinx_ext.patches.sphinx_internals import drop_lost_words, quicken
+from compendium.sphinx_ext.patches.sphinx_internals import quicken
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,4 +31,3 @@ def setup_patches(app: "Sphinx") -> None:
     quicken()
     app.connect("doctree-read", fold_code)
     app.connect("doctree-read", translate_captions, priority=900)
-    app.connect("html-collect-pages", drop_lost_words)

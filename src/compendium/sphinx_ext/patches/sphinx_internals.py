@@ -1,17 +1,13 @@
-"""Sphinx and docutils: two slow functions, words without pages in the search index, and a script with ``eval``."""
+"""Sphinx and docutils: two slow functions and a script with ``eval``."""
 
 import json
 from copy import deepcopy
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
 import docutils.frontend
 import sphinx.util.nodes
 
 from compendium.sphinx_ext.patches.replacing import replace_function
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 
 @cache
@@ -24,18 +20,6 @@ def quicken() -> None:
     defaults = cache(docutils.frontend.get_default_settings)
     replace_function(sphinx.util.nodes, "repr_domxml", lambda node, length=80: node.tagname)
     replace_function(docutils.frontend, "get_default_settings", lambda *components: deepcopy(defaults(*components)))
-
-
-def drop_lost_words(app: "Sphinx") -> list[Any]:
-    """Remove words from the search index that are on no page any more; return no additional pages.
-
-    Sphinx keeps them, and the index of an incremental build would differ from that of a full one.
-    """
-    builder: Any = app.builder
-    for words in (builder.indexer._mapping, builder.indexer._title_mapping):
-        for word in [word for word, pages in words.items() if not pages]:
-            del words[word]
-    return []
 
 
 def without_eval(script: str) -> str:

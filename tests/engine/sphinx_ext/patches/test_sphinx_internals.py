@@ -1,4 +1,4 @@
-"""What is patched in Sphinx: its script of translations evaluates no text, its index keeps no word without a page."""
+"""What is patched in Sphinx: its script of translations evaluates no text."""
 
 from types import SimpleNamespace
 
@@ -6,7 +6,7 @@ import docutils.frontend
 import sphinx.util.nodes
 from docutils.parsers.rst import Parser
 
-from compendium.sphinx_ext.patches.sphinx_internals import drop_lost_words, quicken, without_eval
+from compendium.sphinx_ext.patches.sphinx_internals import quicken, without_eval
 
 
 def test_translations_are_read_without_evaluating_a_text() -> None:
@@ -16,12 +16,6 @@ def test_translations_are_read_without_evaluating_a_text() -> None:
         "Documentation.PLURAL_EXPR = (n) => 0;\n"
         'Documentation.LOCALE = "zh";\n'
     )
-
-
-def test_words_that_no_page_has_any_more_are_dropped() -> None:
-    indexer = SimpleNamespace(_mapping={"bread": {"a"}, "lost": set()}, _title_mapping={"gone": set(), "mill": {"b"}})
-    assert drop_lost_words(SimpleNamespace(builder=SimpleNamespace(indexer=indexer))) == []
-    assert (indexer._mapping, indexer._title_mapping) == ({"bread": {"a"}}, {"mill": {"b"}})
 
 
 def test_settings_of_docutils_are_computed_once_and_belong_to_who_asked() -> None:

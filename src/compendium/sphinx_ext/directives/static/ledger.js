@@ -9,9 +9,6 @@
     entries: [...box.children],
   }));
 
-  // CO₂ is found as co2, 1,037 as 1037, and a true minus or a dash as a hyphen.
-  const plain = (text) =>
-    text.normalize("NFKC").toLowerCase().replace(/(\d),(?=\d)/g, "$1").replace(/[‐-―−]/g, "-").replace(/\s+/g, " ");
   const texts = new Map();
   const text = (entry) => {
     if (!texts.has(entry)) {
@@ -28,7 +25,7 @@
     inSection(entry.dataset.section, asked.section) &&
     isKind(entry.dataset.kind, asked.show) &&
     ["arithmetic", "evidence", "material"].every((name) => !asked[name] || entry.dataset[name] === asked[name]) &&
-    words.every((word) => text(entry).includes(word));
+    words.every((word) => has(text(entry), word));
 
   const alphabet = new Intl.Collator(document.documentElement.lang, { numeric: true, ignorePunctuation: true });
   const orders = {
@@ -47,7 +44,7 @@
 
   const apply = () => {
     const asked = Object.fromEntries(new FormData(form));
-    const words = plain(asked.q).split(" ").filter(Boolean);
+    const words = terms(asked.q);
     for (const { box, empty, count, entries } of lists) {
       for (const entry of entries) entry.hidden = entry !== pinned && !fits(entry, asked, words);
       if (asked.sort !== before.sort) box.append(...orders[asked.sort](entries));
