@@ -148,7 +148,7 @@ def span(low: str, high: str) -> str:
 
 
 def figure(row: Figure, *, unit: bool = True) -> str:
-    """Return a figure as printed: in the report's language its own words, which name the unit, where the tables have them."""
+    """Return a figure as printed: in the report's language its own words, unit included, where the tables have them."""
     phrase = row.phrases.by_language.get(current_language(), "") if unit else ""
     return phrase or figure_in_numbers(row, unit=unit)
 

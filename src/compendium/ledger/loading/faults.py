@@ -1,180 +1,33 @@
-"""Loading: the tables of a folder become a ledger, or every fault in them is reported.
+"""What the schema cannot express: every fault of the loaded rows, a problem each.
 
-The checks here are those that the schema cannot express: units are known and formulas give them, formulas parse, ids
-and sources exist, no derivation uses itself, a factor shows what its grade claims, a cross-check declares what its
-inputs allow.
+Units are known and formulas give them, formulas parse, ids and sources exist, no derivation uses itself, a factor shows
+what its grade claims, a cross-check declares what its inputs allow.
 """
 
 import fnmatch
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
-from enum import Enum
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
-from typing import Any, TypeVar
 
-from compendium import paths
 from compendium.ledger import formula, units
-from compendium.ledger.csv_tables import read_schema, read_table
 from compendium.ledger.formula import Dimensions, bare, named
-from compendium.ledger.ledger import Ledger, misplaced
-from compendium.ledger.printed import PrintedError, last_place, read
-from compendium.ledger.problem import DataError, Problem, nearest
-from compendium.ledger.rows import (
-    Default,
-    Derivation,
-    Erratum,
-    Exclusion,
-    Factor,
-    Figure,
-    Preset,
-    Region,
-    Site,
-    Term,
-    Words,
-    Work,
-)
-from compendium.ledger.vocabulary import Difference, FactorKind, Independence, Kind, Role
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.printed import PrintedError, read
+from compendium.ledger.problem import Problem, nearest
+from compendium.ledger.rows import Derivation, Factor
+from compendium.ledger.vocabulary import Independence, Role
 
-T = TypeVar("T")
-_FIELD = re.compile(r"""(?:^|,)\s*(\w+)\s*=\s*(?:"([^"]*)"|\{((?:[^{}]|\{[^{}]*\})*)\})""", re.MULTILINE)
-_AUTHOR = re.compile(r"\s+and\s+(?![^{}]*\})")  # between two of them, not within a name in braces
 _QUOTED = {r"\S+": 25, "[\u3400-\u9fff]": 60}  # words at most, Chinese characters at most
 
 
-def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
-    """Load and validate the tables of a folder.
+def of_rows(ledger: Ledger, lines: Mapping[str, int], keys: Mapping[str, bool]) -> Iterator[Problem]:
+    """Yield the faults of figures, factors and derivations.
 
     Args:
-        data: the folder; the project's if None.
-        bibliography: the sources that the tables name. If None, ``references.bib`` beside the tables, or else the
-            one of ``book/`` beside their folder.
-
-    Raises:
-        DataError: everything that was found wrong, one problem a line. The checks run in stages: a later one, of
-            dimensions for instance, runs only where the earlier ones found nothing that would mislead it.
+        ledger: the rows.
+        lines: the line of each in its file, by id.
+        keys: the sources of the bibliography, each with whether others can open it.
     """
-    data = data or paths.DATA
-    bibliography = bibliography or _bibliography(data)
-    schema = read_schema(data)
-    tables, problems = {}, []
-    for name, columns in schema.items():
-        rows, faults = read_table(data / f"{name}.csv", columns)
-        tables[name] = rows
-        problems += faults
-    if problems:
-        raise DataError(problems)
-    if not tables["figures"]:
-        raise DataError([Problem("figures.csv", "no rows", "at least one figure: there is nothing to audit")])
-    figures = _by_id(Figure, tables["figures"])
-    defaults = {row["kind"]: _row(Default, row) for _, row in tables["defaults"]}
-    works = _works(bibliography)
-    ledger = Ledger(
-        figures=figures,
-        factors=_by_id(Factor, [(line, _with_ends(row, defaults)) for line, row in tables["factors"]]),
-        defaults=defaults,
-        derivations=_by_id(Derivation, [(line, _with_kind(row, figures)) for line, row in tables["derivations"]]),
-        excluded=tuple(_row(Exclusion, row) for _, row in tables["excluded"]),
-        errata=_by_id(Erratum, tables["errata"]),
-        glossary=_by_id(Term, tables["glossary"]),
-        presets=_by_id(Preset, tables["presets"]),
-        regions=_by_id(Region, tables["regions"]),
-        sites=_by_id(Site, tables["sites"]),
-        works=works,
-    )
-    lines = {row["id"]: line for name in ("figures", "factors", "derivations") for line, row in tables[name]}
-    problems = list(_faults(ledger, lines, {key: work.open for key, work in works.items()}))
-    problems += _erratum_faults(ledger, {row["id"]: line for line, row in tables["errata"]})
-    problems += misplaced(ledger, {row["id"]: line for name in ("regions", "sites") for line, row in tables[name]})
-    if not problems:  # presets can be checked only once their factors are valid
-        problems = list(_preset_faults(ledger, {row["id"]: line for line, row in tables["presets"]}))
-    if problems:
-        raise DataError(problems)
-    return ledger
-
-
-def _bibliography(data: Path) -> Path:
-    """Return the bibliography that belongs to a folder of tables, which need not be this project's."""
-    beside = data / paths.BIBLIOGRAPHY.name
-    return beside if beside.is_file() else data.resolve().parent / "book" / paths.BIBLIOGRAPHY.name
-
-
-def _by_id(kind: type[T], rows: list[tuple[int, dict[str, Any]]]) -> dict[str, T]:
-    return {row["id"]: _row(kind, row) for _, row in rows}
-
-
-def _row(kind: type[T], cells: dict[str, Any]) -> T:
-    """Return a row of the tables as one of its kind: words of a vocabulary as its members, labels by language."""
-    found: dict[str, Any] = {}
-    for field in fields(kind):  # type: ignore[arg-type]
-        if field.type is Words:
-            prefix = f"{field.name.removesuffix('s')}_"
-            found[field.name] = Words(
-                {name.removeprefix(prefix): cell for name, cell in cells.items() if name.startswith(prefix)}
-            )
-        elif isinstance(field.type, type) and issubclass(field.type, Enum):
-            found[field.name] = field.type(cells[field.name])
-        else:
-            found[field.name] = cells[field.name]
-    return kind(**found)
-
-
-def _with_kind(row: dict[str, Any], figures: Mapping[str, Figure]) -> dict[str, Any]:
-    """Return a derivation's cells with its differences as members of their vocabulary.
-
-    An empty kind becomes that of the checked figure, or ``amount`` without one.
-    """
-    checked = figures.get(row["checks"])
-    differs = tuple(Difference(word) for word in row["differs"].split())
-    return {**row, "kind": row["kind"] or (checked.kind if checked else Kind.AMOUNT), "differs": differs}
-
-
-def _with_ends(row: dict[str, Any], defaults: Mapping[str, Default]) -> dict[str, Any]:
-    """Return a factor's cells with its value and ends as floats, in its unit.
-
-    Where its source states no range, an exact kind has none, another has that of ``defaults``, in percent of the value,
-    and one without a default half a unit of the last digit. Where it states one end, the other is the value.
-    """
-    value, low, high = (row[name] for name in ("value", "low", "high"))
-    kind = FactorKind(row["kind"])
-    if (low, high) != (None, None) or kind.exact:
-        low, high = (value if end is None else end for end in (low, high))
-    elif kind in defaults:
-        low, high = value - abs(value) * defaults[kind].low / 100, value + abs(value) * defaults[kind].high / 100
-    else:
-        half = last_place(value) / 2
-        low, high = value - half, value + half
-    return {**row, "low": float(low), "value": float(value), "high": float(high)}
-
-
-def _works(path: Path) -> dict[str, Work]:
-    """Return the entries of a bibliography by their keys."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise DataError([Problem(path.name, "no such file", "the bibliography")]) from None
-    except UnicodeDecodeError as error:
-        raise DataError([Problem(path.name, f"the byte 0x{error.object[error.start]:02x}", "UTF-8")]) from None
-    entries = re.findall(r"^@\w+\{\s*([^,\s]+)\s*,(.*?)(?=^@|\Z)", text, flags=re.MULTILINE | re.DOTALL)
-    return {key: _work(body) for key, body in entries}
-
-
-def _work(body: str) -> Work:
-    """Return an entry of a bibliography from its fields."""
-    found = {name.lower(): (quoted or braced).strip() for name, quoted, braced in _FIELD.findall(body)}
-    given = {name: text for name, text in found.items() if text}
-    people = [name for name in _AUTHOR.split(given.get("author", "")) if name]
-    return Work(
-        labels=Words({name.removeprefix("label_"): text for name, text in given.items() if name.startswith("label_")}),
-        authors=tuple(name.strip("{} ") if name.startswith("{") else name.partition(",")[0] for name in people),
-        title=given.get("title", "").replace("{", "").replace("}", ""),
-        year=given.get("year", ""),
-        open="urldate" in given and not given.keys().isdisjoint({"url", "doi"}),
-    )
-
-
-def _faults(ledger: Ledger, lines: Mapping[str, int], keys: Mapping[str, bool]) -> Iterator[Problem]:
     shared = list(_shared_ids(ledger, lines))
     yield from shared
     if shared:  # an ambiguous id would cause misleading problems below
@@ -280,14 +133,16 @@ def _check_faults(ledger: Ledger, row: Derivation, line: int) -> Iterator[Proble
         yield Problem("derivations.csv", "nothing", "the reason why it does not vote", line, "note")
 
 
-def _erratum_faults(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
+def of_errata(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
+    """Yield the faults of errata, whose ids and lines are ``lines``."""
     for id_, row in ledger.errata.items():
         if row.figure and row.figure not in ledger.figures:
             near = nearest(row.figure, ledger.figures)
             yield Problem("errata.csv", f"{row.figure!r}", "the id of a figure", lines[id_], "figure", near)
 
 
-def _preset_faults(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
+def of_presets(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
+    """Yield the faults of presets, whose ids and lines are ``lines``."""
     for id_, preset in ledger.presets.items():
         line = lines[id_]
         if preset.by not in ledger.factors:
