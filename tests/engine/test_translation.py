@@ -10,7 +10,7 @@ from translation import catalog_faults, faults
     ("message", "translation"),
     [
         ("In 2020 {printed}`a.b` of [x](y.md).", "2020年，[甲](y.md)的{printed}`a.b`。"),
-        ("The {printed}`a.b` is {recomputed}`c.d`.", "重算得{recomputed}`c.d`，列示{printed}`a.b`。"),
+        ("The {printed}`a.b` is {recomputed}`c.d`.", "重算得{recomputed}`c.d`，报告值为{printed}`a.b`。"),
         ("**Does it?** Yes.", "**能否复现**？能。"),
         ("chapter 2", "第二章"),
         ("1,037 t", "1037吨"),

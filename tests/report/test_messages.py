@@ -6,7 +6,7 @@ from compendium.i18n.messages import gettext, gettext_each, using_language
 
 def test_words_of_the_code_are_translated() -> None:
     with using_language("zh"):
-        assert gettext("reproduced") == "可复现"
+        assert gettext("reproduced") == "已复现"
         assert gettext("{count} of {all}", count=2, all=5) == "2个（共5个）"
 
 

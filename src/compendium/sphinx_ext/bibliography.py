@@ -61,7 +61,7 @@ def gbt7714(entry: "Entry") -> Text:
     head = [*_authors(entry), _title(entry), f"[{_mark(entry)}]. ", _issue(entry), read, "."]
     if url:
         # The address of a secondary text is where it was read; one that nobody opened is the issuer's.
-        copy = entry.fields.get("keywords") == "B" and "未打开" not in note
+        copy = (entry.fields.get("keywords") == "B" or "转载" in note) and "未打开" not in note
         head += [" 读自" if copy else " ", HRef(url, url), "."]
         note = re.sub(rf"(?:^|(?<=。))读自{re.escape(url)}(?:。|$)", "", note)
     if doi:

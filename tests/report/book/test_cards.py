@@ -17,12 +17,12 @@ TOLD = {
     "": {
         FIGURE: ["CO₂ avoided", "stands for 1,036.5 to 1,037.5 t CO₂/a",
                  "reproduced depends on the choice 0 of 8 checks",
-                 "formula power hidden in the coal × classical CO₂ per kWh", "its source none named"],
+                 "formula output implied by the coal saved × classical CO₂ per kWh", "its source none named"],
         FACTOR: ["0.5703 kg CO₂/kWh", "source mee_national_factor2022", "grade B"],
     },
     "zh/": {
-        FIGURE: ["二氧化碳减排量", "代表区间 1036.5～1037.5吨二氧化碳/年", "可复现 取决于取值选择 8项核验中0项相符",
-                 "公式 煤量隐含的发电量 × 经典二氧化碳系数", "注明来源 未注明"],
+        FIGURE: ["二氧化碳减排量", "代表区间 1036.5～1037.5吨二氧化碳/年", "已复现 取决于取值选择 8项核验中0项相符",
+                 "公式 煤量隐含的发电量 × 通行旧系数（二氧化碳）", "注明来源 未注明"],
         FACTOR: ["0.5703千克二氧化碳/千瓦时", "来源 mee_national_factor2022", "等级 B"],
     },
 }  # fmt: skip
