@@ -29,9 +29,11 @@
     const inputs = new Set(ids.flatMap((id) => MODEL.derivations[id].inputs));
     return Object.keys(MODEL.factors).filter((id) => inputs.has(id));
   };
+  const idsOf = (id) => (id in MODEL.figures ? AUDIT.checking[id] : [id]);
+  const known = new Map(); // factors of cases by section: nothing moves them
   const factorsOfCase = (one) => {
-    const checks = one.figures.flatMap((figure) => checksOf(figure, {}).map((check) => check.id));
-    return factorsOf([...checks, ...one.others]);
+    if (!known.has(one.section)) known.set(one.section, factorsOf([...one.figures.flatMap(idsOf), ...one.others]));
+    return known.get(one.section);
   };
   // What a preset assumes within a case: no more than moves anything there.
   const useful = (preset, one) => {
@@ -40,7 +42,7 @@
   };
   const mostChecked = (asked) => {
     const figures = asked.flatMap((one) => one.figures);
-    return figures.reduce((most, id) => (checksOf(id, {}).length > checksOf(most, {}).length ? id : most), figures[0]);
+    return figures.reduce((most, id) => (idsOf(id).length > idsOf(most).length ? id : most), figures[0]);
   };
   const same = (one, other) =>
     Object.keys(one).length === Object.keys(other).length && Object.keys(one).every((id) => one[id] === other[id]);
@@ -100,7 +102,7 @@
   };
 
   const rows = () => {
-    const ids = factorsOf(checksOf(shown, {}).map((check) => check.id));
+    const ids = factorsOf(idsOf(shown));
     at("still").hidden = ids.length > 0;
     const grids = ids.filter((id) => MODEL.factors[id].grid);
     const order = [...grids, ...ids.filter((id) => !grids.includes(id))];
@@ -178,7 +180,8 @@
     return row;
   };
 
-  const tables = (checks, book) => {
+  const tables = () => {
+    const [checks, book] = [checksOf(shown, assumed), checksOf(shown, {})];
     at("rows").replaceChildren(
       ...checks.map((check, place) => {
         const row = MODEL.derivations[check.id];
@@ -264,14 +267,17 @@
     at("command").textContent = parts.join(" ");
   };
 
-  const show = () => {
+  const outline = () => {
     const [checks, book] = [checksOf(shown, assumed), checksOf(shown, {})];
     fill();
     headline(checks);
-    tables(checks, book);
     command();
     draw(checks, book);
     history.replaceState(null, "", address());
+  };
+  const show = () => {
+    outline();
+    tables();
   };
 
   let waiting = 0;
@@ -314,7 +320,7 @@
   const copied = (text) => navigator.clipboard.writeText(text).then(() => (at("copied").textContent = words.copied));
   at("copy-command").addEventListener("click", () => copied(at("command").textContent));
   at("copy-link").addEventListener("click", () => copied(location.href));
-  addEventListener("resize", later); // the picture's scale has as many numbers as there is room for
+  PICTURE.narrow.addEventListener("change", later); // the picture's scale has as many numbers as there is room for
   addEventListener("hashchange", () => {
     if (location.hash === address()) return;
     read();
@@ -325,5 +331,8 @@
   form.hidden = false;
   read();
   choose();
-  show();
+  setTimeout(() => { // in parts, between which the browser answers to whom it is already open
+    outline();
+    setTimeout(tables);
+  });
 })();

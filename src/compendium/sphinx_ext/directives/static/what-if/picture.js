@@ -1,6 +1,6 @@
 // The picture of the what-if page: a row for each value on one scale, over the band that the printed number stands for.
 const PICTURE = (() => {
-  const BETWEEN = 110; // pixels between two numbers of the scale, at least
+  const narrow = matchMedia("(max-width: 900px)"); // asked because it needs no layout, as a measured width would
 
   const part = (name, look, text = "") => {
     const made = document.createElement(name);
@@ -60,7 +60,7 @@ const PICTURE = (() => {
     });
     const list = part("ul", "rows");
     list.append(...drawn);
-    const count = Math.max(2, Math.floor(box.clientWidth / BETWEEN));
+    const count = narrow.matches ? 3 : 5;
     const axis = part("div", "axis");
     axis.append(plot(...ticks(span, count).map((one) => words("tick", one, AUDIT.tell(one, digits(span))))));
     const head = part("div", "head");
@@ -69,5 +69,5 @@ const PICTURE = (() => {
     box.replaceChildren(head, list, axis);
   };
 
-  return { draw };
+  return { draw, narrow };
 })();
