@@ -13,6 +13,7 @@ from compendium.display import labels, tables, unit_words, wording
 from compendium.ledger import formula, units
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.rows import Derivation, Factor, Figure
+from compendium.ledger.vocabulary import FactorKind
 
 
 class Script:
@@ -70,7 +71,7 @@ def model(audit: Audit, more: Mapping[str, Any], only: Collection[str] = ()) -> 
     record = {
         "figures": {id_: _figure(row) for id_, row in ledger.figures.items() if id_ in shown},
         "factors": {
-            id_: {**_row(row), "share": row.unit == "percent"}
+            id_: {**_row(row), "share": row.unit == "percent", "grid": row.kind is FactorKind.GRID}
             for id_ in bases
             if isinstance(row := ledger[id_], Factor)
         },

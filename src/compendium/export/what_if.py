@@ -1,4 +1,4 @@
-"""The data of the what-if page: cases with their quantities, presets, the chart, and the page's messages."""
+"""The data of the what-if page: cases with their quantities, presets, and the page's messages."""
 
 from typing import Any
 
@@ -11,7 +11,6 @@ from compendium.ledger import sections
 from compendium.ledger.vocabulary import Arithmetic, Evidence, Finding
 from compendium.notebooks import execute
 
-ROW = 44  # pixels
 WORDS = {
     "printed": N_("Printed: {printed}."),
     "book": N_("in the book"),
@@ -20,13 +19,18 @@ WORDS = {
     "below": N_("{most} or less"),
     "recompute": N_("recomputed: {row}"),
     "none": N_("no value"),
-    "moved": N_("{row} (moved)"),
+    "moved": N_("{row}, with {value} instead of {before}"),
+    "moved_several": N_("{row}, with {count} factors moved"),
     "idle": N_("Nothing of what you assume moves it."),
     "copied": N_("Copied."),
     "own": N_("the book's own numbers"),
     "mixed": N_("your own numbers"),
-    "figures": N_("printed figures"),
-    "computed": N_("computed besides"),
+    "print": N_("printed: {printed}"),
+    "others": N_("More quantities ({count})"),
+    "more": N_("More factors ({count})"),
+    "sets": N_("Sets {count} of the {all} factors of this case to {value}: {factors}."),
+    "idle_preset": N_("{preset} (no factor of this case)"),
+    "joint": N_("; "),
     "reset": N_("reset {factor}"),
     "book_value": N_("in the book: {value}"),
     "same": N_("{answers}, as in the book"),
@@ -50,8 +54,6 @@ def model(audit: Audit) -> dict[str, Any]:
             {"id": id_, "label": labels.label(preset), "assumptions": _plain(audit.ledger.preset(id_))}
             for id_, preset in audit.ledger.presets.items()
         ],
-        "chart": chart(),
-        "row": ROW,
     }
 
 
@@ -87,52 +89,3 @@ def _stands_alone(audit: Audit, id_: str, section: str) -> bool:
 def _plain(assumptions: dict[str, float]) -> dict[str, float]:
     """Return numbers to twelve digits, without the floating-point noise of a change of unit."""
     return {id_: float(f"{value:.12g}") for id_, value in assumptions.items()}
-
-
-def chart() -> dict[str, Any]:
-    """Return the chart as a Vega-Lite specification: a row for each check, over the band of the printed interval.
-
-    A row shows interval and value, and in a paler colour the value in the book. The page fills the data ``rows`` and
-    ``printed``, and sets the height and the parameters ``least`` and ``greatest``.
-    """
-    import altair as alt
-
-    span = alt.Scale(domainMin=alt.ExprRef("least"), domainMax=alt.ExprRef("greatest"), zero=False, nice=False)
-    ticks = alt.ExprRef("max(2, floor(width / 110))")
-    axis = alt.Axis(title=None, grid=False, tickCount=ticks, formatType="tell", labelFlush=True, labelOverlap="greedy")
-    colours = {"recomputed": "var(--chart-recomputed)", "met": "var(--chart-met)", "missed": "var(--chart-missed)"}
-    colour = alt.Color("look:N", legend=None, scale=alt.Scale(domain=[*colours], range=[*colours.values()]))
-    shape = alt.Shape("look:N", legend=None, scale=alt.Scale(domain=[*colours], range=["circle", "circle", "diamond"]))
-    fill = alt.when(alt.datum.look == "missed").then(alt.value(0)).otherwise(alt.value(1))
-    printed = alt.Chart(alt.NamedData("printed"))
-    rows = alt.Chart(alt.NamedData("rows")).encode(y=alt.Y("place:O", axis=None))
-    room = alt.ExprRef("width - 105")  # the width of a label, beside its value
-    layers = [
-        printed.mark_rect(color="var(--accent)", opacity=0.2).encode(
-            x=alt.X("low:Q", scale=span, axis=axis), x2="high:Q"
-        ),
-        printed.mark_rule(color="var(--accent)", strokeWidth=1.5).encode(x="value:Q"),
-        rows.mark_point(color="var(--chart-book)", size=50, yOffset=8).encode(x="book:Q"),
-        rows.mark_rule(strokeWidth=3, yOffset=8).encode(x="low:Q", x2="high:Q", color=colour),
-        rows.mark_point(size=70, strokeWidth=2, filled=False, yOffset=8).encode(
-            x="value:Q", color=colour, shape=shape, fill=colour, fillOpacity=fill
-        ),
-        rows.mark_text(align="left", yOffset=-9, fontSize=13, color="currentColor", limit=room).encode(
-            text="label:N", x=alt.value(0)
-        ),
-        rows.mark_text(align="right", yOffset=-9, fontSize=13, color="currentColor").encode(
-            text="told:N", x=alt.value("width")
-        ),
-    ]
-    whole = (
-        alt.layer(*layers)
-        .properties(width="container", height=ROW, autosize="fit-x")
-        .add_params(alt.param("least", value=0), alt.param("greatest", value=1))
-        .configure(background="transparent", font="inherit", customFormatTypes=True)
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor="currentColor", labelFontSize=12, domainColor="currentColor", tickColor="currentColor"
-        )
-    )
-    spec: dict[str, Any] = {**whole.to_dict(), "datasets": {"rows": [], "printed": []}}
-    return spec

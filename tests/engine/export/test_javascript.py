@@ -110,3 +110,20 @@ def test_label_that_would_end_a_string_does_not(bakery_ledger: Ledger) -> None:
     ledger = replace(bakery_ledger, figures={**bakery_ledger.figures, odd.id: odd})
     record, _ = read(javascript.model(open_audit(ledger=ledger), {}))
     assert record["figures"][odd.id]["label"] == odd.labels["en"]
+
+
+def test_model_says_which_factor_is_one_of_a_grid(bakery: Path) -> None:
+    add(
+        bakery,
+        factors="oven.grid,0.5,,,kg CO2 / kWh,grid,World,2020,almanac2020,page 9,half,A,grid,电网,\n",
+        derivations="bakery.oven,1.1,bakery.loaves * oven.grid,kg CO2 * item / kWh / day,derived,,,,,,oven,烤炉,\n",
+    )
+    record, _ = read(javascript.model(open_audit(ledger=load(bakery, bakery / "references.bib")), {}))
+    assert {id_: row["grid"] for id_, row in record["factors"].items()} == {"flour.per_loaf": False, "oven.grid": True}
+
+
+def test_model_of_some_has_their_figures_and_the_formulas_behind_them_alone(bakery_ledger: Ledger) -> None:
+    record, formulas = read(javascript.model(open_audit(ledger=bakery_ledger), {}, ["bakery.flour_year"]))
+    assert list(record["derivations"]) == ["bakery.flour_year"]
+    assert formulas == ["bakery.flour_needed", "bakery.flour_year"]
+    assert list(record["figures"]) == ["bakery.loaves"]

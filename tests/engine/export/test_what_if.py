@@ -1,4 +1,4 @@
-"""What the what-if page can ask: cases that have a notebook and a factor to move, presets, a chart without words."""
+"""What the what-if page can ask: cases that have a notebook and a factor to move, presets, messages."""
 
 import json
 from pathlib import Path
@@ -69,10 +69,3 @@ def test_model_can_be_written_and_names_every_answer(audit: Audit) -> None:
     assert set(model["findings"]) == {*Finding}
     assert all(model["findings"].values())
     assert all(model["words"].values())
-
-
-def test_chart_has_no_word_and_no_data_of_its_own() -> None:
-    spec = what_if.chart()
-    assert spec["datasets"] == {"rows": [], "printed": []}
-    assert {layer["data"]["name"] for layer in spec["layer"]} == {"rows", "printed"}
-    assert "title" not in spec

@@ -31,7 +31,7 @@ def tab(chromium: Any) -> Iterator[Any]:
 def test_page_is_light_quiet_fits_and_is_open_to_assistive_technology(name: str, book: Path, tab: Any) -> None:
     """A first visit fetches little, asks no other host, and brings no complaint, no sideways scroll, no finding of axe.
 
-    What a phone fetches, as a server sends it, stays under 350 KB, and under 900 on the page that brings Vega.
+    What a phone fetches, as a server sends it, stays under 350 KB, and under 300 on the page that computes.
     """
     faults: list[object] = []
     fetched: set[str] = set()
@@ -70,4 +70,4 @@ def test_page_is_light_quiet_fits_and_is_open_to_assistive_technology(name: str,
         tab.remove_listener(event, listener)
     assert faults == []
     assert [url for url in fetched if not url.startswith(("file:", "data:"))] == []
-    assert weight <= (900_000 if name.endswith("what-if") else 350_000)
+    assert weight <= (300_000 if name.endswith("what-if") else 350_000)

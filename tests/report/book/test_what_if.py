@@ -82,7 +82,7 @@ def computing(loaded: Any, quiet: None) -> Any:
 def open_at(tab: Any, book: Path, folder: str = "", state: str = "") -> None:
     tab.goto("about:blank")
     tab.goto((book / folder / PAGE).as_uri() + state)
-    tab.locator("#what-if-chart svg").wait_for()
+    tab.locator("#what-if-chart .row").first.wait_for()
     tab.locator("#what-if-rows tr").first.wait_for()
 
 
@@ -149,8 +149,9 @@ def test_numbers_are_set_as_everywhere_in_the_book(folder: str, book: Path, tab:
 
 def test_moving_a_factor_changes_values_verdict_chart_address_and_command(book: Path, tab: Any, report: Audit) -> None:
     open_at(tab, book, "", "#show=suining.co2_avoided")
-    before = tab.locator("#what-if-chart svg").inner_html()
+    before = tab.locator("#what-if-chart").inner_html()
     assert "not reproduced" not in tab.locator("#what-if-told").inner_text()
+    tab.locator("#what-if-more summary").click()  # it is no factor of a grid
     tab.get_by_role("spinbutton", name="classical CO₂ per kWh").fill("0.5366")
     tab.wait_for_function("location.hash.includes('classic.co2=0.5366')")
     told = tab.locator("#what-if-told")
@@ -158,8 +159,10 @@ def test_moving_a_factor_changes_values_verdict_chart_address_and_command(book: 
     audit = open_audit("3.6", {"classic.co2": 0.5366}, ledger=report.ledger)
     expected = wording.outcome(audit.result("suining.co2_from_coal").interval, "t CO2 / a")
     assert expected in tab.locator("#what-if-rows").inner_text().replace("\t", " ")
-    tab.wait_for_function("before => document.querySelector('#what-if-chart svg').innerHTML !== before", arg=before)
-    assert expected in tab.locator("#what-if-chart").get_attribute("aria-label")
+    tab.wait_for_function("before => document.querySelector('#what-if-chart').innerHTML !== before", arg=before)
+    row = tab.locator("#what-if-chart .row", has_text="with 0.5366 instead of 0.997")
+    assert expected in row.inner_text()
+    assert row.get_attribute("class") == "row missed"
     assert "classic.co2: 0.5366" in tab.locator("#what-if-command").inner_text()
     tab.get_by_role("button", name="Reset", exact=True).click()
     tab.wait_for_function("!location.hash.includes('classic')")
@@ -204,9 +207,11 @@ def test_presets_set_every_factor_of_their_kind_within_the_case(book: Path, tab:
     audit = open_audit("3.5", report.ledger.preset("gwp_ar5"), ledger=report.ledger)
     ratios = [wording.ratio(check.ratio) for check in audit.verdict("landfill.co2_avoided").checks]
     assert tab.locator("#what-if-rows td:nth-child(4)").all_inner_texts() == ratios
-    offered = tab.locator("#what-if-preset option").evaluate_all("all => all.map(one => one.value)")
-    assert "classical_coal" not in offered
-    tab.get_by_label("Case").select_option("3.6")
+    assert tab.locator("#what-if-preset option[value=classical_coal]").is_disabled()
+    told = tab.locator("#what-if-sets").inner_text()
+    assert told.startswith("Sets 4 of the ")
+    assert "to 28\N{NO-BREAK SPACE}t CO₂/t CH₄: methane GWP, SAR; methane GWP, AR4; " in told
+    tab.locator("#what-if-case").select_option("3.6")
     assert "gwp" not in tab.url  # no factor of this case
 
 
@@ -254,7 +259,7 @@ def test_page_fits_a_phone_whatever_is_shown(folder: str, book: Path, tab: Any) 
     open_at(tab, book, folder)
     for case in tab.locator("#what-if-case option").evaluate_all("all => all.map(one => one.value)"):
         tab.locator("#what-if-case").select_option(case)
-        tab.locator("#what-if-chart svg").wait_for()
+        tab.locator("#what-if-chart .row").first.wait_for()
         assert tab.evaluate("document.documentElement.scrollWidth") == 360, case
 
 
@@ -265,3 +270,67 @@ def test_page_without_a_script_says_what_to_do(book: Path, chromium: Any) -> Non
     assert "Papermill does the same" in tab.locator("article").inner_text()
     assert not tab.locator("#what-if-form").is_visible()
     context.close()
+
+
+@editions
+def test_page_opens_on_what_it_names_with_its_grids_first_and_the_rest_folded(
+    folder: str, book: Path, tab: Any, report: Audit
+) -> None:
+    open_at(tab, book, folder)
+    assert "show=suining.co2_avoided" in tab.url
+    figures = tab.locator("#what-if-target option").evaluate_all("all => all.map(one => one.value)")
+    assert set(figures) <= set(report.ledger.figures)
+    assert not tab.locator("#what-if-other").is_visible()
+    seen = tab.locator("#what-if-factors [data-factor]").evaluate_all("all => all.map(one => one.dataset.factor)")
+    folded = tab.locator("#what-if-more [data-factor]").evaluate_all("all => all.map(one => one.dataset.factor)")
+    assert {report.ledger.factors[id_].kind for id_ in seen} == {"grid"}
+    used = {id_ for check in report.verdict("suining.co2_avoided").checks for id_ in check.result.factors}
+    assert {*seen, *folded} == used
+    assert not tab.locator("#what-if-more [data-factor]").first.is_visible()
+
+
+def test_factor_that_the_address_moves_is_not_folded_away(book: Path, tab: Any) -> None:
+    open_at(tab, book, "", "#show=suining.co2_avoided&classic.co2=0.5")
+    assert tab.locator("[data-factor='classic.co2']").is_visible()
+
+
+def test_quantity_that_is_not_printed_is_found_under_more(book: Path, tab: Any, report: Audit) -> None:
+    open_at(tab, book)
+    tab.locator("#what-if-others summary").click()
+    tab.locator("#what-if-other").select_option("suining.grid_needed_ratio")
+    tab.wait_for_function("location.hash.includes('show=suining.grid_needed_ratio')")
+    assert tab.locator("#what-if-target").input_value() == ""
+    assert tab.locator("#what-if-chart .row").get_attribute("class") == "row aside"
+    assert tab.locator("#what-if-chart .line").count() == 0
+
+
+def test_preset_says_what_it_sets_and_each_row_what_stands_for_what(book: Path, tab: Any, report: Audit) -> None:
+    open_at(tab, book)
+    tab.get_by_label("Assume").select_option("national_2022")
+    tab.wait_for_function("location.hash.includes('grid.sichuan_2022=0.5366')")
+    told = tab.locator("#what-if-sets").inner_text()
+    assert "to 0.5366" in told
+    assert report.ledger.factors["grid.sichuan_2022"].labels["en"] in told
+    assert "at Sichuan's grid 2022, with 0.5366 instead of 0.1404" in tab.locator("#what-if-chart").inner_text()
+
+
+@editions
+def test_printed_line_has_a_name_and_crosses_neither_names_nor_values(folder: str, book: Path, tab: Any) -> None:
+    for width in (360, 1280):
+        tab.set_viewport_size({"width": width, "height": 800})
+        open_at(tab, book, folder)
+        assert "1037" in tab.locator("#what-if-chart .print").inner_text().replace(",", "")
+        lines = [one.bounding_box() for one in tab.locator("#what-if-chart .line").all()]
+        texts = [one.bounding_box() for one in tab.locator("#what-if-chart :is(.label, .told, .print)").all()]
+        assert len(lines) > 10
+        for line in lines:
+            for text in texts:
+                beside = line["x"] + line["width"] <= text["x"] or text["x"] + text["width"] <= line["x"]
+                apart = line["y"] + line["height"] <= text["y"] + 1 or text["y"] + text["height"] <= line["y"] + 1
+                assert beside or apart
+
+
+def test_sliders_can_be_touched(book: Path, tab: Any) -> None:
+    open_at(tab, book)
+    for slider in tab.locator("#what-if-factors input[type=range]").all():
+        assert slider.bounding_box()["height"] >= 44

@@ -1,17 +1,19 @@
 """The what-if page: a form of one case's factors, and the scripts that recompute the case in the browser."""
 
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import htpy as h
 from docutils import nodes
+from docutils.parsers.rst import directives
 
 from compendium import paths
+from compendium.display import labels
 from compendium.display.markup import NOTHING
 from compendium.export import javascript, rules_script, what_if
 from compendium.i18n.messages import gettext, gettext_each
+from compendium.ledger.vocabulary import Finding
 from compendium.sphinx_ext.directives.what_if import grid_slider
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import book_audit
@@ -20,12 +22,16 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _FOLDER = "what-if"
-_EXPORTED = "Object.assign(window, { vegaEmbed });"  # what page.js uses of the bundle
-_SCRIPTS = ("vega.js", "model.js", "rules.js", "engine.js", "page.js")
+_SCRIPTS = ("model.js", "rules.js", "engine.js", "picture.js", "page.js")
 
 
 class WhatIfDirective(LedgerDirective):
-    """The form and the outcome, which the page's script fills; without a script, a sentence about the alternative."""
+    """The form and the outcome, which the page's script fills; without a script, a sentence about the alternative.
+
+    Its option ``show`` is the id of the quantity that the page opens on.
+    """
+
+    option_spec: ClassVar = {"show": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         """Return the HTML with its style sheet and scripts, which no other page loads."""
@@ -34,20 +40,26 @@ class WhatIfDirective(LedgerDirective):
         static = f"{'../' * self.env.docname.count('/')}_static/{_FOLDER}"
         style = h.link(rel="stylesheet", href=f"{static}/page.css")
         scripts = (h.script(defer=True, src=f"{static}/{name}") for name in _SCRIPTS)
-        return [nodes.raw("", str(h.fragment[style, _form(), scripts]), format="html")]
+        return [nodes.raw("", str(h.fragment[style, _form(self.options.get("show", "")), scripts]), format="html")]
 
 
-def _form() -> h.Fragment:
+def _form(show: str) -> h.Fragment:
     """Return the elements that the page's script fills; it finds them by their ids."""
     without_script = gettext("This page computes in your browser and needs its script. Papermill does the same.")
     return h.fragment[
         h.noscript[h.p[without_script]],
-        h.form(class_="what-if", id="what-if-form", hidden=True)[
+        h.form(class_="what-if", id="what-if-form", hidden=True, data_show=show)[
             h.div(class_="what-if-choice")[
                 _choice("case", gettext("Case")),
-                _choice("target", gettext("Quantity")),
+                h.div[
+                    _choice("target", gettext("Quantity")),
+                    h.details(id="what-if-others", class_="plain")[
+                        h.summary, _choice("other", gettext("computed besides"))
+                    ],
+                ],
                 _choice("preset", gettext("Assume")),
             ],
+            h.p(class_="what-if-sets", role="status", id="what-if-sets"),
             h.div(class_="what-if-body")[_factors(), _outcome()],
             _factor_template(),
             _table(
@@ -74,18 +86,25 @@ def _choice(name: str, label: str) -> h.Element:
 
 def _factors() -> h.Element:
     still = h.p(id="what-if-still", hidden=True)[gettext("No factor moves it: it rests on the report alone.")]
+    more = h.details(id="what-if-more")[h.summary, h.div(id="what-if-more-factors")]
     return h.fieldset(class_="what-if-factors")[
-        h.legend[gettext("Factors behind it")], still, h.div(id="what-if-factors")
+        h.legend[gettext("Factors behind it")], still, h.div(id="what-if-factors"), more
     ]
 
 
 def _outcome() -> h.Element:
+    looks = {
+        "met": labels.name(Finding.AGREES), "wide": labels.name(Finding.TOO_WIDE),
+        "missed": labels.name(Finding.MISSES), "aside": gettext("shown, not judged"),
+    }  # fmt: skip
     key = h.p(class_="what-if-key")[
-        h.span(class_="book")["○"], " ", gettext("in the book"), " ",
-        h.span(class_="band")["▮"], " ", gettext("what the printed number stands for"),
-    ]  # fmt: skip
+        (h.span(class_=look)[h.i(class_="value"), words] for look, words in looks.items()),
+        h.span[h.i(class_="book-mark"), gettext("in the book")],
+        h.span[h.i(class_="line"), gettext("printed")],
+        h.span[h.i(class_="band"), gettext("what the printed number stands for")],
+    ]
     return h.section(class_="what-if-outcome", aria_label=gettext("Outcome"))[
-        h.div(role="status", id="what-if-told"), h.div(id="what-if-chart", role="img"), key
+        h.div(role="status", id="what-if-told"), h.div(id="what-if-chart", class_="what-if-picture"), key
     ]
 
 
@@ -111,11 +130,9 @@ def _buttons() -> h.Element:
 
 
 def write_scripts(app: "Sphinx", failure: Exception | None) -> None:
-    """Write the model, the rules and Vega beside the page's own scripts; Vega only if its version changed."""
+    """Write the models and the rules beside the pages' own scripts."""
     if failure or app.builder.format != "html":
         return
-    import vl_convert
-
     folder = Path(app.outdir, "_static", _FOLDER)
     if not folder.is_dir():  # the book does not have this page
         return
@@ -123,7 +140,3 @@ def write_scripts(app: "Sphinx", failure: Exception | None) -> None:
     paths.write_whole(folder / "model.js", javascript.model(audit, what_if.model(audit)))
     paths.write_whole(folder / "rules.js", rules_script.source())
     grid_slider.write_model(app, folder)
-    bundle, mark = folder / "vega.js", f"/* vl-convert {version('vl-convert-python')} */\n"
-    if not bundle.is_file() or not bundle.read_text(encoding="utf-8").startswith(mark):
-        # In a function of its own, because the bundle's short names would collide with Sphinx's.
-        paths.write_whole(bundle, f"{mark}(() => {{{vl_convert.javascript_bundle(_EXPORTED)}}})();\n")

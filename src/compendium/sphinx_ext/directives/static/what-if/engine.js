@@ -89,5 +89,5 @@ const AUDIT = (() => {
       : digits.interval(low * row.shown, high * row.shown, magnitudes, MODEL.grouped, row.unit, words.interval,
           words.above, words.below, row.each);
 
-  return { result, check, verdict, tell, outcome, interval };
+  return { result, check, checking, verdict, tell, outcome, interval };
 })();

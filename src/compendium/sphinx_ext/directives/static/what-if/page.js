@@ -4,10 +4,9 @@
   const form = at("form");
   const { words, cases, presets, answers } = MODEL;
   const STEPS = 400; // of a slider
-  let digits = 4; // of the chart's axis: as many as tell its ends apart
+  const FIRST = 6; // factors that are seen at once
   let shown = ""; // a figure, or a derivation that answers for none
   let assumed = {}; // factors by id, in their own units
-  let view = null;
 
   // --- words -------------------------------------------------------------------------------------------------------
 
@@ -30,9 +29,11 @@
     const inputs = new Set(ids.flatMap((id) => MODEL.derivations[id].inputs));
     return Object.keys(MODEL.factors).filter((id) => inputs.has(id));
   };
+  const idsOf = (id) => (id in MODEL.figures ? AUDIT.checking[id] : [id]);
+  const known = new Map(); // factors of cases by section: nothing moves them
   const factorsOfCase = (one) => {
-    const checks = one.figures.flatMap((figure) => checksOf(figure, {}).map((check) => check.id));
-    return factorsOf([...checks, ...one.others]);
+    if (!known.has(one.section)) known.set(one.section, factorsOf([...one.figures.flatMap(idsOf), ...one.others]));
+    return known.get(one.section);
   };
   // What a preset assumes within a case: no more than moves anything there.
   const useful = (preset, one) => {
@@ -41,7 +42,7 @@
   };
   const mostChecked = (asked) => {
     const figures = asked.flatMap((one) => one.figures);
-    return figures.reduce((most, id) => (checksOf(id, {}).length > checksOf(most, {}).length ? id : most), figures[0]);
+    return figures.reduce((most, id) => (idsOf(id).length > idsOf(most).length ? id : most), figures[0]);
   };
   const same = (one, other) =>
     Object.keys(one).length === Object.keys(other).length && Object.keys(one).every((id) => one[id] === other[id]);
@@ -50,8 +51,10 @@
 
   const read = () => {
     const asked = new URLSearchParams(location.hash.slice(1));
-    const known = cases.some((one) => [...one.figures, ...one.others].includes(asked.get("show")));
-    shown = known ? asked.get("show") : mostChecked(cases);
+    const offered = new Set(cases.flatMap((one) => [...one.figures, ...one.others]));
+    const known = offered.has(asked.get("show"));
+    const first = form.dataset.show; // what the page opens on
+    shown = known ? asked.get("show") : offered.has(first) ? first : mostChecked(cases);
     assumed = {};
     for (const [id, text] of asked)
       if (id in MODEL.factors && text.trim() && Number.isFinite(Number(text))) assumed[id] = Number(text);
@@ -62,23 +65,31 @@
 
   const option = (value, label) => new Option(label, value);
 
+  // A list of quantities; one that is not shown now stands on no choice.
+  const fillChoice = (name, ids, rows) => {
+    const listed = ids.includes(shown) ? [] : [option("", "—")];
+    at(name).replaceChildren(...listed, ...ids.map((id) => option(id, rows[id].label)));
+    at(name).value = ids.includes(shown) ? shown : "";
+  };
+
   const choose = () => {
     const one = caseOf(shown);
     at("case").replaceChildren(...cases.map((each) => option(each.section, each.name)));
     at("case").value = one.section;
-    const group = (label, ids, rows) => {
-      const found = Object.assign(document.createElement("optgroup"), { label });
-      found.append(...ids.map((id) => option(id, rows[id].label)));
-      return found;
-    };
-    at("target").replaceChildren(
-      ...[group(words.figures, one.figures, MODEL.figures), group(words.computed, one.others, MODEL.derivations)].filter(
-        (each) => each.children.length
-      )
+    fillChoice("target", one.figures, MODEL.figures);
+    fillChoice("other", one.others, MODEL.derivations);
+    at("others").hidden = !one.others.length;
+    at("others").open ||= shown in MODEL.derivations;
+    at("others").querySelector("summary").textContent = filled(words.others, { count: one.others.length });
+    at("preset").replaceChildren(
+      option("", words.own),
+      ...presets.map((preset) => {
+        const idle = !Object.keys(useful(preset, one)).length;
+        const found = option(preset.id, idle ? filled(words.idle_preset, { preset: preset.label }) : preset.label);
+        found.disabled = idle;
+        return found;
+      })
     );
-    at("target").value = shown;
-    const fitting = presets.filter((preset) => Object.keys(useful(preset, one)).length);
-    at("preset").replaceChildren(option("", words.own), ...fitting.map((preset) => option(preset.id, preset.label)));
     rows();
   };
 
@@ -91,37 +102,45 @@
   };
 
   const rows = () => {
-    const ids = factorsOf(checksOf(shown, {}).map((check) => check.id));
+    const ids = factorsOf(idsOf(shown));
     at("still").hidden = ids.length > 0;
-    at("factors").replaceChildren(
-      ...ids.map((id) => {
-        const row = MODEL.factors[id];
-        const part = at("factor").content.cloneNode(true).firstElementChild;
-        const [slider, box] = part.querySelectorAll("input");
-        const [label, back] = [part.querySelector("label"), part.querySelector("button")];
-        part.dataset.factor = id;
-        label.textContent = row.label;
-        label.htmlFor = box.id = `factor-${id}`;
-        slider.setAttribute("aria-label", row.label);
-        back.setAttribute("aria-label", filled(words.reset, { factor: row.label }));
-        const range = reach(id);
-        Object.assign(slider, range);
-        if (range.min === 0) box.min = 0;
-        part.querySelector(".unit").textContent = row.plain;
-        const [low, value, high] = row.bounds.map((bound) => `${bound}`.replace("-", "−"));
-        const spread = low === high ? "" : ` (${filled(words.interval, { low, high })})`;
-        part.querySelector(".book").textContent = filled(words.book_value, { value }) + spread;
-        slider.addEventListener("input", () => assume(id, Number(slider.value)));
-        box.addEventListener("input", () => box.value.trim() && box.validity.valid && assume(id, Number(box.value)));
-        box.addEventListener("blur", fill); // what is no number there is not kept
-        back.addEventListener("click", () => assume(id, null));
-        return part;
-      })
-    );
+    const grids = ids.filter((id) => MODEL.factors[id].grid);
+    const order = [...grids, ...ids.filter((id) => !grids.includes(id))];
+    at("factors").replaceChildren(...order.slice(0, FIRST).map(control));
+    const more = order.slice(FIRST);
+    at("more").hidden = !more.length;
+    at("more").open = more.some((id) => id in assumed);
+    at("more").querySelector("summary").textContent = filled(words.more, { count: more.length });
+    at("more-factors").replaceChildren(...more.map(control));
+  };
+
+  // A factor with its slider, its number and the way back.
+  const control = (id) => {
+    const row = MODEL.factors[id];
+    const part = at("factor").content.cloneNode(true).firstElementChild;
+    const [slider, box] = part.querySelectorAll("input");
+    const [label, back] = [part.querySelector("label"), part.querySelector("button")];
+    part.dataset.factor = id;
+    label.textContent = row.label;
+    label.htmlFor = box.id = `factor-${id}`;
+    slider.setAttribute("aria-label", row.label);
+    back.setAttribute("aria-label", filled(words.reset, { factor: row.label }));
+    const range = reach(id);
+    Object.assign(slider, range);
+    if (range.min === 0) box.min = 0;
+    part.querySelector(".unit").textContent = row.plain;
+    const [low, value, high] = row.bounds.map((bound) => `${bound}`.replace("-", "−"));
+    const spread = low === high ? "" : ` (${filled(words.interval, { low, high })})`;
+    part.querySelector(".book").textContent = filled(words.book_value, { value }) + spread;
+    slider.addEventListener("input", () => assume(id, Number(slider.value)));
+    box.addEventListener("input", () => box.value.trim() && box.validity.valid && assume(id, Number(box.value)));
+    box.addEventListener("blur", fill); // what is no number there is not kept
+    back.addEventListener("click", () => assume(id, null));
+    return part;
   };
 
   const fill = () => {
-    for (const part of at("factors").children) {
+    for (const part of form.querySelectorAll(".factor")) {
       const id = part.dataset.factor;
       const value = assumed[id] ?? MODEL.factors[id].bounds[1];
       const [slider, box] = part.querySelectorAll("input");
@@ -134,6 +153,16 @@
     at("preset").querySelector("[value=mixed]")?.remove();
     if (!preset && Object.keys(assumed).length) at("preset").append(option("mixed", words.mixed));
     at("preset").value = Object.keys(assumed).length ? (preset?.id ?? "mixed") : "";
+    at("sets").textContent = Object.keys(assumed).length && preset ? sets(preset) : "";
+  };
+
+  // What a preset did in this case, in words.
+  const sets = (preset) => {
+    const found = useful(preset, caseOf(shown));
+    const [[first, value]] = Object.entries(found);
+    return filled(words.sets, { count: Object.keys(found).length, all: factorsOfCase(caseOf(shown)).length,
+      value: AUDIT.outcome(MODEL.factors[first], value, value, value),
+      factors: Object.keys(found).map((id) => MODEL.factors[id].label).join(words.joint) });
   };
 
   const badge = (answer) => {
@@ -151,7 +180,8 @@
     return row;
   };
 
-  const tables = (checks, book) => {
+  const tables = () => {
+    const [checks, book] = [checksOf(shown, assumed), checksOf(shown, {})];
     at("rows").replaceChildren(
       ...checks.map((check, place) => {
         const row = MODEL.derivations[check.id];
@@ -181,7 +211,11 @@
   const named = (check) => {
     const { label, inputs } = MODEL.derivations[check.id];
     const row = check.role === "recompute" ? filled(words.recompute, { row: label }) : label;
-    return inputs.some((id) => id in assumed) ? filled(words.moved, { row }) : row;
+    const moved = inputs.filter((id) => id in assumed);
+    if (!moved.length) return row;
+    if (moved.length > 1) return filled(words.moved_several, { row, count: moved.length });
+    const [value, before] = [assumed[moved[0]], MODEL.factors[moved[0]].bounds[1]].map((one) => tell(one));
+    return filled(words.moved, { row, value, before });
   };
 
   const headline = (checks) => {
@@ -206,27 +240,22 @@
       ...(now.material ? [words.material] : []), ...idle);
   };
 
+  const LOOKS = { agrees: "met", misses: "missed", "too wide": "wide" };
+  const judged = (check) => check.role === "recompute" || check.votes;
+
   const draw = (checks, book) => {
     const size = measured(checks[0]).shown;
     const order = checks.map((_, place) => place).sort((a, b) => book[a].value - book[b].value);
-    const drawn = order.map((index, place) => {
-      const check = checks[index];
-      const look = check.finding === "misses" ? "missed" : check.role === "cross_check" ? "met" : "recomputed";
-      return { place, look, low: check.low * size, value: check.value * size, high: check.high * size,
-        book: book[index].value * size, label: named(check), told: outcome(measured(check), check) };
+    const drawn = order.map((place) => {
+      const check = checks[place];
+      return { look: judged(check) ? LOOKS[check.finding] : "aside", low: check.low * size, value: check.value * size,
+        high: check.high * size, book: book[place].value * size, label: named(check),
+        told: outcome(measured(check), check) };
     });
-    const printed = shown in MODEL.figures ? [MODEL.figures[shown].bounds.map((end) => end * size)] : [];
-    const ends = [...drawn.flatMap((one) => [one.low, one.high, one.book]), ...printed.flat()].filter(Number.isFinite);
-    const [low, high] = [Math.min(...ends), Math.max(...ends)];
-    const room = 0.05 * (high - low || Math.abs(high) || 1);
-    const least = low - room > 0 && low < 0.3 * high ? 0 : low - room;
-    const magnitude = (size) => Math.floor(Math.log10(size || 1));
-    digits = Math.max(4, 3 + magnitude(Math.max(Math.abs(least), Math.abs(high))) - magnitude(high + room - least));
-    const bands = printed.map(([from, value, to]) => ({ low: from, value, high: Math.min(to, high + room) }));
-    at("chart").setAttribute("aria-label", `${at("told").textContent} ${drawn
-      .map((one) => filled(words.value, { row: one.label, value: one.told })).join("; ")}`);
-    view.signal("least", least).signal("greatest", high + room);
-    view.data("rows", drawn).data("printed", bands).height(MODEL.row * drawn.length).resize().runAsync();
+    const figure = MODEL.figures[shown];
+    const printed = figure && { bounds: figure.bounds.map((end) => end * size),
+      label: filled(words.print, { printed: figure.printed }) };
+    PICTURE.draw(at("chart"), drawn, printed);
   };
 
   const command = () => {
@@ -238,14 +267,17 @@
     at("command").textContent = parts.join(" ");
   };
 
-  const show = () => {
+  const outline = () => {
     const [checks, book] = [checksOf(shown, assumed), checksOf(shown, {})];
     fill();
     headline(checks);
-    tables(checks, book);
     command();
     draw(checks, book);
     history.replaceState(null, "", address());
+  };
+  const show = () => {
+    outline();
+    tables();
   };
 
   let waiting = 0;
@@ -272,7 +304,8 @@
     const one = cases.find((each) => each.section === at("case").value);
     go(mostChecked([one]) ?? one.others[0]);
   });
-  at("target").addEventListener("change", () => go(at("target").value));
+  for (const name of ["target", "other"])
+    at(name).addEventListener("change", () => at(name).value && go(at(name).value));
   at("preset").addEventListener("change", () => {
     const preset = presets.find((each) => each.id === at("preset").value);
     assumed = preset ? useful(preset, caseOf(shown)) : {};
@@ -287,6 +320,7 @@
   const copied = (text) => navigator.clipboard.writeText(text).then(() => (at("copied").textContent = words.copied));
   at("copy-command").addEventListener("click", () => copied(at("command").textContent));
   at("copy-link").addEventListener("click", () => copied(location.href));
+  PICTURE.narrow.addEventListener("change", later); // the picture's scale has as many numbers as there is room for
   addEventListener("hashchange", () => {
     if (location.hash === address()) return;
     read();
@@ -295,14 +329,10 @@
   });
 
   form.hidden = false;
-  // Vega's own code generator would evaluate texts, which no page here may: its interpreter does not.
-  const options = { ast: true, renderer: "svg", actions: false, tooltip: false, defaultStyle: false,
-    logLevel: 1, // errors; it warns of data that are not there yet
-    expressionFunctions: { tell: (value) => tell(value, digits) } };
-  vegaEmbed(at("chart"), MODEL.chart, options).then((made) => {
-    view = made.view;
-    read();
-    choose();
-    show();
+  read();
+  choose();
+  setTimeout(() => { // in parts, between which the browser answers to whom it is already open
+    outline();
+    setTimeout(tables);
   });
 })();
