@@ -203,7 +203,7 @@ def test_cases_stand_under_their_places_with_their_chapters(folder: str, read: d
     sites = {row.section: row.places[language] for row in report.ledger.sites.values()}
     for address, place in found.items():
         section = "3." + str(int(address.split("-")[1]))
-        assert place == sites.get(section, {"en": "no place named", "zh": "未写明地点"}[language])
+        assert place == sites.get(section, {"en": "No place named", "zh": "未写明地点"}[language])
 
 
 @editions
