@@ -22,4 +22,4 @@ def audit_of(formulas: Mapping[str, str], **ranges: Range) -> Audit:
         for name, (low, high) in ranges.items()
     }
     derivations = {id_: Derivation(id_, formula=text, **role, **words) for id_, text in formulas.items()}
-    return Audit(Ledger({}, factors, {}, derivations, (), {}, {}, {}))
+    return Audit(Ledger({}, factors, {}, derivations, (), {}, {}, {}, {}, {}))

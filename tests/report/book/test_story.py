@@ -10,10 +10,9 @@ from compendium import paths
 from compendium.audit.audit import Audit
 from compendium.audit.region_sweep import family, sweep
 from compendium.display import wording
-from compendium.i18n.languages import EDITIONS
 from compendium.i18n.messages import using_language
 from compendium.ledger.vocabulary import Arithmetic, Evidence, Finding
-from page import Page
+from page import PAGES, Page
 
 editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
 SAVINGS = ("suining.coal_saved", "suining.co2_avoided", "suining.nox_avoided", "suining.dust_avoided")
@@ -203,14 +202,12 @@ def test_cases_stand_under_their_places_with_their_chapters(folder: str, read: d
     sites = {row.section: row.places[language] for row in report.ledger.sites.values()}
     for address, place in found.items():
         section = "3." + str(int(address.split("-")[1]))
-        assert place == sites.get(section, {"en": "no place named", "zh": "未写明地点"}[language])
+        assert place == sites.get(section, {"en": "No place named", "zh": "未写明地点"}[language])
 
 
 @editions
 def test_next_page_follows_the_report(folder: str, read: dict[str, Page]) -> None:
     """From the front page by what is next, every page of the list is reached, in its order."""
-    from page import PAGES
-
     here, found = "book/index", ["book/index"]
     while link := read[f"{folder}{here}.html"].soup.select_one("a.right-next"):
         parts = (here.rpartition("/")[0] + "/" + link["href"].removesuffix(".html")).split("/")
@@ -225,4 +222,3 @@ def test_only_a_part_of_the_report_has_a_number(folder: str, read: dict[str, Pag
               sorted(paths.NOTEBOOKS.glob("*.ipynb"))]  # fmt: skip
     numbers = [title.split()[0] for title in titles if title[0].isdigit()]
     assert len(set(numbers)) == len(numbers)
-    assert EDITIONS.keys() >= {"en", "zh"}

@@ -34,7 +34,7 @@ class ByPlaceDirective(LedgerDirective):
         pages = chapters(self.env.found_docs, [found[0].figure.section for found in cases.values()])
         places: dict[str, list[h.Element]] = {}
         for name in sorted(cases, key=lambda name: name not in ledger.sites):  # the order is otherwise kept
-            where = labels.place(ledger.sites[name]) if name in ledger.sites else gettext("no place named")
+            where = labels.place(ledger.sites[name]) if name in ledger.sites else gettext("No place named")
             places.setdefault(where, []).append(self.entry(cases[name], pages))
         listed = (h.li[h.h3[where], h.ul[found]] for where, found in places.items())
         return [nodes.raw("", str(h.figure(class_="scene by-place")[h.ul(class_="places")[listed]]), format="html")]

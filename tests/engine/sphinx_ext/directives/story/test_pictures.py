@@ -1,12 +1,12 @@
 """The pictures of a story on a made-up report: what each shows, in which proportions, and what it refuses."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from made_up import add
+from made_up import add, works
 from small_book import Book, build_book, directives, made_of, words
 
 _PAGE = directives(
@@ -116,32 +116,34 @@ def test_row_that_a_picture_cannot_show_is_told(build: Callable[..., Book], dire
 _GRIDS = [("North", 1.0, "N", "北", 1, 2), ("South", 0.25, "S", "南", 2, 1), ("Middle", 0.5, "M", "中", 2, 2)]
 
 
+_MAP = "```{{region-map}} bakery.co2_net\n:replaces: wood.co2_net\n:sources: grids2021\n:uncounted: {}\n```\n\n"
+
+
 @pytest.fixture(scope="module")
-def placed(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
-    """The bakery's book with a family of factors, tiles for them and one more, and a place for the bakery."""
-    folder = tmp_path_factory.mktemp("placed")
+def places(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bakery's tables with a family of factors, tiles for all of them but one, and a place for the bakery."""
+    folder = tmp_path_factory.mktemp("places")
     for path in tables.iterdir():
         (folder / path.name).write_bytes(path.read_bytes())
-    row = "forest.{0},{1},,,t CO2 / t,,{0},2021,almanac2020,page 9,{1} t,A,wood in {0},{0},\n"
+    with (folder / "references.bib").open("a", encoding="utf-8") as file:
+        file.write(works("grids2021"))
+    row = "grid.{0},{1},,,t CO2 / t,,{2},2021,grids2021,page 9,{1} t,A,grid of {2},{2},\n"
+    factors = [(name, value) for name, value, *_ in _GRIDS] + [("Realm", 0.4)]
     add(
         folder,
-        factors="".join(row.format(name, value) for name, value, *_ in _GRIDS).replace("forest.", "forest.x")
-        + row.format("Realm", 0.4).replace("forest.", "forest.x"),
+        factors="".join(row.format(name.lower(), value, name) for name, value in factors),
         regions="".join(f"{name},{en},{zh},{r},{c}\n" for name, _, en, zh, r, c in _GRIDS) + "East,E,东,1,3\n",
         sites='bakery,1.1,"In Bath, a bakery",Bath,巴斯\n',
     )
-    page = (
-        "# Map\n\n```{region-map} bakery.co2_net\n:replaces: wood.co2_net\n:sources: almanac2020\n"
-        ":uncounted: Realm, World\n```\n\n```{cases-by-place} 1\n```\n"
-    )
-    pages = {
-        "index": page,
-        "book/ledger": "# Ledger\n",
-        "book/sources": "# Sources\n",
-        "notebooks/1-bread": "# Bread\n",
-    }
-    with made_of(folder):
-        yield build_book(tmp_path_factory.mktemp("book"), pages, folder / "references.bib")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def placed(places: Path, tmp_path_factory: pytest.TempPathFactory) -> Book:
+    page = "# Map\n\n" + _MAP.format("Realm, World") + directives("cases-by-place} 1")
+    others = {"book/ledger": "# Ledger\n", "book/sources": "# Sources\n", "notebooks/1-bread": "# Bread\n"}
+    with made_of(places):
+        return build_book(tmp_path_factory.mktemp("book"), {"index": page, **others}, places / "references.bib")
 
 
 def test_tile_stands_in_its_place_and_is_filled_to_its_factor(placed: Book) -> None:
@@ -172,7 +174,7 @@ def test_map_is_there_as_a_table_that_leads_to_the_factors(placed: Book) -> None
     (table,) = placed.tree("index").select("details table")
     assert [words(row) for row in table.select("tbody tr")] == ["North 1 8 t CO₂/a", "Middle 0.5 4 t CO₂/a",
                                                                 "South 0.25 2 t CO₂/a"]  # fmt: skip
-    assert table.select("a")[0]["href"] == "book/sources.html#forest.xNorth"
+    assert table.select("a")[0]["href"] == "book/sources.html#grid.north"
 
 
 def test_case_stands_under_its_place_with_its_savings(placed: Book) -> None:
@@ -186,9 +188,10 @@ def test_case_stands_under_its_place_with_its_savings(placed: Book) -> None:
 def test_case_without_a_place_says_so(build: Callable[..., Book]) -> None:
     found = build({"index": "# Index\n\n" + directives("cases-by-place} 2"), "book/ledger": "# Ledger\n"})
     (place,) = found.tree("index").select(".places > li")
-    assert words(place) == "no place named2.10 Millno saving printed"
+    assert words(place) == "No place named2.10 Millno saving printed"
 
 
-def test_region_without_a_tile_is_told(build: Callable[..., Book]) -> None:
-    page = "```{region-map} bakery.co2_net\n:replaces: wood.co2_net\n:sources: almanac2020\n```\n"
-    assert "no tile in regions.csv for World" in build({"index": f"# Index\n\n{page}"}).warnings
+def test_region_without_a_tile_is_told(places: Path, tmp_path: Path) -> None:
+    with made_of(places):
+        found = build_book(tmp_path, {"index": "# Map\n\n" + _MAP.format("World")}, places / "references.bib")
+    assert "no tile in regions.csv for Realm" in found.warnings

@@ -20,18 +20,25 @@
   const steps = document.querySelector(".story-steps");
   const told = steps.querySelector("[role=status]");
   const buttons = [...steps.querySelectorAll("button")];
-  // The scene that is read: the last whose beginning is above the middle of the window; -1 before the first.
-  const here = () => scenes.findLastIndex((scene) => scene.getBoundingClientRect().top < innerHeight / 2);
+  // The scene that is read is the one whose middle is nearest to that of the window.
+  const distance = (scene) => {
+    const { top, height } = scene.getBoundingClientRect();
+    return Math.abs(top + height / 2 - innerHeight / 2);
+  };
+  const here = () => {
+    const distances = scenes.map(distance);
+    return distances.indexOf(Math.min(...distances));
+  };
   const count = () => {
     const place = here();
     told.textContent = `${place + 1} / ${scenes.length}`;
-    buttons[0].disabled = place < 0;
+    buttons[0].disabled = scrollY === 0;
     buttons[1].disabled = place === scenes.length - 1;
   };
   buttons.forEach((button) => button.addEventListener("click", () => {
     const next = scenes[here() + Number(button.dataset.step)];
     const behavior = still.matches ? "auto" : "smooth";
-    if (next) next.scrollIntoView({ behavior });
+    if (next) next.scrollIntoView({ behavior, block: next.offsetHeight > innerHeight - 80 ? "start" : "center" });
     else scrollTo({ top: 0, behavior });
   }));
   addEventListener("scroll", count, { passive: true });
