@@ -7,7 +7,8 @@ from compendium.audit.audit import Audit
 from compendium.audit.counts import Sourced, by_section
 from compendium.display import labels
 from compendium.display.drawing.frame import Chart, finish, in_both_widths
-from compendium.display.drawing.rows import RowMark, described, draw_rows, open_rows
+from compendium.display.drawing.lanes import RowMark
+from compendium.display.drawing.rows import described, draw_rows, open_rows
 from compendium.display.drawing.sources import Source
 from compendium.display.drawing.style import NEUTRAL
 from compendium.i18n.messages import gettext, gettext_each
