@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from itertools import combinations
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
@@ -21,6 +22,7 @@ from matplotlib.transforms import Bbox
 from compendium.display import charts
 from compendium.display.drawing import frame
 from compendium.display.drawing.frame import Chart
+from compendium.display.drawing.rows import ROLE_LABEL, ROLE_VALUE
 from compendium.display.drawing.style import style
 
 # A glyph that the font lacks is a warning. Unclosed resources of other tests in the process are not this test's fault.
@@ -107,23 +109,31 @@ class Drawn:
     @property
     def rows(self) -> list[tuple[str, str]]:
         """Label and value of each row of a row chart."""
-        texts = [plain(text.get_text()) for text in self.axes.texts]
-        return list(zip(texts[::2], texts[1::2], strict=True))
+        named = {
+            name: [text for text in self.axes.texts if text.get_label() == name] for name in (ROLE_LABEL, ROLE_VALUE)
+        }
+        labels, values = ([plain(text.get_text()).replace("\n", " ") for text in texts] for texts in named.values())
+        return list(zip(labels, values, strict=True))
+
+    @property
+    def key(self) -> list[str]:
+        """The words of the key."""
+        return [text.get_text() for text in self.canvas.artists if isinstance(text, Text)]
 
 
 class Easel:
-    """Records every chart that is drawn, and the positions of its texts."""
+    """Records every drawing of a chart, for a phone and then for a page, and the positions of its texts."""
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.origin = ""
         self.drawn: list[Drawn] = []
         finish = frame.finish
 
-        def note(axes: Axes, title: str, alt: str, data: pd.DataFrame, ax: Axes | None = None) -> Chart:
+        def note(axes: Axes, title: str, alt: str, data: pd.DataFrame, ax: Axes | None = None, **named: Any) -> Chart:
             canvas = axes.figure
             assert isinstance(canvas, Canvas)
             with noting(canvas):
-                chart = finish(axes, title, alt, data, ax)
+                chart = finish(axes, title, alt, data, ax, **named)
             self.drawn.append(Drawn(self.origin, canvas, title, chart))
             return chart
 
@@ -135,7 +145,7 @@ class Easel:
 
     @property
     def last(self) -> Drawn:
-        """The chart that was drawn last."""
+        """The chart that was drawn last, for a page."""
         return self.drawn[-1]
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from compendium.audit.audit import QUESTIONS, Audit
 from compendium.ledger import units
-from compendium.ledger.ledger import case
 from compendium.ledger.vocabulary import Evidence
 
 
@@ -53,14 +52,8 @@ class Sourced:
     """The number of figures in one section, and how many of them name a source."""
 
     section: str
-    cases: tuple[str, ...]
     figures: int
     named: int
-
-    @property
-    def unnamed(self) -> float:
-        """The share of figures that name no source, from 0 to 1."""
-        return 1 - self.named / self.figures
 
 
 def by_section(audit: Audit) -> tuple[Sourced, ...]:
@@ -69,6 +62,5 @@ def by_section(audit: Audit) -> tuple[Sourced, ...]:
     found = []
     for section in dict.fromkeys(row.section for row in rows):
         own = [row for row in rows if row.section == section]
-        cases = tuple(dict.fromkeys(case(row.id) for row in own))
-        found.append(Sourced(section, cases, len(own), sum(bool(row.cites) for row in own)))
+        found.append(Sourced(section, len(own), sum(bool(row.cites) for row in own)))
     return tuple(found)

@@ -95,7 +95,9 @@ class FactorRole(LedgerRole):
         id_ = self.require(self.audit().ledger.factors, "the id of a factor")
         row = self.audit().ledger.factors[id_]
         node = self.link(id_, wording.quantity(row.value, wording.bare(row.unit)), ["factor"])
-        node["reftitle"] += gettext(": {source}, grade {grade}", source=row.source, grade=row.grade)
+        node["reftitle"] += gettext(
+            ": {source}, grade {grade}", source=labels.work(self.audit().ledger, row.source), grade=row.grade
+        )
         return [node], []
 
 

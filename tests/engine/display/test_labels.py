@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from compendium.audit.weaknesses import Datum, Weakness
 from compendium.display import labels
 from compendium.i18n.messages import using_language
 from compendium.ledger.ledger import Ledger
+from compendium.ledger.loading import load
 from compendium.ledger.rows import Preset, Words
 from compendium.ledger.vocabulary import (
     Arithmetic,
@@ -144,3 +146,36 @@ def test_parts_are_joined_within_a_sentence() -> None:
     assert labels.enumerated(["a", "b", "c"]) == "a, b, c"
     assert labels.clauses(["a", "b"]) == "a; b"
     assert labels.enumerated(["a"]) == "a"
+
+
+BIB = """
+@misc{one, author = {Smith, Ann}, title = {T}, year = {2020}}
+@misc{two, author = {Smith, Ann and {Bureau of Salt and Flour}}, title = {T}, year = {2021}}
+@misc{many, author = {Smith, Ann and Doe, Bo and Li, Cy}, title = {T}, year = {2021}}
+@misc{others, author = {贺克斌 and others}, label_en = {He Kebin et al.}, title = {T}, year = {2021}}
+@misc{site, author = {{Data Hub (of Somewhere)}}, title = {T}}
+@misc{bare, title = {Almanac of {F}lour}, year = {2022}}
+@misc{twin, author = {Smith, Ann}, title = {U}, year = {2020}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "english", "chinese"),
+    [
+        ("one", "Smith 2020a", "Smith 2020a"),
+        ("twin", "Smith 2020b", "Smith 2020b"),
+        ("two", "Smith and Bureau of Salt and Flour 2021", "Smith、Bureau of Salt and Flour 2021"),
+        ("many", "Smith et al. 2021", "Smith等 2021"),
+        ("others", "He Kebin et al. 2021", "贺克斌等 2021"),
+        ("site", "Data Hub", "Data Hub"),
+        ("bare", "Almanac of Flour 2022", "Almanac of Flour 2022"),
+        ("unknown", "unknown", "unknown"),
+    ],
+)
+def test_source_has_a_short_name(bakery: Path, key: str, english: str, chinese: str) -> None:
+    with (bakery / "references.bib").open("a", encoding="utf-8") as bibliography:
+        bibliography.write(BIB)
+    ledger = load(bakery, bakery / "references.bib")
+    assert labels.work(ledger, key) == english
+    with using_language("zh"):
+        assert labels.work(ledger, key) == chinese

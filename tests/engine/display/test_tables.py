@@ -63,7 +63,7 @@ def test_figures_without_a_source_say_so(audit: Audit) -> None:
             '<a href="../book/ledger.html#bakery.flour">flour used</a>',
             f"about 100{NO_BREAK}kg/day",
             f"50 to 150{NO_BREAK}kg/day",
-            '<a href="../book/sources.html#source-almanac2020">almanac2020</a>',
+            '<a href="../book/sources.html#source-almanac2020">Almanac</a>',
         ],
     ]
 
@@ -158,7 +158,7 @@ def test_values_of_every_kind_name_what_they_are(audit: Audit) -> None:
     assert [row[2] for row in shown] == ["200/day", f"0.5{NO_BREAK}kg", f"36.5{NO_BREAK}t/a"]
     assert [row[4] for row in shown] == [
         "the report alone",
-        '<a href="../book/sources.html#source-almanac2020">almanac2020</a>',
+        '<a href="../book/sources.html#source-almanac2020">Almanac</a>',
         '<a href="../book/sources.html#flour.per_loaf">flour in a loaf</a>',
     ]
 
@@ -257,9 +257,9 @@ def test_label_cannot_become_markup(bakery: Path) -> None:
     assert symbols(words) == "flour for the loaves=loaves <b>& $salt_1×flour in a loaf"
 
 
-def test_source_leads_to_the_anchor_that_docutils_makes() -> None:
+def test_source_leads_to_the_anchor_that_docutils_makes(audit: Audit) -> None:
     address = "../book/sources.html#source-report-ref-09"
-    assert str(markup.source("report_ref_09")) == f'<a href="{address}">report_ref_09</a>'
+    assert str(markup.source(audit, "report_ref_09")) == f'<a href="{address}">report_ref_09</a>'
 
 
 def test_plain_text_says_the_same_as_the_table(audit: Audit) -> None:

@@ -30,7 +30,7 @@ def test_card_of_a_figure_tells_both_answers_and_the_check_behind_them(bakery_au
     # 200 loaves at 0.45 to 0.55 kg: 100 kg, from 199.5 * 0.45 = 89.775 to 200.5 * 0.55 = 110.275.
     assert text(card(bakery_audit, "bakery.flour")) == (
         "flour used printed about 100 kg/day stands for 50 to 150 kg/day recomputed 100 kg/day "
-        "(89.8 to 110 kg/day) formula loaves baked × flour in a loaf ratio to printed 1 its source almanac2020 "
+        "(89.8 to 110 kg/day) formula loaves baked × flour in a loaf ratio to printed 1 its source Almanac "
         "consistent untested"
     )
 
@@ -56,7 +56,8 @@ def test_card_of_a_derivation_tells_the_printed_number_that_it_answers_for(baker
 
 def test_card_of_a_factor_tells_its_source_and_grade(bakery_audit: Audit) -> None:
     assert text(card(bakery_audit, "flour.per_loaf")) == (
-        "flour in a loaf value 0.5 kg range 0.45 to 0.55 kg where, when World, 2020 source almanac2020 grade A"
+        "flour in a loaf value 0.5 kg range 0.45 to 0.55 kg where, when World, 2020 source Almanac "
+        "grade A: read in the issuer's own text, standard or data file"
     )
 
 

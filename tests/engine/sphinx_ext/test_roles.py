@@ -86,7 +86,7 @@ def test_factor_leads_to_its_source(book: Book) -> None:
     found = link(book, "wood.co2_net")
     assert found.get_text() == "0.3\N{NO-BREAK SPACE}t CO₂/t"
     assert found["href"] == "../book/sources.html#wood.co2_net"
-    assert found["title"] == "CO2 of wood that grows again: survey2021, grade B"
+    assert found["title"] == "CO2 of wood that grows again: Bo Miller 2021, grade B"
     assert set(found["class"]) >= {"number", "factor"}
 
 

@@ -27,6 +27,7 @@ def test_multiplier_of_the_unit_is_worked_in(report: Audit, easel: Easel) -> Non
     charts.tornado(report, id_)
     ends = [end for swing in swings(report, id_) for end in (swing.at_low, swing.at_high)]
     drawn = [bar.get_x() + bar.get_width() for container in easel.last.axes.containers for bar in container]
+    assert drawn
     assert drawn == pytest.approx([1e4 * end for end in ends][: len(drawn)])
 
 
@@ -39,9 +40,11 @@ def shown() -> list[str]:
 
 def test_no_word_of_a_chart_of_the_book_is_cut_off_or_covered(report: Audit, easel: Easel) -> None:
     ids = shown()
-    assert len(ids) >= 8
+    assert len(ids) >= 6
     for id_ in ids:
-        assert re.search(r" swing of .* comes from .*: from .* to ", charts.tornado(report, id_).alt), id_
+        assert re.search(
+            r" matters most: by itself it moves the result from .* to ", charts.tornado(report, id_).alt
+        ), id_
     for verdict in report.verdicts.values():
         checks = [check.result.derivation.id for check in verdict.checks if not check.interval.is_point]
         if len(checks) > 5:

@@ -84,8 +84,10 @@ def test_findings_are_the_material_figures(ledger_book: Book, report: Audit) -> 
 def test_answers_are_drawn_with_their_alternative_text(ledger_book: Book, report: Audit) -> None:
     told = [image["alt"] for image in ledger_book.tree("book/findings").select("img.chart")]
     assert len(told) == 2
-    for words_, question, answer in zip(
-        told, ("arithmetic", "evidence"), ("no inputs printed", "untested"), strict=True
-    ):
+    asked = (
+        ("arithmetic", "no inputs printed", "come without the inputs to recompute them"),
+        ("evidence", "untested", "could not be tested"),
+    )
+    for words_, (question, answer, title) in zip(told, asked, strict=True):
         open_ = report.counts(question)[answer]
-        assert words_.startswith(f"{open_} of {len(report.verdicts)} printed figures: {answer}.")
+        assert words_.startswith(f"{open_} of {len(report.verdicts)} printed figures {title}.")

@@ -9,7 +9,6 @@ from compendium.display.charts.checks import checks, ratios
 from compendium.display.charts.co_control import plane
 from compendium.display.charts.comparison import compare
 from compendium.display.charts.regions import regions
-from compendium.display.charts.sourcing import unnamed
 from compendium.display.charts.timeline import timeline
 from compendium.display.charts.uncertainty import spreads, tornado
 from compendium.display.drawing.frame import finish
@@ -35,5 +34,4 @@ __all__ = [
     "spreads",
     "timeline",
     "tornado",
-    "unnamed",
 ]

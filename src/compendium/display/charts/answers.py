@@ -12,7 +12,8 @@ from compendium.audit.audit import QUESTIONS, Audit
 from compendium.display import labels
 from compendium.display.drawing.frame import Chart, finish, in_both_widths, open_axes
 from compendium.display.drawing.key import Key
-from compendium.display.drawing.rows import NOTHING, RowMark, draw_rows, open_rows
+from compendium.display.drawing.lanes import NOTHING, RowMark
+from compendium.display.drawing.rows import draw_rows, open_rows
 from compendium.display.drawing.sources import Source, of_ledger
 from compendium.display.drawing.style import (
     AGREES,
@@ -24,6 +25,7 @@ from compendium.display.drawing.style import (
     PAPER,
     layout,
     style,
+    text_width,
     wrapped,
 )
 from compendium.i18n.messages import N_, gettext
@@ -43,6 +45,11 @@ ANSWER_COLOURS = {
     "untested": _NO_ANSWER,
 }
 
+_OPEN = {
+    "arithmetic": N_("{count} of {all} printed figures come without the inputs to recompute them"),
+    "evidence": N_("{count} of {all} printed figures could not be tested"),
+}
+
 
 @in_both_widths
 def answers(audit: Audit, question: str, ax: Axes | None = None) -> Chart:
@@ -60,7 +67,7 @@ def answers(audit: Audit, question: str, ax: Axes | None = None) -> Chart:
     found = {name: [getattr(audit.verdict(id_), question) for id_ in ids] for name, ids in groups.items()}
     counts = pd.DataFrame({name: [one.count(a) for a in order] for name, one in found.items()}, index=order).T
     open_, total = int(counts[order[-1]].sum()), int(counts.to_numpy().sum())
-    title = gettext("{count} of {all} printed figures: {answer}", count=open_, all=total, answer=gettext(order[-1]))
+    title = gettext(_OPEN[question], count=open_, all=total)
     asked = {
         "arithmetic": N_("Does the arithmetic reproduce? Figures by case"),
         "evidence": N_("Does public evidence support it? Figures by case"),
@@ -107,9 +114,13 @@ def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str, ax: Axes
     cells = cells.rename(index=gettext, columns=gettext)
     names = 0.26 * now.inner if now.beside else 0.30 * now.inner
     room = (now.inner - names) / len(cells.columns) - 0.06
-    columns = ["\n".join(wrapped(str(head), room, now.tick)) for head in cells.columns]
+    heads = [wrapped(str(head), room, now.tick) for head in cells.columns]
+    upright = max(text_width(line, now.tick) for lines in heads for line in lines) > room
+    columns = [str(head) if upright else "\n".join(lines) for head, lines in zip(cells.columns, heads, strict=True)]
     rows = ["\n".join(wrapped(str(head), names - 0.1, now.tick)) for head in cells.index]
-    top = LINE * now.tick * max(head.count("\n") + 1 for head in columns) + 0.08
+    top = LINE * now.tick * max(map(len, heads)) + 0.08
+    if upright:
+        top = max(text_width(head, now.tick) for head in columns) + 0.12
     high = max(0.34, LINE * now.tick * max(head.count("\n") + 1 for head in rows) + 0.12)
     origin = Source((source,))
     axes = open_axes(high * len(cells) + top, title, subtitle, origin, ax, sides=(names, 0.0))
@@ -126,6 +137,7 @@ def matrix(cells: pd.DataFrame, title: str, subtitle: str, source: str, ax: Axes
         )  # fmt: skip
         axes.xaxis.tick_top()
         axes.tick_params(labelsize=now.tick, length=0, rotation=0)
+        axes.tick_params(axis="x", rotation=90 if upright else 0)
     alt, data = _counted({head: dict(row) for head, row in cells.iterrows()}), _crossed(cells, gettext("name"))
     return finish(axes, title, alt, data, ax, name=name, source=origin)
 

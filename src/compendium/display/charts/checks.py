@@ -12,18 +12,8 @@ from compendium.audit.verdicts import Check
 from compendium.display import labels, unit_words, wording
 from compendium.display.drawing.frame import Chart, finish, in_both_widths
 from compendium.display.drawing.key import Key
-from compendium.display.drawing.rows import (
-    NOTHING,
-    Printed,
-    RowMark,
-    described,
-    draw_rows,
-    finite_ends,
-    open_rows,
-    scale_for,
-    sentence,
-    tabled,
-)
+from compendium.display.drawing.lanes import NOTHING, Printed, RowMark
+from compendium.display.drawing.rows import described, draw_rows, finite_ends, open_rows, scale_for, sentence, tabled
 from compendium.display.drawing.sources import source_of
 from compendium.display.drawing.style import AGREES, FAINT, MISSES, PAPER, PRINTED, TOO_WIDE, UNCOUNTED
 from compendium.i18n.messages import N_, gettext, gettext_each

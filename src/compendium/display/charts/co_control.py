@@ -46,8 +46,7 @@ def plane(audit: Audit, points: Mapping[str, tuple[str, str]], title: str = "", 
     axes.set_ylim(min(ys) / 3, max(ys) * 3)
     _draw_equal_shares(axes)
     for name, place in places.items():
-        words = gettext("{name}: {text}", name=name, text=wording.quantity(slopes[name], "kg / t", 3))
-        _draw_point(axes, place, words)
+        _draw_point(axes, place, f"{name}\n{wording.quantity(slopes[name], 'kg / t', 3)}")
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(lambda value, _: wording.number(value))
     axes.minorticks_off()
@@ -92,5 +91,5 @@ def _draw_point(axes: Axes, place: tuple[float, float], words: str) -> None:
     """Draw a point with its words on the side that has more room."""
     axes.plot(*place, "o", color=PRINTED, ms=7, zorder=3)
     left, right = axes.get_xlim()
-    side, shift = ("right", (-7, 5)) if place[0] / left > right / place[0] else ("left", (7, -13))  # into the plane
-    axes.annotate(words, place, shift, textcoords="offset points", ha=side, size=layout().label)
+    side, shift = ("right", (-7, 0)) if place[0] / left > right / place[0] else ("left", (7, 0))  # into the plane
+    axes.annotate(words, place, shift, textcoords="offset points", ha=side, va="center", size=layout().label)

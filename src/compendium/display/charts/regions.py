@@ -10,7 +10,8 @@ from compendium.audit.region_sweep import Place, Sweep
 from compendium.display import labels, unit_words, wording
 from compendium.display.drawing.frame import Chart, finish, in_both_widths
 from compendium.display.drawing.key import Key
-from compendium.display.drawing.rows import NOTHING, Printed, RowMark, Rows, draw_rows, finite_ends, open_rows
+from compendium.display.drawing.lanes import NOTHING, Printed, RowMark, Rows
+from compendium.display.drawing.rows import draw_rows, finite_ends, open_rows
 from compendium.display.drawing.sources import Source, source_of
 from compendium.display.drawing.style import AGREES, FAINT, INK, MISSES, NEUTRAL, PAPER, QUIET, layout
 from compendium.display.region_words import words

@@ -11,16 +11,8 @@ from compendium.audit.uncertainty import Swing
 from compendium.display import labels, unit_words, wording
 from compendium.display.drawing.frame import Chart, finish, in_both_widths
 from compendium.display.drawing.key import Key
-from compendium.display.drawing.rows import (
-    NOTHING,
-    Printed,
-    RowMark,
-    described,
-    draw_rows,
-    finite_ends,
-    open_rows,
-    sentence,
-)
+from compendium.display.drawing.lanes import NOTHING, Printed, RowMark
+from compendium.display.drawing.rows import described, draw_rows, finite_ends, open_rows, sentence
 from compendium.display.drawing.sources import source_of
 from compendium.display.drawing.style import INK, LIGHT, NEUTRAL
 from compendium.i18n.messages import N_, gettext, gettext_each
@@ -30,6 +22,8 @@ from compendium.ledger.rows import Derivation
 
 _AT_LOW, _AT_HIGH = LIGHT, NEUTRAL  # for an input at its low and at its high end
 
+_SEEN = 0.01  # share of the widest swing below which one cannot be seen
+
 
 @in_both_widths
 def tornado(audit: Audit, id_: str, n: int = 8, ax: Axes | None = None) -> Chart:
@@ -38,7 +32,7 @@ def tornado(audit: Audit, id_: str, n: int = 8, ax: Axes | None = None) -> Chart
     Args:
         audit: an audit that covers the derivation.
         id_: the derivation.
-        n: how many inputs to draw.
+        n: how many inputs to draw at most; those that move it by less than a pixel or two are left out.
         ax: existing axes to draw into.
 
     Raises:
@@ -53,7 +47,8 @@ def tornado(audit: Audit, id_: str, n: int = 8, ax: Axes | None = None) -> Chart
     multiple = unit_words.multiple(row.unit)
     unit = unit_words.text(row.unit)
     title = _tornado_title(audit, row, swings)
-    drawn = [(swing.id, swing.at_low * multiple, swing.at_high * multiple) for swing in swings[:n]]
+    seen = [swing for swing in swings[:n] if _width(swing) >= _SEEN * _width(swings[0])]
+    drawn = [(swing.id, swing.at_low * multiple, swing.at_high * multiple) for swing in seen]
     marks = [RowMark(labels.label(audit.row(name)), NOTHING, _ends(*ends), "none") for name, *ends in drawn]
     source = source_of(audit, [row.checks, id_] if row.checks else [id_])
     centre = result.value * multiple
@@ -88,6 +83,10 @@ def _tornado_title(audit: Audit, row: Derivation, swings: Sequence[Swing]) -> st
     if len(swings) == 1:
         text = N_("{mover} alone moves the result: from {ends}")
     return gettext(text, mover=sentence(mover), ends=ends)
+
+
+def _width(swing: Swing) -> float:
+    return abs(swing.at_high - swing.at_low)
 
 
 def _swung(audit: Audit, row: Derivation, unit: str) -> str:

@@ -1,9 +1,7 @@
 """Row charts: a label beside or above a lane with a mark, one row for each quantity, and the values in a margin."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from math import isfinite, log10, nan
+from math import isfinite, log10
 from typing import Any
 
 import matplotlib as mpl
@@ -13,151 +11,32 @@ from matplotlib.axes import Axes
 from compendium.display import labels, wording
 from compendium.display.drawing.frame import open_axes
 from compendium.display.drawing.key import Key
+from compendium.display.drawing.lanes import Printed, RowMark, Rows
 from compendium.display.drawing.sources import Source
 from compendium.display.drawing.style import (
     FAINT,
     INK,
-    LINE,
     LINE_SLACK,
     PAPER,
     PRINTED,
     QUIET,
     layout,
-    shortened,
     style,
     text_width,
 )
-from compendium.i18n.messages import gettext, gettext_each
+from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.ledger.interval import Interval
 
 _SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}  # the share of a label left of its tick, by alignment
 _GROUND = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.2}  # a printed line ends at it
 _BAND = 0.16  # how opaque a printed interval is
 _SEEN = 0.04  # inches from which an interval can be told from a line
-_HEAD = 0.30  # of a subheading
 _MAGNITUDES = 1.7  # powers of ten from the least to the greatest beyond which a linear axis hides the small
+_SCALES = {
+    "log": N_("{subtitle} (logarithmic scale)"),
+    "symlog": N_("{subtitle} (logarithmic scale, straight about zero)"),
+}
 ROLE_LABEL, ROLE_VALUE = "row label", "row value"  # names of texts, which the drawing does not show
-
-
-@dataclass(frozen=True)
-class RowMark:
-    """One row of a row chart: a label, a line from low to high with a point at the value, and the value in words.
-
-    Attributes:
-        label: the text at the left.
-        interval: in the unit of the axis, the multiplier worked in.
-        text: the value at the right, without its unit.
-        colour: of line and point.
-        marker: the shape of the point.
-        filled: whether the point is filled.
-        group: the subheading under which it stands.
-        faint: whether its words are set in grey.
-        strong: whether they are set in bold.
-    """
-
-    label: str
-    interval: Interval
-    text: str
-    colour: str
-    marker: str = "o"
-    filled: bool = True
-    group: str = ""
-    faint: bool = False
-    strong: bool = False
-
-
-# The interval of a row for which only label and text are drawn; the chart itself draws in its lane.
-NOTHING = Interval(nan, nan, nan)
-
-
-@dataclass(frozen=True)
-class Printed:
-    """What is printed, as an upright line through all rows with its words above them."""
-
-    interval: Interval
-    text: str
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Where the rows of a chart stand, in inches below the upper edge of the axes.
-
-    Attributes:
-        marks: the rows.
-        above: the room above the first row.
-        dense: whether there are many rows with short labels, which then stand beside their marks on every screen.
-    """
-
-    marks: tuple[RowMark, ...]
-    above: float = 0.0
-    dense: bool = False
-
-    @property
-    def beside(self) -> bool:
-        """Whether the labels stand beside their marks."""
-        return self.dense or layout().beside
-
-    @cached_property
-    def names(self) -> float:
-        """The width of the column of labels."""
-        now = layout()
-        if not self.beside:
-            return 0.0
-        widest = max((text_width(mark.label, now.label) for mark in self.marks), default=0.0)
-        return min(widest / LINE_SLACK + 0.14, 0.40 * now.inner)
-
-    @cached_property
-    def values(self) -> float:
-        """The width of the column of values."""
-        widest = max((text_width(mark.text, layout().label) for mark in self.marks), default=0.0)
-        return widest / LINE_SLACK + 0.12 if widest else 0.08
-
-    @property
-    def plot(self) -> float:
-        """The width of the axes."""
-        return layout().inner - self.names - self.values
-
-    @cached_property
-    def lines(self) -> tuple[list[str], ...]:
-        """The lines of each label."""
-        room = self.names - 0.12 if self.beside else layout().inner
-        return tuple(shortened(mark.label, room) for mark in self.marks)
-
-    @cached_property
-    def _stacked(self) -> tuple[list[tuple[float, float]], list[tuple[float, str]], float]:
-        places, heads, y, group = [], [], self.above, ""
-        for mark, lines in zip(self.marks, self.lines, strict=True):
-            if mark.group != group:
-                group = mark.group
-                heads.append((y, group))
-                y += _HEAD
-            text = LINE * layout().label * len(lines)
-            high = text + 0.24
-            if self.beside:
-                high = 0.19 if self.dense else max(0.27, text + 0.10)
-            places.append((y, y + high / 2 if self.beside else y + text + 0.12))
-            y += high
-        return places, heads, y
-
-    @property
-    def lanes(self) -> list[float]:
-        """The middle of each lane, as a coordinate of the y axis."""
-        return [-centre for _, centre in self._stacked[0]]
-
-    @property
-    def tops(self) -> list[float]:
-        """The upper edge of each row."""
-        return [-top for top, _ in self._stacked[0]]
-
-    @property
-    def heads(self) -> list[tuple[float, str]]:
-        """The upper edge and the words of each subheading."""
-        return [(-top, text) for top, text in self._stacked[1]]
-
-    @property
-    def height(self) -> float:
-        """The height of all rows."""
-        return self._stacked[2] + 0.06
 
 
 def open_rows(  # noqa: PLR0913
@@ -192,7 +71,9 @@ def open_rows(  # noqa: PLR0913
     key = [one for one in key if one.text]
     if printed and _band_width(printed.interval, limits, rows.plot, scale) >= _SEEN:
         key.append(Key("bar", PRINTED, gettext("what the printed number stands for"), alpha=_BAND))
-    axes = open_axes(rows.height, *words, ax, key=key, sides=(rows.names, rows.values))
+    title, subtitle, source = words
+    subtitle = gettext(_SCALES[scale], subtitle=subtitle) if scale in _SCALES else subtitle
+    axes = open_axes(rows.height, title, subtitle, source, ax, key=key, sides=(rows.names, rows.values))
     axes.set_xscale(scale, **({"linthresh": 0.1, "linscale": 0.4} if scale == "symlog" else {}))
     axes.set_xlim(limits)
     if printed:

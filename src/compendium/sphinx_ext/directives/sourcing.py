@@ -3,12 +3,12 @@
 from docutils import nodes
 
 from compendium.audit.audit import Audit
+from compendium.audit.counts import by_section
 from compendium.audit.verdicts import Verdict
 from compendium.audit.weaknesses import missing, weaknesses
-from compendium.display import charts, labels
+from compendium.display import labels
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.ledger.ledger import case
-from compendium.sphinx_ext.chart_frames import placed
 from compendium.sphinx_ext.directives.errata import titled
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import badge, enumerated, figure_text, gettext_nodes, paragraph, table
@@ -94,11 +94,23 @@ class OpenDirective(LedgerDirective):
 
 
 class UnsourcedDirective(LedgerDirective):
-    """The chart of figures that name no source."""
+    """How many sections name no source for any of their figures, and which do."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the chart in its frame."""
-        return [placed(charts.unnamed(self.audit()).svg)]
+        """Return it as a sentence."""
+        rows = by_section(self.audit())
+        named = labels.clauses(
+            gettext("{section}, for {count} of {all}", section=row.section, count=row.named, all=row.figures)
+            for row in rows
+            if row.named
+        )
+        bare = sum(row.named == 0 for row in rows)
+        text = gettext(
+            "{bare} of the {all} sections with figures name no source for any of them.", bare=bare, all=len(rows)
+        )
+        if named:
+            text = gettext("{text} Those that do: {sections}.", text=text, sections=named)
+        return [paragraph(text)]
 
 
 class CitedDirective(LedgerDirective):

@@ -1,5 +1,6 @@
 """The charts of checks say whether the arithmetic holds and what the evidence adds, for one figure or for many."""
 
+import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +10,7 @@ import pytest
 
 from compendium.audit.audit import Audit, open_audit
 from compendium.display import charts
-from compendium.display.drawing.style import CONTRADICTED, CROSS_CHECK, OTHER, PAPER, RECOMPUTED
+from compendium.display.drawing.style import AGREES, MISSES, PAPER, TOO_WIDE, UNCOUNTED
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.vocabulary import Kind
 from drawing import WARNINGS_FAIL, Easel, misplaced, plain, points
@@ -33,10 +34,10 @@ def test_unknown_figure_cannot_be_drawn(audit: Audit) -> None:
     ("loaf", "printed", "title"),
     [
         # About 103 stands for 102.5 to 103.5; about 100 for 50 to 150, in which a match may be a coincidence.
-        (0.515, 103, "Flour used: the arithmetic reproduces what is printed (about 103 kg/day)"),
-        (0.5, 100, "Flour used: the arithmetic is consistent with what is printed (about 100 kg/day)"),
-        ([0.7, 0.8, 0.9], 100, "Flour used: the arithmetic is consistent with what is printed (about 100 kg/day)"),
-        (0.9, 100, "Flour used: the arithmetic does not give what is printed (about 100 kg/day)"),
+        (0.515, 103, "Flour used: the arithmetic reproduces what is printed (about 103)"),
+        (0.5, 100, "Flour used: the arithmetic is consistent with what is printed (about 100)"),
+        ([0.7, 0.8, 0.9], 100, "Flour used: the arithmetic is consistent with what is printed (about 100)"),
+        (0.9, 100, "Flour used: the arithmetic does not give what is printed (about 100)"),
     ],
 )
 def test_title_says_whether_the_arithmetic_reproduces(
@@ -66,58 +67,69 @@ def test_title_says_whether_the_arithmetic_reproduces(
 )
 def test_title_says_what_the_evidence_adds(cross_checked: CrossChecked, ways: tuple[Any, ...], title: str) -> None:
     alt = plain(charts.checks(cross_checked(*ways), "bakery.flour").alt)
-    told = f"the arithmetic is consistent with what is printed (about 100 kg/day), {title}"
+    told = f"the arithmetic is consistent with what is printed (about 100), {title}"
     assert alt.startswith(f"Flour used: {told}. Printed: about 100 kg/day. ")
 
 
 def test_two_failures_are_joined_by_and(cross_checked: CrossChecked) -> None:
     missed = open_audit(ledger=cross_checked(4).ledger, assumptions={"flour.per_loaf": 0.9})
-    told = "the arithmetic does not give what is printed (about 100 kg/day), and no check that counts reaches it"
+    told = "the arithmetic does not give what is printed (about 100), and no check that counts reaches it"
     assert plain(charts.checks(missed, "bakery.flour").alt).startswith(f"Flour used: {told}. ")
 
 
 def test_title_of_evidence_alone_names_what_is_printed(garden: Audit, easel: Easel) -> None:
     charts.checks(garden, "garden.watered")
-    title = "Water given: the checks of what is printed (about 50 t/a) disagree"
+    title = "Water given: the checks of what is printed (about 50) disagree"
     assert plain(easel.last.title) == title
 
 
-def test_checks_are_sorted_by_value_and_those_that_miss_are_hollow(easel: Easel, cross_checked: CrossChecked) -> None:
+def test_checks_are_sorted_by_group_and_value_and_a_miss_is_hollow(easel: Easel, cross_checked: CrossChecked) -> None:
     charts.checks(cross_checked(4, 0.6), "bakery.flour")
     drawn = [line for line in easel.last.axes.lines if line.get_marker() in ("o", "D")]
     assert [(float(line.get_xdata()[0]), line.get_marker()) for line in drawn] == [
-        (pytest.approx(60), "o"),
         (pytest.approx(100), "o"),
+        (pytest.approx(60), "o"),
         (pytest.approx(400), "D"),
     ]
     assert easel.last.rows == [
-        ("way 1", "60 kg/day"),
-        ("recomputed: flour for the loaves", "100 kg/day"),
-        ("way 0", "400 kg/day"),
+        ("flour for the loaves", "100"),
+        ("way 1", "60"),
+        ("way 0", "400"),
     ]
-    assert {(face, edge) for _, _, face, edge in points(easel.last.axes, "D")} == {(PAPER, CONTRADICTED)}
+    assert {(face, edge) for _, _, face, edge in points(easel.last.axes, "D")} == {(PAPER, MISSES)}
 
 
-def test_cross_check_that_differs_is_grey_and_hollow_only_if_it_misses(
-    easel: Easel, cross_checked: CrossChecked
-) -> None:
+def test_cross_check_that_differs_stands_in_grey_below_a_subheading(easel: Easel, cross_checked: CrossChecked) -> None:
     charts.checks(cross_checked((1, "independent,year,"), (4, "independent,place,"), 1.5), "bakery.flour")
-    (far,) = points(easel.last.axes, "D")
-    near, wide = (
-        next(one for one in points(easel.last.axes, "o") if one[3] == colour) for colour in (OTHER, CROSS_CHECK)
-    )
-    assert (near[0], *near[2:]) == (pytest.approx(100), OTHER, OTHER)
-    assert (wide[0], *wide[2:]) == (pytest.approx(150), CROSS_CHECK, CROSS_CHECK)
-    assert (far[0], *far[2:]) == (pytest.approx(400), PAPER, OTHER)
-    assert {label for label, _ in easel.last.rows} >= {"not counted: way 0", "not counted: way 1", "way 2"}
+    found = points(easel.last.axes, "o")
+    assert sorted(round(x) for x, _, _, edge in found if edge == UNCOUNTED) == [100, 400]
+    (wide,) = (one for one in found if one[3] == TOO_WIDE)
+    assert (wide[0], wide[2]) == (pytest.approx(150), PAPER)
+    assert [label for label, _ in easel.last.rows] == ["flour for the loaves", "way 2", "way 0", "way 1"]
+    heads = ("Recomputed from the report", "Checks that count", "Shown, but not counted")
+    shown = [text.get_text() for text in easel.last.axes.texts]
+    assert [head for head in shown if head in heads] == [*heads]
+    assert easel.last.key == [
+        "agrees with the printed number",
+        "too wide to tell",
+        "not counted",
+        "its interval",
+        "what the printed number stands for",
+    ]
 
 
-def test_derivation_that_does_not_count_is_grey_and_says_so(easel: Easel, audit: Audit) -> None:
+def test_derivation_that_does_not_count_stands_among_those_in_grey(easel: Easel, audit: Audit) -> None:
     charts.checks(audit, "bakery.flour", ["bakery.flour_year"])  # 36.525 t a year are 100 kg a day
-    (grey,) = points(easel.last.axes, "D")
+    (grey,) = (one for one in points(easel.last.axes, "o") if one[3] == UNCOUNTED)
     assert grey[0] == pytest.approx(100)
-    assert grey[2:] == (PAPER, OTHER)
-    assert ("not counted: flour in a year", "100 kg/day") in easel.last.rows
+    assert easel.last.rows[-1] == ("flour in a year", "100")
+
+
+def test_chart_is_named_by_its_figure(audit: Audit) -> None:
+    carried = str(
+        ET.fromstring(charts.checks(audit, "bakery.flour").svg).findtext("{http://www.w3.org/2000/svg}metadata")
+    )
+    assert json.loads(carried)["name"] == "checks-bakery-flour"
 
 
 def test_printed_interval_is_the_band(easel: Easel, audit: Audit) -> None:
@@ -130,7 +142,7 @@ def test_band_stands_in_the_data_beside_the_checks(audit: Audit) -> None:
     root = ET.fromstring(charts.checks(audit, "bakery.flour").svg)
     carried = str(root.findtext("{http://www.w3.org/2000/svg}metadata"))
     assert '["printed: flour used", 50.0, 100.0, 150.0, "kg/day"]' in carried
-    assert '["recomputed: flour for the loaves", 89.775, 100.0, 110.275, "kg/day"]' in carried
+    assert '["flour for the loaves", 89.775, 100.0, 110.275, "kg/day"]' in carried
 
 
 # --- ratios -----------------------------------------------------------------------------------------------------------
@@ -141,7 +153,7 @@ def test_figures_without_a_check_are_not_counted_and_those_that_miss_one_do_not_
 ) -> None:
     alt = charts.ratios(cross_checked(1, 4), ["bakery.loaves", "bakery.flour"]).alt
     assert alt == "Independent evidence supports none of 1 figures. 1.1 Bakery: flour used: 1 to 4."
-    assert easel.last.heads[2] == "Source: report 1.1; almanac2020."
+    assert easel.last.heads[2] == "Source: report 1.1; Almanac."
 
 
 def test_figure_that_independent_evidence_supports_survives(easel: Easel, cross_checked: CrossChecked) -> None:
@@ -166,8 +178,8 @@ def test_every_check_is_a_multiple_of_what_is_printed(easel: Easel, cross_checke
     charts.ratios(cross_checked(4, 0.6), ["bakery.flour"])
     axes = easel.last.axes
     assert [point[0] for point in points(axes, "o") if point[3] != "none"] == pytest.approx([1, 0.6])
-    assert [point[0] for point in points(axes, "D") if point[3] == CONTRADICTED] == pytest.approx([4])
-    assert {edge for *_, edge in points(axes, "o")} >= {RECOMPUTED}
+    assert [point[0] for point in points(axes, "D") if point[3] == MISSES] == pytest.approx([4])
+    assert {edge for *_, edge in points(axes, "o")} >= {AGREES}
     carried = str(ET.fromstring(easel.last.chart.svg).findtext("{http://www.w3.org/2000/svg}metadata"))
     assert '["flour used", "way 0", 4.0, "misses"]' in carried
     assert '["flour used", "way 1", 0.6, "agrees"]' in carried
@@ -177,7 +189,7 @@ def test_words_have_room(easel: Easel, cross_checked: CrossChecked) -> None:
     audit = cross_checked(1, 4, 5)
     charts.checks(audit, "bakery.flour", ["bakery.flour_year"])
     charts.ratios(audit, ["bakery.flour"])
-    assert [misplaced(drawn.canvas) for drawn in easel.drawn] == [[], []]
+    assert [misplaced(drawn.canvas) for drawn in easel.drawn] == [[]] * 4
 
 
 def test_figure_that_is_no_saving_is_not_called_one(garden: Audit) -> None:

@@ -14,7 +14,7 @@ from compendium.audit.audit import Audit, open_audit
 from compendium.audit.region_sweep import Place, Sweep, family, sweep
 from compendium.display import charts
 from compendium.display.charts.regions import finding
-from compendium.display.drawing.style import CONTRADICTED, CROSS_CHECK, PAPER, PRINTED, RECOMPUTED
+from compendium.display.drawing.style import AGREES, MISSES, NEUTRAL, PAPER
 from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
@@ -134,11 +134,16 @@ def test_latest_year_is_a_dot_earlier_years_are_rings_and_a_miss_is_a_diamond(ov
     dots = [point for point in points(axes, "o") if point[2] != PAPER]
     diamonds = points(axes, "D")
     # 100 MWh times the grid less 10 t; about 40 t is 35 to 45
-    assert [(x, y) for x, y, *_ in rings] == [(pytest.approx(80), 0)]
-    assert [(x, y, face) for x, y, face, _ in dots] == [(pytest.approx(40), -1, CROSS_CHECK)]
-    assert sorted((round(x, 6), y, face) for x, y, face, _ in diamonds) == [
-        (-5, -2, CONTRADICTED),
-        (70, 0, CONTRADICTED),
+    first, second, third = sorted({y for _, y, *_ in (*dots, *diamonds)}, reverse=True)
+    assert [(x, y) for x, y, *_ in rings] == [(pytest.approx(80), first)]
+    assert [(x, y, face) for x, y, face, _ in dots] == [(pytest.approx(40), second, AGREES)]
+    assert sorted((round(x, 6), y, face) for x, y, face, _ in diamonds) == [(-5, third, MISSES), (70, first, MISSES)]
+    assert easel.last.key == [
+        "2021, as printed",
+        "2021, not as printed",
+        "2020",
+        "interval of 2021",
+        "what the printed number stands for",
     ]
 
 
@@ -149,7 +154,11 @@ def test_rows_fall_from_the_greatest_value_to_the_least_and_some_stand_apart(ove
         (text for text in easel.last.axes.texts if text.get_text() in names), key=lambda text: -text.get_position()[1]
     )
     assert [text.get_text() for text in rows] == names
-    assert {text.get_text() for text in easel.last.axes.texts if text.get_weight() == "bold"} == {"Midtown", "40"}
+    assert {text.get_text() for text in easel.last.axes.texts if text.get_weight() == "bold"} == {
+        "printed: about 40",
+        "Midtown",
+        "40",
+    }
     assert easel.last.title.startswith("On the grids of 1 of 2 towns in 2021")
 
 
@@ -166,9 +175,8 @@ def test_what_answers_for_no_figure_has_no_band_and_no_miss(oven: Audit, easel: 
     charts.regions(oven, swept(oven, "oven.gross"), "the oven", "towns")
     axes = easel.last.axes
     assert points(axes, "D") == []
-    assert {face for _, _, face, _ in points(axes, "o")} == {PAPER, RECOMPUTED}
-    assert "blue" not in easel.last.heads[1]
-    assert PRINTED not in {line.get_color() for line in axes.lines}
+    assert {face for _, _, face, _ in points(axes, "o")} == {PAPER, NEUTRAL}
+    assert not any(text.get_text().startswith("printed") for text in axes.texts)
 
 
 def test_printed_number_lies_on_the_axis_even_where_no_region_reaches_it(
@@ -185,7 +193,7 @@ def test_printed_number_lies_on_the_axis_even_where_no_region_reaches_it(
 
 def test_source_line_names_the_tables_drawn_and_not_the_factor_replaced(oven: Audit, easel: Easel) -> None:
     charts.regions(oven, swept(oven, "oven.gross"), "the oven", "towns")
-    assert easel.last.heads[2] == "Source: report 1.1; grids2021."
+    assert easel.last.heads[2] == "Source: report 1.1; Grids."
 
 
 def test_alternative_text_and_data_tell_every_region(oven: Audit) -> None:
@@ -224,7 +232,7 @@ def rain(garden: Audit) -> Sweep:
 def test_any_factor_can_be_swept_and_drawn(garden: Audit, rain: Sweep, easel: Easel) -> None:
     chart = charts.regions(garden, rain, "the garden", "towns")
     assert plain(chart.alt).endswith("2021, t/a: Drytown 65; Midtown 40; Fulltown 0; Wettown −20.")
-    assert easel.last.heads[2] == "Source: report 1.1; almanac2020; rain2021."
+    assert easel.last.heads[2] == "Source: report 1.1; Almanac; Rain."
     latest = [point for marker in "oD" for point in points(easel.last.axes, marker) if point[2] != PAPER]
     across = [x for x, *_ in sorted(latest, key=lambda point: -point[1])]
     assert across == pytest.approx([65, 40, 0, -20])

@@ -13,7 +13,10 @@ from compendium.audit.audit import open_audit
 from compendium.display import charts
 from compendium.display.drawing import style
 from compendium.display.drawing.frame import Chart, finish, open_axes
-from compendium.display.drawing.rows import RowMark, draw_rows, tabled
+from compendium.display.drawing.key import Key
+from compendium.display.drawing.lanes import RowMark, Rows
+from compendium.display.drawing.rows import draw_rows, open_rows, tabled
+from compendium.display.drawing.sources import Source
 from compendium.display.fonts import MissingGlyphError
 from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger
@@ -21,16 +24,17 @@ from drawing import WARNINGS_FAIL, clipped, overlaps
 
 pytestmark = WARNINGS_FAIL
 
+SOURCE = Source(("report 1.1",), (("almanac2020", "Almanac 2020", "A"),))
 SVG = "{http://www.w3.org/2000/svg}"
 MARKS = [
-    RowMark("flour by the sack", Interval(1.0, 2.0, 3.0), "2 kg", style.RECOMPUTED),
-    RowMark("flour by the loaf", Interval.point(4.0), "4 kg", style.CROSS_CHECK, filled=False),
+    RowMark("flour by the sack", Interval(1.0, 2.0, 3.0), "2 kg", style.AGREES),
+    RowMark("flour by the loaf", Interval.point(4.0), "4 kg", style.MISSES, "D", filled=False),
 ]
 
 
 def drawn(title: str = "Two ways give two amounts", alt: str = "2 kg and 4 kg.") -> Chart:
-    axes = open_axes(1.0, title, "Flour, kg", "Source: report 1.1.")
-    draw_rows(axes, MARKS, "kg")
+    axes = open_axes(1.0, title, "Flour, kg", SOURCE)
+    draw_rows(axes, Rows(tuple(MARKS)))
     return finish(axes, title, alt, tabled(MARKS, "way", "kg"))
 
 
@@ -71,11 +75,16 @@ def test_alternative_text_survives_marks_that_xml_uses() -> None:
 
 
 def test_chart_carries_its_data_and_leaves_out_what_is_not_there() -> None:
-    axes = open_axes(1.0, "Two ways", "Flour, kg", "Source: report 1.1.")
+    axes = open_axes(1.0, "Two ways", "Flour, kg", SOURCE)
     data = pd.DataFrame({"way & <means>": ["by sack", "by loaf"], "kg": [0.1 + 0.2, math.inf], "sacks": [3, 4]})
-    carried = ET.fromstring(finish(axes, "Two ways", "0.3 kg.", data).svg).findtext(f"{SVG}metadata")
+    carried = ET.fromstring(finish(axes, "Two ways", "0.3 kg.", data, name="Two.ways", source=SOURCE).svg).findtext(
+        f"{SVG}metadata"
+    )
     told = json.loads(str(carried))
-    assert told == {"columns": ["way & <means>", "kg", "sacks"], "rows": [["by sack", 0.3, 3], ["by loaf", None, 4]]}
+    assert (told["name"], told["title"]) == ("two-ways", "Two ways")
+    assert told["columns"] == ["way & <means>", "kg", "sacks"]
+    assert told["rows"] == [["by sack", 0.3, 3], ["by loaf", None, 4]]
+    assert (told["words"], told["works"]) == (["report 1.1"], [["almanac2020", "Almanac 2020", "A"]])
 
 
 def test_every_colour_of_a_dark_page_replaces_one_that_is_drawn() -> None:
@@ -84,17 +93,17 @@ def test_every_colour_of_a_dark_page_replaces_one_that_is_drawn() -> None:
     told = str(rules.text)
     assert told.startswith("@media (prefers-color-scheme:dark){")
     looks = {str(element.get("style")) for element in root.iter() if element.get("style")}
-    for colour in (style.PAPER, style.INK, style.QUIET, style.RECOMPUTED):
+    for colour in (style.PAPER, style.INK, style.QUIET, style.AGREES):
         assert f'[style*="fill: {colour.lower()}"]{{fill:' in told
         assert any(f"fill: {colour.lower()}" in look for look in looks), colour
 
 
 def test_no_word_is_left_in_the_colour_that_matplotlib_gives_it() -> None:
-    axes = open_axes(1.0, "Two ways", "Flour, kg", "Source: report 1.1.")
+    axes = open_axes(1.0, "Two ways", "Flour, kg", SOURCE)
     canvas = axes.figure
     axes.text(0, 0, "outside of the style")
     finish(axes, "Two ways", "", tabled(MARKS, "way", "kg"))
-    assert {text.get_color() for text in canvas.findobj(Text) if text.get_text()} == {style.INK, style.QUIET}
+    assert "black" not in {text.get_color() for text in canvas.findobj(Text) if text.get_text()}
 
 
 def test_chart_in_a_terminal_is_its_alternative_text() -> None:
@@ -103,22 +112,22 @@ def test_chart_in_a_terminal_is_its_alternative_text() -> None:
 
 
 def test_long_words_get_more_lines_and_the_plot_keeps_its_height() -> None:
-    title, subtitle, source = "seven " * 30, "eight " * 30, "nine " * 40
-    axes = open_axes(1.5, "one", "two", "three")
+    title, subtitle, source = "seven " * 30, "eight " * 30, Source(("nine " * 40,))
+    axes = open_axes(1.5, "one", "two", Source(("three",)))
     short = axes.figure
     longer_axes = open_axes(1.5, title, subtitle, source)
     long = longer_axes.figure
-    assert [text.get_text().count("\n") for text in long.texts] == [4, 2, 2]
+    assert [text.get_text().count("\n") for text in long.texts] == [4, 3, 3]
     assert long.get_figheight() > short.get_figheight()
     for canvas, plot in ((short, axes), (long, longer_axes)):
         assert plot.get_position().height * canvas.get_figheight() == pytest.approx(1.5)
-    assert short.get_figwidth() == long.get_figwidth() == style.WIDTH
+    assert short.get_figwidth() == long.get_figwidth() == style.NARROW.width
 
 
 def test_title_of_wide_letters_takes_more_lines() -> None:
-    axes = open_axes(1.0, "MWMW " * 10, "s", "f")
+    axes, rows = open_rows(MARKS, ("MWMW " * 10, "s", SOURCE), None, reached=[1.0, 4.0])
     canvas = axes.figure
-    draw_rows(axes, MARKS, "kg")
+    draw_rows(axes, rows)
     assert clipped(canvas) == []
 
 
@@ -126,15 +135,15 @@ def test_title_of_wide_letters_takes_more_lines() -> None:
 
 
 def test_word_beyond_the_edge_is_seen() -> None:
-    axes = open_axes(1.0, "t", "s", "f")
+    axes, rows = open_rows(MARKS, ("t", "s", SOURCE), None, reached=[1.0, 4.0])
     canvas = axes.figure
-    draw_rows(axes, MARKS, "kg")
+    draw_rows(axes, rows)
     axes.text(0.95, 0.5, "beyond the edge", transform=axes.transAxes)
     assert clipped(canvas) == ["beyond the edge"]
 
 
 def test_words_that_overlap_are_seen() -> None:
-    axes = open_axes(1.0, "t", "s", "f")
+    axes = open_axes(1.0, "t", "s", SOURCE)
     canvas = axes.figure
     axes.text(0.4, 0.5, "over")
     axes.text(0.42, 0.52, "under")
@@ -152,6 +161,26 @@ def test_chart_is_drawn_into_axes_of_ones_own_which_keep_their_size_and_colours(
     assert len(left.patches) == 2
     assert not right.patches
     plt.close(figure)
+
+
+def test_chart_is_drawn_for_a_phone_and_for_a_page(bakery_ledger: Ledger) -> None:
+    chart = charts.compare(open_audit(ledger=bakery_ledger), ["bakery.flour", "bakery.flour_needed"])
+    wide = ET.fromstring(chart.svg)
+    narrow = ET.fromstring(json.loads(str(wide.findtext(f"{SVG}metadata")))["narrow"])
+    widths = [float(str(one.get("viewBox")).split()[2]) for one in (narrow, wide)]
+    assert widths == pytest.approx([72 * style.NARROW.width, 72 * style.WIDE.width])
+    assert narrow.get("aria-label") == wide.get("aria-label")
+
+
+def test_key_says_what_each_mark_means_and_takes_room() -> None:
+    bare = open_axes(1.0, "t", "s", SOURCE).figure
+    key = [Key(shape, style.AGREES, f"a mark that looks like {shape}") for shape in ("o", "D", "bar", "line", "range")]
+    axes = open_axes(1.0, "t", "s", SOURCE, key=key)
+    axes.set_axis_off()
+    canvas = axes.figure
+    assert [text.get_text() for text in canvas.artists if isinstance(text, Text)] == [one.text for one in key]
+    assert canvas.get_figheight() > bare.get_figheight() + 0.2
+    assert (clipped(canvas), overlaps(canvas)) == ([], [])
 
 
 def test_chart_gives_the_axes_that_it_was_drawn_on(bakery_ledger: Ledger) -> None:

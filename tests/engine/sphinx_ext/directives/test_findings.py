@@ -39,8 +39,8 @@ def test_findings_are_the_material_figures(page: BeautifulSoup) -> None:
 
 def test_answers_are_drawn_with_their_alternative_text(page: BeautifulSoup) -> None:
     first, second = (image["alt"] for image in page.select("img.chart"))
-    assert first.startswith("3 of 5 printed figures: no inputs printed.")
-    assert second.startswith("3 of 5 printed figures: untested.")
+    assert first.startswith("3 of 5 printed figures come without the inputs to recompute them.")
+    assert second.startswith("3 of 5 printed figures could not be tested.")
 
 
 def test_versions_are_those_installed(page: BeautifulSoup) -> None:

@@ -69,4 +69,4 @@ def test_every_figure_that_names_a_source_is_listed(book: Book, report: Audit) -
     by_label = {verdict.figure.labels["en"]: verdict for verdict in report.verdicts.values() if verdict.figure.cites}
     assert [row[1] for row in found if row[3] != by_label[row[1]].evidence] == []
     assert [row[1] for row in found if (row[4] == "nothing") != (not by_label[row[1]].checks)] == []
-    assert len(page.select("figure.chart")) == 1
+    assert "sections with figures name no source for any of them" in words(page)
