@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from compendium.sphinx_ext.directives import front_page, glossary, ledger, what_if
-from compendium.sphinx_ext.directives.colophon import BuildTimesDirective, VersionsDirective
+from compendium.sphinx_ext.directives.colophon import BuildTimesDirective, ChangesDirective, VersionsDirective
 from compendium.sphinx_ext.directives.errata import ErrataDirective
 from compendium.sphinx_ext.directives.findings import AnswersDirective, FindingsDirective
 from compendium.sphinx_ext.directives.front_page import PictureDirective
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 DIRECTIVES = {
     "build-times": BuildTimesDirective,
     "ledger-answers": AnswersDirective,
+    "ledger-changes": ChangesDirective,
     "ledger-checks": ChecksDirective,
     "ledger-cited": CitedDirective,
     "ledger-controls": ControlsDirective,

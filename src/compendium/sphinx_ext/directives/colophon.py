@@ -1,14 +1,17 @@
 """Directives of the pages about the book itself: its build times and the versions of its software."""
 
 import json
+import re
 from importlib.metadata import version
 from typing import Any
 
 from docutils import nodes
+from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from compendium import paths
 from compendium.display import wording
+from compendium.i18n.languages import ORIGINAL
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.sphinx_ext.dependencies import COMMIT, note
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
@@ -79,6 +82,34 @@ _SHOWN = (
     "compendium", "jupyter-book", "sphinx", "myst-nb", "papermill", "pandas", "matplotlib", "seaborn", "pint",
     "openscm-units",
 )  # fmt: skip
+
+
+class ChangesDirective(LedgerDirective):
+    """The log of changes, in English on the page of every edition."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the sections of the log, which is a file of the repository; they are not translated."""
+        self.env.note_dependency(str(paths.CHANGES))
+        text = paths.CHANGES.read_text(encoding="utf-8")
+        found = self.parts(text[text.index("\n## ") :], "##")
+        for part in found:
+            part["classes"].append(f"language-{ORIGINAL}")
+            for words in part.findall(nodes.TextElement):
+                words["translatable"] = False
+        return [*found]
+
+    def parts(self, text: str, mark: str) -> list[nodes.section]:
+        """Return the sections below the headings of one level, each with those below it."""
+        _, *pieces = re.split(rf"^{mark} (.+)$", text, flags=re.MULTILINE)
+        found: list[nodes.section] = []
+        for title, body in zip(pieces[::2], pieces[1::2], strict=True):
+            own, below, deeper = body.partition(f"\n{mark}# ")
+            name = nodes.make_id(f"changes {title} {len(found) or ''}")
+            part = nodes.section("", nodes.title("", title), ids=[name], names=[name])
+            self.state.nested_parse(StringList(own.splitlines(), str(paths.CHANGES)), 0, part)
+            part += self.parts(below + deeper, f"{mark}#")
+            found.append(part)
+        return found
 
 
 class VersionsDirective(LedgerDirective):
