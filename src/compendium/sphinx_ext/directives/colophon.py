@@ -90,25 +90,19 @@ class ChangesDirective(LedgerDirective):
     def run(self) -> list[nodes.Node]:
         """Return the sections of the log, which is a file of the repository; they are not translated."""
         self.env.note_dependency(str(paths.CHANGES))
-        text = paths.CHANGES.read_text(encoding="utf-8")
-        found = self.parts(text[text.index("\n## ") :], "##")
-        for part in found:
-            part["classes"].append(f"language-{ORIGINAL}")
-            for words in part.findall(nodes.TextElement):
-                words["translatable"] = False
-        return [*found]
+        _, *pieces = re.split(r"^## (.+)$", paths.CHANGES.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        return [self.part(title, body) for title, body in zip(pieces[::2], pieces[1::2], strict=True)]
 
-    def parts(self, text: str, mark: str) -> list[nodes.section]:
-        """Return the sections below the headings of one level, each with those below it."""
-        _, *pieces = re.split(rf"^{mark} (.+)$", text, flags=re.MULTILINE)
-        found: list[nodes.section] = []
-        for title, body in zip(pieces[::2], pieces[1::2], strict=True):
-            own, below, deeper = body.partition(f"\n{mark}# ")
-            name = nodes.make_id(f"changes {title} {len(found) or ''}")
-            part = nodes.section("", nodes.title("", title), ids=[name], names=[name])
-            self.state.nested_parse(StringList(own.splitlines(), str(paths.CHANGES)), 0, part)
-            part += self.parts(below + deeper, f"{mark}#")
-            found.append(part)
+    def part(self, title: str, body: str) -> nodes.section:
+        """Return what changed in one version; the kinds of changes are not in the page's table of contents."""
+        name = nodes.make_id(f"changes {title}")
+        found = nodes.section("", nodes.title("", title), ids=[name], names=[name], classes=[f"language-{ORIGINAL}"])
+        lead, *kinds = re.split(r"^### (.+)$", body, flags=re.MULTILINE)
+        for kind, text in zip(["", *kinds[::2]], [lead, *kinds[1::2]], strict=True):
+            found += [nodes.rubric("", kind)] if kind else []
+            self.state.nested_parse(StringList(text.splitlines(), str(paths.CHANGES)), 0, found)
+        for words in found.findall(nodes.TextElement):
+            words["translatable"] = False
         return found
 
 
