@@ -14,6 +14,7 @@ BIBLIOGRAPHY = BOOK / "references.bib"
 LIBRARIES = ROOT / "requirements" / "run.txt"  # what notebooks run with
 FINGERPRINTS = "fingerprints.json"  # beside the notebooks of an edition
 BENCH = ROOT / "bench" / "results.json"
+CHANGES = ROOT / "CHANGELOG.md"
 BUILD = ROOT / "_build"
 SOURCE = ROOT / "src" / "compendium"
 

@@ -2,8 +2,8 @@
 
 Everything that needs Sphinx is here: ``directives`` (for the pages in ``book/``, with their scripts and style sheets in
 ``directives/static``), ``head`` (metadata of pages for browsers and networks), ``patches`` (changes to other people's
-software), ``search``, and modules for roles, hover cards, chart frames, the bibliography and the dependencies of pages.
-It may import every package but ``build``.
+software), ``search``, and modules for roles, hover cards, chart frames, links of a page, the bibliography and the
+dependencies of pages. It may import every package but ``build``.
 """
 
 import os
@@ -19,6 +19,7 @@ from compendium.sphinx_ext.head.sharing import setup_sharing
 from compendium.sphinx_ext.hover_cards import setup_hover_cards
 from compendium.sphinx_ext.languages import setup_languages
 from compendium.sphinx_ext.nodes import setup_nodes
+from compendium.sphinx_ext.page_links import setup_page_links
 from compendium.sphinx_ext.patches import setup_patches
 from compendium.sphinx_ext.postprocess import setup_postprocessing
 from compendium.sphinx_ext.roles import setup_roles
@@ -49,6 +50,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_dependencies(app)
     setup_nodes(app)
     setup_downloads(app)
+    setup_page_links(app)
     setup_roles(app)
     setup_hover_cards(app)
     setup_directives(app)

@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from docutils import nodes
 
-from compendium.i18n.languages import EDITIONS
+from compendium.i18n.languages import EDITIONS, ORIGINAL
 from compendium.i18n.messages import current_language, gettext, language, use_language, using_language
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def lead_to_twins(app: "Sphinx", page: str, _: str, context: dict[str, Any], __:
             "name": EDITIONS[edition].name,
             "tag": EDITIONS[edition].tag,
             "here": edition == current_language(),
+            "original": edition == ORIGINAL,
             "address": os.path.relpath(twin, folder),
             "alternate": f"{base}/{twin}" if base else "",  # search engines read only whole addresses
         }
@@ -58,6 +60,7 @@ def describe_editions(app: "Sphinx", page: str, _: str, context: dict[str, Any],
             text.append(
                 {
                     "tag": twin["tag"],
+                    "here": twin["here"],
                     "title": gettext(app.config.project),
                     "lead": gettext(app.config.compendium_lead),
                     "open": gettext("Read in English"),
@@ -67,6 +70,28 @@ def describe_editions(app: "Sphinx", page: str, _: str, context: dict[str, Any],
     context["landing"] = text
 
 
+def describe_loss(app: "Sphinx", page: str, _: str, context: dict[str, Any], __: nodes.document | None) -> None:
+    """Add what the page for a wrong address says, in every language, to its template.
+
+    A server shows that page at any depth, so its links begin with the path of the book's address.
+    """
+    if page != "404":
+        return
+    base = urlsplit(app.config.html_baseurl).path.rstrip("/")
+    context["lost"] = []
+    for edition, one in EDITIONS.items():
+        with using_language(edition):
+            text = {
+                "tag": one.tag,
+                "title": gettext("There is no page at this address."),
+                "open": gettext("To the front page"),
+                "find": gettext("Search"),
+            }
+        pages = {"front": app.config.root_doc, "search": "search"}
+        addresses = {name: f"{base}/{Path(one.folder, f'{to}.html').as_posix()}" for name, to in pages.items()}
+        context["lost"].append(text | addresses)
+
+
 def setup_languages(app: "Sphinx") -> None:
     """Connect to the build; the language is set before anything is read."""
     app.add_config_value("compendium_lead", "", "html", types=[str])  # the landing page's text below the title
@@ -74,3 +99,4 @@ def setup_languages(app: "Sphinx") -> None:
     app.connect("config-inited", use_configured_language, priority=1)
     app.connect("html-page-context", lead_to_twins)
     app.connect("html-page-context", describe_editions, priority=600)
+    app.connect("html-page-context", describe_loss)

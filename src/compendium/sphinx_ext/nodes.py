@@ -1,5 +1,8 @@
 """Nodes: docutils nodes for rows of the ledger, answers, links, tables and formulas."""
 
+import html
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from string import Formatter
@@ -163,7 +166,10 @@ def formula(markup: str) -> formula_element:
 
 def visit_formula(translator: "HTML5Translator", node: formula_element) -> None:
     """Write a formula."""
-    box = translator.starttag(node, "div", "", CLASS="math notranslate nohighlight", tabindex="0")
+    text = html.unescape(re.sub(r"<[^>]+>", "", node["markup"]))
+    length = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)  # for its size on paper
+    look = {"CLASS": "math notranslate nohighlight", "tabindex": "0", "style": f"--length: {length}"}
+    box = translator.starttag(node, "div", "", **look)
     translator.body.append(f"{box}{node['markup']}</div>\n")
     raise nodes.SkipNode
 

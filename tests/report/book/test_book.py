@@ -73,6 +73,7 @@ def test_page_with_a_fault_fails_the_build_and_is_named(build: Callable[..., Any
     assert {link["hreflang"]: link["href"] for link in page.soup.select("link[rel=alternate]")} == {
         "en": "https://book.example/book/index.html",
         "zh-CN": "https://book.example/zh/book/index.html",
+        "x-default": "https://book.example/book/index.html",
     }
 
 
@@ -162,7 +163,12 @@ def test_every_link_arrives(book: Path, read: dict[str, Page]) -> None:
             parts = urlsplit(href)
             if parts.scheme or href.startswith("//"):
                 continue
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path)))
+            path = unquote(parts.path)
+            if name.endswith("404.html"):  # shown at any depth, so its links begin at the site's root
+                assert path.startswith("/")
+                target = path[1:]
+            else:
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
             key = target if parts.path else name
             place = "" if parts.fragment.startswith("show=") else unquote(parts.fragment)  # what the page shall show
             if key not in files or (place and place not in places.get(key, {place})):

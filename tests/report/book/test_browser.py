@@ -74,6 +74,54 @@ def test_switch_works_from_a_folder_by_keyboard_and_keeps_the_place(folder: str,
     tab.close()
 
 
+@editions
+def test_switch_keeps_the_heading_that_is_read(folder: str, book: Path, chromium: Any) -> None:
+    tab = chromium.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    tab.goto((book / folder / "notebooks/3-06-suining-pv.html").as_uri())
+    link = tab.locator("a.language").first
+    link.dispatch_event("pointerover")
+    assert "#" not in link.evaluate("link => link.href")
+    tab.evaluate("document.getElementById('what-the-evidence-says').scrollIntoView()")
+    link.dispatch_event("pointerover")
+    assert link.evaluate("link => link.hash") == "#what-the-evidence-says"
+    tab.goto((book / folder / "book/what-if.html").as_uri() + "#show=suining.co2_avoided")  # a state, not a place
+    link.dispatch_event("pointerover")
+    assert link.evaluate("link => link.hash").startswith("#show=suining.co2_avoided")
+    tab.close()
+
+
+@pytest.mark.parametrize("words", ["遂宁", "二氧化碳减排量", "Suining", "CO₂ avoided"])
+@editions
+def test_filter_finds_an_entry_by_its_names_in_both_languages(
+    folder: str, words: str, book: Path, chromium: Any
+) -> None:
+    tab = chromium.new_page()
+    tab.goto((book / folder / "book/ledger.html").as_uri() + f"?q={words}")
+    assert tab.locator("#suining\\.co2_avoided").is_visible()
+    assert tab.locator(".ledger-entry:visible").count() < 400
+    tab.close()
+
+
+@pytest.mark.parametrize(("locale", "first"), [("zh-CN", "zh"), ("zh-TW", "zh"), ("en-GB", "en"), ("fr-FR", "en")])
+def test_landing_page_opens_in_the_language_of_the_reader(locale: str, first: str, book: Path, chromium: Any) -> None:
+    context = chromium.new_context(locale=locale)
+    tab = context.new_page()
+    tab.goto((book / "index.html").as_uri())
+    doors = tab.locator("main > section").evaluate_all("all => all.map((one) => one.lang.split('-')[0])")
+    assert doors == [first, *({"en", "zh"} - {first})]
+    context.close()
+
+
+@editions
+def test_report_of_an_error_names_the_place(folder: str, book: Path, chromium: Any) -> None:
+    tab = chromium.new_page()
+    tab.goto((book / folder / "book/ledger.html").as_uri() + "#suining.co2_avoided")
+    tab.locator("a.report").click()
+    tab.wait_for_url("**/report-an-error.html?*")
+    assert "book/ledger.html#suining.co2_avoided" in tab.locator(".report-text").inner_text()
+    tab.close()
+
+
 def test_switch_keeps_what_was_searched_for(served: str, chromium: Any) -> None:
     tab = chromium.new_page()
     tab.goto(f"{served}/search.html?q=CEADs")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from compendium.sphinx_ext.directives import front_page, glossary, ledger
 from compendium.sphinx_ext.directives.colophon import (
     BuildTimesDirective,
+    ChangesDirective,
     CitationDirective,
     EditionDirective,
     VersionsDirective,
@@ -37,6 +38,7 @@ DIRECTIVES = {
     "build-times": BuildTimesDirective,
     "ledger-answers": AnswersDirective,
     "ledger-brief": BriefDirective,
+    "ledger-changes": ChangesDirective,
     "ledger-checks": ChecksDirective,
     "ledger-cited": CitedDirective,
     "ledger-controls": ControlsDirective,

@@ -1,14 +1,17 @@
 """Directives of the pages about the book itself: its build times and the versions of its software."""
 
 import json
+import re
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from compendium import paths
 from compendium.display import wording
+from compendium.i18n.languages import ORIGINAL
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.sphinx_ext.dependencies import COMMIT, note
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
@@ -117,6 +120,28 @@ _SHOWN = (
     "compendium", "jupyter-book", "sphinx", "myst-nb", "papermill", "pandas", "matplotlib", "seaborn", "pint",
     "openscm-units",
 )  # fmt: skip
+
+
+class ChangesDirective(LedgerDirective):
+    """The log of changes, in English on the page of every edition."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the sections of the log, which is a file of the repository; they are not translated."""
+        self.env.note_dependency(str(paths.CHANGES))
+        _, *pieces = re.split(r"^## (.+)$", paths.CHANGES.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        return [self.part(title, body) for title, body in zip(pieces[::2], pieces[1::2], strict=True)]
+
+    def part(self, title: str, body: str) -> nodes.section:
+        """Return what changed in one version; the kinds of changes are not in the page's table of contents."""
+        name = nodes.make_id(f"changes {title}")
+        found = nodes.section("", nodes.title("", title), ids=[name], names=[name], classes=[f"language-{ORIGINAL}"])
+        lead, *kinds = re.split(r"^### (.+)$", body, flags=re.MULTILINE)
+        for kind, text in zip(["", *kinds[::2]], [lead, *kinds[1::2]], strict=True):
+            found += [nodes.rubric("", kind)] if kind else []
+            self.state.nested_parse(StringList(text.splitlines(), str(paths.CHANGES)), 0, found)
+        for words in found.findall(nodes.TextElement):
+            words["translatable"] = False
+        return found
 
 
 class VersionsDirective(LedgerDirective):

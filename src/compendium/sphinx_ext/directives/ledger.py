@@ -15,7 +15,8 @@ from compendium.audit.evaluate import Result
 from compendium.audit.verdicts import Check, Verdict
 from compendium.display import labels, tables, wording, worked
 from compendium.display.markup import FIRM, LEDGER_DOCUMENT, ROBUSTNESS_DOCUMENT, WHAT_IF_DOCUMENT, slug
-from compendium.i18n.messages import gettext, gettext_each
+from compendium.i18n.languages import EDITIONS
+from compendium.i18n.messages import current_language, gettext, gettext_each, using_language
 from compendium.ledger.rows import Derivation, Figure
 from compendium.sphinx_ext.directives.ledger_controls import controls
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
@@ -34,6 +35,16 @@ from compendium.sphinx_ext.nodes import (
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+
+def elsewhere(row: Figure | Derivation) -> str:
+    """Return the names of a row and its case in the other languages, by which its entry is found as well."""
+    found = []
+    for edition in EDITIONS:
+        if edition != current_language():
+            with using_language(edition):
+                found += [labels.case_name(row.id), labels.label(row)]
+    return " ".join(found)
 
 
 class EntriesDirective(LedgerDirective):
@@ -56,7 +67,7 @@ class EntriesDirective(LedgerDirective):
             checks: the checks by whose ratios the entry is sorted.
             parts: the content of the entry.
         """
-        data = {"data-kind": kind, "data-section": row.section}
+        data = {"data-kind": kind, "data-section": row.section, "data-also": elsewhere(row)}
         if verdict:
             data |= {"data-arithmetic": slug(verdict.arithmetic), "data-evidence": slug(verdict.evidence)}
             data |= {"data-material": "yes"} if verdict.material else {}

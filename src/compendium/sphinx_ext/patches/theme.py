@@ -15,6 +15,7 @@ _USED_BY = {
 # Its name contains a checksum. Sphinx adds a second one, but not on the first build, where the file is written last.
 _TWICE = re.compile(r"(/mystnb\.\w+\.css)\?v=\w+")
 # Settings of the theme for its version switcher and its search as you type, neither of which is used here.
+_VIEWPORT = re.compile(r'\s*<meta name="viewport"[^>]*>')
 _NOTES = re.compile(r"\s*<script>DOCUMENTATION_OPTIONS\.\w+ = [^<]*</script>")
 _WORDS = re.compile(r"\s*<script\b[^>]*/translations\.js[^>]*></script>")
 _DOCTOOLS = re.compile(r"<script\b[^>]*/doctools\.js[^>]*></script>")
@@ -59,6 +60,8 @@ def lean(page: str, place: str) -> str:
     if words := _WORDS.search(page):  # deferred scripts start at once, so their messages must be known before
         page = page.replace(words[0], "")
         page = substitute_each(page, _DOCTOOLS, rf"\g<0>{words[0]}", place)
+    for again in list(_VIEWPORT.finditer(page))[:0:-1]:  # Sphinx and docutils each write one
+        page = page[: again.start()] + page[again.end() :]
     return re.sub(r"<script (?=src=)", "<script defer ", substitute_each(page, _NOTES, "", place))
 
 

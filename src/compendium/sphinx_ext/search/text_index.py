@@ -29,16 +29,18 @@ class Section:
         anchor: its address on the page; "" for the page's beginning.
         heading: its heading, which its text does not repeat.
         kind: ``entry`` of the ledger, ``row`` of a table, or "" below a heading.
+        also: words by which it is found that its page does not show.
     """
 
     anchor: str
     heading: str
     kind: str = ""
+    also: str = ""
     parts: list[str] = field(default_factory=list)
 
     def record(self) -> list[Any]:
         """Return the section as it stands in the index."""
-        return [self.anchor, self.heading, _joined(self.parts), *([self.kind] if self.kind else [])]
+        return [self.anchor, self.heading, _joined(self.parts), *filter(None, (self.kind, self.also))]
 
 
 def sections(title: str, document: nodes.document) -> list[Section]:
@@ -85,8 +87,9 @@ def _opened(node: nodes.Element, section: Section, found: list[Section]) -> Sect
     elif _ENTRY in node["classes"]:
         label = "".join(child.astext() for child in node[0].children if not _permalink(child))
         name = node["ids"][0]
-        ledger = isinstance(node, html_element)  # the errata have entries of the same look
-        found.append(Section(name, _joined([label]), kind="entry" if ledger else "row", parts=[name] if ledger else []))
+        found.append(Section(name, _joined([label]), kind="row"))
+        if isinstance(node, html_element):  # the errata have entries of the same look
+            found[-1] = Section(name, _joined([label]), "entry", node["attributes"].get("data-also", ""), [name])
     elif isinstance(node, nodes.row) and node["ids"]:
         found.append(Section(node["ids"][0], _joined([node[0].astext()]), kind="row"))
     else:

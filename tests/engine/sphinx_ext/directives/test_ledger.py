@@ -19,8 +19,14 @@ def entries(page: BeautifulSoup) -> dict[str, Tag]:
 
 
 def data(entry: Tag) -> dict[str, str]:
-    """Return what an entry is found by."""
-    return {name.removeprefix("data-"): value for name, value in entry.attrs.items() if name.startswith("data-")}
+    """Return what an entry is found by, apart from its names in the other languages."""
+    found = {name.removeprefix("data-"): value for name, value in entry.attrs.items() if name.startswith("data-")}
+    assert found.pop("also")
+    return found
+
+
+def test_entry_is_found_by_its_names_in_the_other_languages(page: BeautifulSoup) -> None:
+    assert page.select_one("[id='mill.power']")["data-also"].endswith("磨坊用电")
 
 
 def test_every_row_has_one_entry_in_the_order_of_the_tables(page: BeautifulSoup) -> None:

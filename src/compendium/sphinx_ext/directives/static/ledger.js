@@ -13,7 +13,7 @@
   const text = (entry) => {
     if (!texts.has(entry)) {
       const unfolded = [...entry.children].filter((part) => part.tagName !== "DETAILS");
-      texts.set(entry, plain(unfolded.map((part) => part.textContent).join(" ")));
+      texts.set(entry, plain([...unfolded.map((part) => part.textContent), entry.dataset.also].join(" ")));
     }
     return texts.get(entry);
   };

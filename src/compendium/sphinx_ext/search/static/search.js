@@ -59,8 +59,8 @@
 
   const prepared = (index) =>
     index.map(([name, sections]) => {
-      const parts = sections.map(([anchor, heading, words, entry]) => ({
-        anchor, heading, words, entry: entry === "entry", inTable: Boolean(entry), title: plain(heading), text: plain(`${heading} ${words}`),
+      const parts = sections.map(([anchor, heading, words, kind, also = ""]) => ({
+        anchor, heading, words, entry: kind === "entry", inTable: Boolean(kind), title: plain(heading), text: plain(`${heading} ${words} ${also}`),
       }));
       return { name, parts, text: parts.map((part) => part.text).join("\n") };
     });
