@@ -1,9 +1,11 @@
 """The bibliography's style: pybtex's plain one, with names joined and notes in the current language."""
 
+import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from pybtex.plugin import find_plugin, register_plugin
+from pybtex.richtext import BaseMultipartText, HRef, String, Text
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.template import field, names, sentence
 
@@ -14,6 +16,9 @@ from compendium.i18n.messages import current_language, gettext
 if TYPE_CHECKING:
     from pybtex.database import Entry
     from sphinx.application import Sphinx
+
+
+_ADDRESS = re.compile(r"(https?://[!-~]*[\w/])")  # the mark of punctuation behind it is none of it
 
 
 class Style(PlainStyle):  # type: ignore[misc]
@@ -41,7 +46,18 @@ class Style(PlainStyle):  # type: ignore[misc]
             ):  # joined as a name would be, but in English only
                 people.pop()
                 people[-1].last_names[-1] += gettext(" and others")
-        return super().format_entry(label, own, bib_data)
+        found = super().format_entry(label, own, bib_data)
+        found.text = with_links(found.text)
+        return found
+
+
+def with_links(text: Any) -> Any:
+    """Return pybtex's rich text with every address that stands in it as plain text made a link."""
+    if isinstance(text, String):
+        return Text(*(HRef(part, part) if _ADDRESS.fullmatch(part) else part for part in _ADDRESS.split(str(text))))
+    if isinstance(text, HRef) or not isinstance(text, BaseMultipartText):
+        return text
+    return text._create_similar([with_links(part) for part in text.parts])
 
 
 def setup_bibliography(_: "Sphinx") -> None:
