@@ -39,14 +39,14 @@ HIDDEN = r"""() => {
 SMALL = """() => {
     const alone = [
         ".bd-header-article :is(button, a)", ".bd-sidebar-primary :is(a, button)", ".prev-next-footer a",
-        ".ledger-controls :is(button, select, input:not([type=checkbox]))", ".ledger-controls label:has(> [type=checkbox])",
+        ".ledger-controls :is(button, select, input:not([type=checkbox]), .ledger-tick)",
         ".ledger-table td:first-child > a:first-child", "figure.chart figcaption > a", "article summary",
     ]
     const found = []
     for (const node of document.querySelectorAll(alone.join(","))) {
         const { width, height } = node.getBoundingClientRect()
         if (!node.checkVisibility() || !width) continue
-        if (height < 43.5) found.push(`${node.tagName} ${node.className} ${node.textContent.trim().slice(0, 30)} ${height}`)
+        if (height < 43.5) found.push(`${node.tagName} ${node.textContent.trim().slice(0, 30)} ${height}`)
     }
     return found
 }"""
@@ -75,6 +75,12 @@ def test_what_is_out_of_sight_is_seen_by_the_test(book: Path, tab: Any) -> None:
     assert tab.evaluate(HIDDEN) == []
     tab.add_style_tag(content=".table-scroll { background: none !important }")
     assert len(tab.evaluate(HIDDEN)) > 5
+
+
+def test_what_is_small_is_seen_by_the_test(book: Path, tab: Any) -> None:
+    tab.goto((book / "book/ledger.html").as_uri())
+    tab.add_style_tag(content="* { min-height: 0 !important; padding-block: 0 !important }")
+    assert len(tab.evaluate(SMALL)) > 20
 
 
 def test_answers_come_before_other_cells_of_a_card(book: Path, tab: Any) -> None:
