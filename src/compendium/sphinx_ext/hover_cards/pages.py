@@ -63,7 +63,8 @@ def bring_cards(app: "Sphinx", page: str, _: str, context: dict[str, Any], __: n
     """Add its cards to a page, except to the ledger and the sources, which have the full entries."""
     if page in (LEDGER_DOCUMENT, SOURCES_DOCUMENT):
         return
-    works = app.env.get_domain("cite").bibdata.data.entries
+    bibliography: Any = app.env.get_domain("cite")
+    works = bibliography.bibdata.data.entries
     if found := cards(book_audit(), works, linked(context.get("body", ""))):
         context["cards"] = template(found)
         app.add_js_file("cards.js")

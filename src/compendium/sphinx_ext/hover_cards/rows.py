@@ -1,7 +1,7 @@
 """Cards of rows: how a number came about."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import htpy as h
 
@@ -39,7 +39,7 @@ def card(audit: Audit, id_: str, name_of: Callable[[str], str] = str) -> h.Eleme
     return boxed(id_, labels.label(row), facts, answers)
 
 
-def boxed(anchor: str, title: str, facts: Facts, *more: h.Node) -> h.Element:
+def boxed(anchor: str, title: str, facts: Sequence[tuple[str, h.Node]], *more: h.Node) -> h.Element:
     """Return a card: a title, facts that are not empty, and what follows them.
 
     Args:
