@@ -66,7 +66,11 @@ _KEEP_ONE_OF_EACH = r"""() => {
     drawn.replaceSync("* { content-visibility: visible !important }")
     document.adoptedStyleSheets = [drawn]
     likeness(document.body)
-    for (const element of repeated) element.localName === "tr" ? element.replaceChildren() : element.remove()
+    for (const element of repeated) {
+        if (element.localName !== "tr") element.remove()
+        element.replaceChildren()
+        element.removeAttribute("role") // a row says that it has cells
+    }
     for (const [element, width, height] of scrolled) {
         const pad = element.appendChild(document.createElement("div"))
         pad.ariaHidden = true

@@ -7,7 +7,6 @@ derivations)? The rules are in ``rules``.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from math import nan
 
 from compendium.audit import rules
 from compendium.audit.evaluate import Result
@@ -97,11 +96,10 @@ class Verdict:
         return tuple(check for check in self.cross_checks if not check.differs)
 
     @cached_property
-    def argued(self) -> Interval:
-        """The range of the checks that vote, from the lowest end to the highest; nan without one."""
+    def argued(self) -> Interval | None:
+        """From the lowest end to the highest of the checks that vote, in the figure's unit; None without one."""
         ends = [check.interval for check in self.votes]
-        low, high = min((one.low for one in ends), default=nan), max((one.high for one in ends), default=nan)
-        return Interval(low, (low + high) / 2, high)
+        return Interval(min(one.low for one in ends), ends[0].value, max(one.high for one in ends)) if ends else None
 
     @property
     def arithmetic(self) -> Arithmetic:

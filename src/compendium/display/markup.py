@@ -14,6 +14,7 @@ from compendium.ledger.vocabulary import Arithmetic, Evidence
 # The pages that others link to, by Sphinx's document names. Chapters are built in a folder beside that of the pages.
 LEDGER_DOCUMENT, SOURCES_DOCUMENT, WHAT_IF_DOCUMENT = "book/ledger", "book/sources", "book/what-if"
 ROBUSTNESS_DOCUMENT, HOW_TO_READ_DOCUMENT = "book/robustness", "book/how-to-read"
+PRINTED = "printed-"  # before a figure's id: the anchor of its row in the table of its chapter
 FIRM = "◆"  # marks an answer that does not depend on the rule
 NOTHING = N_("There is nothing to list here.")  # shown instead of a table without rows
 

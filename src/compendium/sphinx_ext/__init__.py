@@ -1,8 +1,8 @@
 """The book's Sphinx extension: numbers of the ledger in prose, the pages made from it, editions.
 
 Everything that needs Sphinx is here: ``directives`` (for the pages in ``book/``, with their scripts and style sheets in
-``directives/static``), ``head`` (metadata of pages for browsers and networks), ``patches`` (changes to other people's
-software), ``search``, and modules for roles, hover cards, chart frames, links of a page, the bibliography and the
+``directives/static``), ``head`` (metadata of pages for browsers and networks), ``hover_cards``, ``patches`` (changes to
+other people's software), ``search``, and modules for roles, chart frames, links of a page, the bibliography and the
 dependencies of pages. It may import every package but ``build``.
 """
 
@@ -16,7 +16,7 @@ from compendium.sphinx_ext.dependencies import setup_dependencies
 from compendium.sphinx_ext.directives import setup_directives
 from compendium.sphinx_ext.downloads import setup_downloads
 from compendium.sphinx_ext.head.sharing import setup_sharing
-from compendium.sphinx_ext.hover_cards import setup_hover_cards
+from compendium.sphinx_ext.hover_cards.pages import setup_hover_cards
 from compendium.sphinx_ext.languages import setup_languages
 from compendium.sphinx_ext.nodes import setup_nodes
 from compendium.sphinx_ext.page_links import setup_page_links

@@ -10,7 +10,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from pybtex.plugin import find_plugin, register_plugin
-from pybtex.richtext import HRef, Text
+from pybtex.richtext import BaseMultipartText, HRef, String, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.template import field, names, sentence
@@ -27,6 +27,9 @@ _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|[Aa]nonymous.*")  # no author: where so
 _STANDARD = re.compile(r"(GB(?:/T)?) ([\d.]+)-(\d{4}) (.+)")  # a number before the title, which it follows in the list
 _ADDRESS = re.compile(r"(https?://[\x21-\x7e]*[\w/])", re.ASCII)
 _NAMED = 3  # authors that are named; the rest are "others"
+
+
+_ADDRESS = re.compile(r"(https?://[!-~]*[\w/])")  # the mark of punctuation behind it is none of it
 
 
 class Style(PlainStyle):  # type: ignore[misc]
@@ -50,7 +53,18 @@ class Style(PlainStyle):  # type: ignore[misc]
                 own.fields[name] = gettext(own.fields[name])
         if language().han:
             return FormattedEntry(entry.key, gbt7714(own), label)
-        return super().format_entry(label, own, bib_data)
+        found = super().format_entry(label, own, bib_data)
+        found.text = with_links(found.text)
+        return found
+
+
+def with_links(text: Any) -> Any:
+    """Return pybtex's rich text with every address that stands in it as plain text made a link."""
+    if isinstance(text, String):
+        return Text(*(HRef(part, part) if _ADDRESS.fullmatch(part) else part for part in _ADDRESS.split(str(text))))
+    if isinstance(text, HRef) or not isinstance(text, BaseMultipartText):
+        return text
+    return text._create_similar([with_links(part) for part in text.parts])
 
 
 def gbt7714(entry: "Entry") -> Text:

@@ -2,10 +2,12 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from pybtex.database import Entry, Person
 
 from compendium.audit.audit import Audit, open_audit
 from compendium.ledger.ledger import Ledger
-from compendium.sphinx_ext.hover_cards import card, linked_rows, spelled, template
+from compendium.sphinx_ext.hover_cards.pages import cards, linked, template
+from compendium.sphinx_ext.hover_cards.rows import card, spelled
 
 
 @pytest.fixture
@@ -17,25 +19,54 @@ def text(card: object) -> str:
     return " ".join(BeautifulSoup(str(card), "html.parser").get_text(" ").split())
 
 
-def test_rows_that_a_page_links_to_are_found_once_each(bakery_audit: Audit) -> None:
+def work(**fields: str) -> Entry:
+    return Entry("misc", fields, {"author": [Person("{Office of Bread}"), Person("Miller, Ann")]})
+
+
+def test_entries_that_a_page_links_to_are_found_once_each() -> None:
     body = """
     <a href="../book/ledger.html#bakery.flour">100</a> <a href="sources.html#flour.per_loaf">0.5</a>
     <a href="ledger.html#bakery.flour">flour</a> <a href="sources.html#source-almanac2020">[Alm20]</a>
-    <a href="glossary.html#bakery.loaves">no row's entry</a> <a href="ledger.html#bakery.rolls">no row</a>
+    <a href="glossary.html#term-loaf">loaf</a> <a href="bench.html#bakery.rolls">elsewhere</a>
     """
-    assert linked_rows(bakery_audit, body) == ["bakery.flour", "flour.per_loaf"]
+    assert linked(body) == ["bakery.flour", "flour.per_loaf", "source-almanac2020", "term-loaf"]
+
+
+def test_rows_terms_and_works_have_cards_and_nothing_else(audit: Audit) -> None:
+    (term, *_) = audit.ledger.glossary.values()
+    anchors = ["mill.power", f"term-{term.id.replace('_', '-')}", "source-mill-2020", "mill.no_row", "term-none"]
+    made = cards(audit, {"mill_2020": work()}, anchors)
+    assert [one["data-card"] for one in BeautifulSoup("".join(map(str, made)), "html.parser").select("div")] == anchors[
+        :3
+    ]
+    assert term.definitions["en"] in text(made[1])
+    assert term.terms["zh"] in text(made[1])
+
+
+def test_card_of_a_work_has_its_short_name_and_leads_to_it(audit: Audit) -> None:
+    cited = work(title="Bread {\\& more}", year="2020", keywords="B", url="https://bread.example/a\\_b")
+    (made,) = cards(audit, {"bread": cited}, ["source-bread"])
+    assert text(made) == ("bread title Bread & more year 2020 address https://bread.example/a_b grade B: read in a secondary text")
+    link = BeautifulSoup(str(made), "html.parser").a
+    assert link is not None
+    assert link["href"] == "https://bread.example/a_b"
+
+
+def test_card_of_a_factor_calls_its_source_by_its_short_name(bakery_audit: Audit) -> None:
+    assert "source Almanac grade A" in text(card(bakery_audit, "flour.per_loaf"))
 
 
 def test_card_of_a_figure_tells_both_answers_and_the_check_behind_them(bakery_audit: Audit) -> None:
     # 200 loaves at 0.45 to 0.55 kg: 100 kg, from 199.5 * 0.45 = 89.775 to 200.5 * 0.55 = 110.275.
     assert text(card(bakery_audit, "bakery.flour")) == (
         "flour used printed about 100 kg/day stands for 50 to 150 kg/day recomputed 100 kg/day "
-        "(89.8 to 110 kg/day) formula loaves baked × flour in a loaf ratio to printed 1 its source Almanac "
+        "(89.8 to 110 kg/day) formula loaves baked × flour in a loaf recomputed / printed 1 its source Almanac "
         "consistent untested"
     )
 
 
 def test_card_of_a_figure_counts_the_checks_that_count(audit: Audit) -> None:
+    assert "check / printed 1 evidence " in text(card(audit, "mill.power"))
     assert text(card(audit, "mill.power")).endswith(" no inputs printed supported 1 of 1 checks agree")
     assert text(card(audit, "bakery.co2_saved")).endswith(" reproduced contradicted 0 of 1 checks agree; material")
 
@@ -62,9 +93,11 @@ def test_card_of_a_factor_tells_its_source_and_grade(bakery_audit: Audit) -> Non
 
 
 def test_card_stays_in_its_template(bakery_audit: Audit) -> None:
-    (whole,) = BeautifulSoup(template(bakery_audit, ["bakery.flour", "flour.per_loaf"]), "html.parser").children
+    (whole,) = BeautifulSoup(
+        template(cards(bakery_audit, {}, ["bakery.flour", "flour.per_loaf"])), "html.parser"
+    ).children
     assert (whole.name, whole["id"]) == ("template", "cards")
-    assert [one["data-row"] for one in whole.select("[data-row]")] == ["bakery.flour", "flour.per_loaf"]
+    assert [one["data-card"] for one in whole.select("[data-card]")] == ["bakery.flour", "flour.per_loaf"]
 
 
 @pytest.mark.parametrize(

@@ -18,12 +18,12 @@ TOLD = {
         FIGURE: ["CO₂ avoided", "stands for 1,036.5 to 1,037.5 t CO₂/a",
                  "reproduced depends on the choice 0 of 8 checks",
                  "formula output implied by the coal saved × classical CO₂ per kWh", "its source none named"],
-        FACTOR: ["0.5703 kg CO₂/kWh", "source mee_national_factor2022", "grade B"],
+        FACTOR: ["0.5703 kg CO₂/kWh", "source Ministry of Ecology and Environment", "grade B"],
     },
     "zh/": {
         FIGURE: ["二氧化碳减排量", "代表区间 1036.5～1037.5吨二氧化碳/年", "已复现 取决于取值选择 8项核验中0项相符",
                  "公式 煤量隐含的发电量 × 通行旧系数（二氧化碳）", "注明来源 未注明"],
-        FACTOR: ["0.5703千克二氧化碳/千瓦时", "来源 mee_national_factor2022", "等级 B"],
+        FACTOR: ["0.5703千克二氧化碳/千瓦时", "来源 生态环境部", "等级 B"],
     },
 }  # fmt: skip
 editions = pytest.mark.parametrize("folder", TOLD, ids=["en", "zh"])
@@ -111,7 +111,7 @@ def test_every_number_of_prose_has_its_card_on_the_page(read: dict[str, Page]) -
     without = {}
     for name, page in read.items():
         numbers = [link["href"].partition("#")[2] for link in page.soup.find_all("a", class_="number")]
-        cards = [tag["data-row"] for tag in page.soup.find_all() if tag.has_attr("data-row")]
+        cards = [tag["data-card"] for tag in page.soup.find_all() if tag.has_attr("data-card")]
         assert len(cards) == len(set(cards)), name
         if missing := set(numbers) - set(cards):
             without[name] = missing
@@ -210,8 +210,8 @@ def test_no_card_leaves_the_window_of_a_phone(name: str, folder: str, opened: Op
     measured = tab.evaluate(
         """async () => {
             const found = [], box = document.getElementById("number-card")
-            const names = new Set(Array.from(document.getElementById("cards").content.querySelectorAll("[data-row]"),
-                (one) => one.dataset.row))
+            const names = new Set(Array.from(document.getElementById("cards").content.querySelectorAll("[data-card]"),
+                (one) => one.dataset.card))
             for (const link of document.querySelectorAll("article a[href*='#']")) {
                 if (!names.delete(link.hash.slice(1))) continue
                 for (const block of ["start", "center", "end"]) {

@@ -11,8 +11,8 @@ from pybtex.database import BibliographyData
 from compendium import paths
 from compendium.audit.audit import QUESTIONS, Audit
 from compendium.audit.verdicts import Check
-from compendium.ledger.loading.csv_tables import read_schema, read_table
 from compendium.ledger.ledger import Ledger
+from compendium.ledger.loading.csv_tables import read_schema, read_table
 from compendium.ledger.rows import Derivation, Factor
 from compendium.ledger.vocabulary import Choice, Difference, Independence
 

@@ -203,6 +203,13 @@ def test_first_heading_starts_with_the_section(name: str) -> None:
     ]
 
 
+def test_no_answer_is_the_predicate_of_a_sentence() -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in PROSE}
+    texts |= {name: "\n".join(cell.source for cell in cells(name, "markdown")) for name in NAMES}
+    found = {name: re.findall(r"\b(?:is|are|was|were|be)\s+\{verdict\}`[\w.]+`", text) for name, text in texts.items()}
+    assert {name: one for name, one in found.items() if one} == {}
+
+
 @every
 def test_nothing_tells_where_or_when_it_was_run(name: str) -> None:
     text = (paths.NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 """A card tells every formula of the report in words."""
 
 from compendium.audit.audit import Audit
-from compendium.sphinx_ext.hover_cards import spelled
+from compendium.sphinx_ext.hover_cards.rows import spelled
 
 
 def test_every_formula_of_the_report_is_told_without_an_id(report: Audit) -> None:

@@ -4,7 +4,7 @@
 the beginning of a chapter. All that others use is imported here.
 """
 
-from compendium.display.tables.answers import answer, answers, range_of
+from compendium.display.tables.answers import answer, answers
 from compendium.display.tables.grid import CARDS, Shown, kinds, of_frame, table
 from compendium.display.tables.ledger_tables import (
     LISTED,
@@ -31,7 +31,6 @@ __all__ = [
     "more",
     "of_frame",
     "printed",
-    "range_of",
     "sampled",
     "spread",
     "table",

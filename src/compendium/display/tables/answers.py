@@ -22,7 +22,6 @@ from compendium.display.markup import (
 from compendium.display.tables.grid import Shown
 from compendium.display.tables.ledger_tables import printed
 from compendium.i18n.messages import N_, gettext, ngettext
-from compendium.ledger.interval import Interval
 from compendium.ledger.vocabulary import Arithmetic, Evidence
 
 _JOINED = N_("{sentence} {more}")
@@ -64,15 +63,9 @@ def answers(audit: Audit, *ids: str) -> Shown:
     return _box(audit, [sentence], material, material)
 
 
-def range_of(verdict: Verdict) -> Interval | None:
-    """Return from the lowest end to the highest of the checks that count, in the figure's unit; None without one."""
-    ends = [check.interval for check in verdict.votes]
-    return Interval(min(one.low for one in ends), ends[0].value, max(one.high for one in ends)) if ends else None
-
-
 def _printed(audit: Audit, verdict: Verdict) -> Markup:
     """Return the sentence of the printed number and of the range that can be argued for it."""
-    row, span, count = verdict.figure, range_of(verdict), len(verdict.votes)
+    row, span, count = verdict.figure, verdict.argued, len(verdict.votes)
     arguable = wording.interval(span, row.unit) if span else ""
     if not span:
         message = N_("Printed for {figure}: {printed}. No range can be argued: there is no check that counts.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from math import isnan
 from typing import Any
 
@@ -28,13 +29,16 @@ class Shown:
         return {"text/html": self.html, "text/plain": self.text}
 
 
-def table(rows: Iterable[Sequence[object]], columns: Sequence[str], language: str | None = None) -> Shown:
+def table(
+    rows: Iterable[Sequence[object]], columns: Sequence[str], language: str | None = None, anchors: Iterable[str] = ()
+) -> Shown:
     """Return a table, or without rows a sentence that says so.
 
     Args:
         rows: as many cells as there are columns, each text, which is escaped, or markup.
         columns: their names, in the current language.
         language: the language of the text, if it is not the current one; an edition of ``i18n.languages``.
+        anchors: of the rows; without any they have none.
     """
     cells = [[escape(cell) for cell in row] for row in rows]
     if not cells:
@@ -42,7 +46,7 @@ def table(rows: Iterable[Sequence[object]], columns: Sequence[str], language: st
     head = h.thead(role="rowgroup")[
         h.tr(role="row")[(h.th(scope="col", role="columnheader")[name] for name in columns)]
     ]
-    body = h.tbody(role="rowgroup")[(_row(row, columns) for row in cells)]
+    body = h.tbody(role="rowgroup")[(_row(*one, columns) for one in zip_longest(cells, anchors))]
     html = h.div(class_="table-scroll", tabindex="0", lang=language)[
         h.table(class_=f"dataframe {kinds(columns)}", role="table")[head, body]
     ]
@@ -56,9 +60,9 @@ def kinds(columns: Sequence[str]) -> str:
     return "ledger-table cards" if len(columns) >= CARDS else "ledger-table"
 
 
-def _row(cells: Iterable[Markup], columns: Sequence[str]) -> h.Element:
+def _row(cells: Iterable[Markup], anchor: str | None, columns: Sequence[str]) -> h.Element:
     """Return a row whose cells name their columns, for the cards. Cards would lose the roles of a table's parts."""
-    return h.tr(role="row")[
+    return h.tr(id=anchor, role="row")[
         (h.td(role="cell", data_label=name)[cell] for name, cell in zip(columns, cells, strict=True))
     ]
 

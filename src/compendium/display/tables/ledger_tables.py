@@ -9,7 +9,7 @@ from compendium.audit import uncertainty
 from compendium.audit.audit import Audit
 from compendium.audit.verdicts import Check, Verdict
 from compendium.display import labels, wording, worked
-from compendium.display.markup import badge, enumerated, gettext_markup, lines, link, source
+from compendium.display.markup import PRINTED, badge, enumerated, gettext_markup, lines, link, source
 from compendium.display.tables.grid import Shown, table
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.ledger.rows import Derivation, Factor, Figure
@@ -25,7 +25,8 @@ def figures(audit: Audit) -> Shown:
         row = verdict.figure
         named = source(audit, row.cites) if row.cites else gettext("none named")
         rows.append((link(audit, row.id), printed(audit, row), wording.printed_interval(row), named))
-    return table(rows, gettext_each("figure", "printed", "stands for", "its source"))
+    heads = gettext_each("figure", "printed", "stands for", "its source")
+    return table(rows, heads, anchors=[f"{PRINTED}{id_}" for id_ in audit.verdicts])
 
 
 def printed(audit: Audit, row: Figure) -> str:

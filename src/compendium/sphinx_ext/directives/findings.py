@@ -73,8 +73,8 @@ class BriefDirective(LedgerDirective):
         ids = dict.fromkeys(id_ for check in verdict.votes for id_ in check.result.factors)
         keys = dict.fromkeys(self.audit().ledger.factors[id_].source for id_ in ids)
         cited = [node for key in keys for node in self.cited(key)]
-        last = cited if supported else wording.interval(verdict.argued, verdict.figure.unit)
-        return [name, figure_text(verdict.figure), last]
+        ranged = wording.interval(verdict.argued, verdict.figure.unit) if verdict.argued else ""
+        return [name, figure_text(verdict.figure), cited if supported else ranged]
 
 
 def _saves(verdict: Verdict, substance: str) -> bool:

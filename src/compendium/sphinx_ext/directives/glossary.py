@@ -51,10 +51,11 @@ class GlossaryDirective(LedgerDirective):
             for edition in EDITIONS
             if edition != current_language()
         )
-        return [f"#{_anchor(term)}", labels.term(term), *others, labels.definition(term)]
+        return [f"#{anchor(term)}", labels.term(term), *others, labels.definition(term)]
 
 
-def _anchor(term: Term) -> str:
+def anchor(term: Term) -> str:
+    """Return the anchor of a term's entry."""
     return f"term-{term.id.replace('_', '-')}"
 
 
@@ -98,7 +99,7 @@ def _linked(
         term = terms[hit["term"].lower()]
         if term.id not in linked:
             linked.add(term.id)
-            link = reference(hit[0], f"{page}#{_anchor(term)}", ["term"])
+            link = reference(hit[0], f"{page}#{anchor(term)}", ["term"])
             link["reftitle"] = labels.definition(term)
             parts += [nodes.Text(text[done : hit.start()]), link]
             done = hit.end()

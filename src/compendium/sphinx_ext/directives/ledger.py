@@ -14,10 +14,11 @@ from compendium.audit import uncertainty
 from compendium.audit.evaluate import Result
 from compendium.audit.verdicts import Check, Verdict
 from compendium.display import labels, tables, wording, worked
-from compendium.display.markup import FIRM, LEDGER_DOCUMENT, ROBUSTNESS_DOCUMENT, WHAT_IF_DOCUMENT, slug
+from compendium.display.markup import FIRM, LEDGER_DOCUMENT, PRINTED, ROBUSTNESS_DOCUMENT, WHAT_IF_DOCUMENT, slug
 from compendium.i18n.languages import EDITIONS
 from compendium.i18n.messages import current_language, gettext, gettext_each, using_language
 from compendium.ledger.rows import Derivation, Figure
+from compendium.sphinx_ext.directives.front_page import chapters
 from compendium.sphinx_ext.directives.ledger_controls import controls
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import (
@@ -54,6 +55,15 @@ class EntriesDirective(LedgerDirective):
         """Return entries as a list, and the hidden text ``nothing``, which is shown when a filter leaves no entry."""
         empty = element("p", nothing, classes=["ledger-empty"], hidden="hidden")
         return [empty, element("div", *entries, classes=["ledger-list"], **{"data-list": kind})]
+
+    def chapter(self, row: Figure | Derivation) -> nodes.Node | str:
+        """Return a row's section, linked to the chapter that checks it; a figure's to its place there."""
+        sections = (figure.section for figure in self.audit().ledger.figures.values())
+        page = chapters(self.env.found_docs, (row.section, *sections)).get(row.section)
+        if not page:
+            return row.section
+        place = f"#{PRINTED}{row.id}" if isinstance(row, Figure) else ""
+        return reference(row.section, self.env.app.builder.get_relative_uri(self.env.docname, page) + place)
 
     def box(
         self, kind: str, row: Figure | Derivation, verdict: Verdict | None, checks: Iterable[Check], *parts: nodes.Node
@@ -110,7 +120,7 @@ class FiguresDirective(EntriesDirective):
         facts = gettext_nodes(
             "{figure}, section {section} ({case}), from page {page}{period}. Stands for {interval} ({kind}). "
             "{source}{note}",
-            figure=nodes.strong("", figure_text(row)), section=row.section, case=labels.case_name(row.id),
+            figure=nodes.strong("", figure_text(row)), section=self.chapter(row), case=labels.case_name(row.id),
             page=str(row.page), period=self.period(row.period),
             interval=wording.printed_interval(row), kind=wording.kind(row),
             source=source, note=gettext(row.note),
@@ -179,7 +189,7 @@ class DerivationsDirective(EntriesDirective):
         row = result.derivation
         facts = gettext_nodes(
             "{role}, section {section} ({case}){checked}: {value} ({interval}). {note}",
-            role=labels.role(row), section=row.section, case=labels.case_name(row.id),
+            role=labels.role(row), section=self.chapter(row), case=labels.case_name(row.id),
             checked=self.checked(row.checks, check),
             value=nodes.strong("", wording.outcome(result.interval, row.unit)),
             interval=wording.interval(result.interval, row.unit) + tables.sampled(result.method),

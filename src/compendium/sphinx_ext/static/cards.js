@@ -1,9 +1,9 @@
-// The card of a number: shown when the number is pointed at or has the focus, at its first tap on a touch screen.
-// It can be pointed at itself, stays while the number has the focus, and goes with Escape (WCAG 1.4.13).
+// The card of a number, a term or a citation: shown when its link is pointed at or has the focus, at the first tap on a
+// touch screen. It can be pointed at itself, stays while the link has the focus, and goes with Escape (WCAG 1.4.13).
 (() => {
   const template = document.getElementById("cards");
   if (!HTMLElement.prototype.showPopover) return;
-  const cards = new Map(Array.from(template.content.querySelectorAll("[data-row]"), (one) => [one.dataset.row, one]));
+  const cards = new Map(Array.from(template.content.querySelectorAll("[data-card]"), (one) => [one.dataset.card, one]));
   const touch = template.content.querySelector(".card-touch");
   const box = document.createElement("div");
   box.id = "number-card";

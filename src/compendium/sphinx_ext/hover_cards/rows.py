@@ -1,43 +1,22 @@
-"""Hover cards: how a number came about, shown beside it when it is pointed at or has the focus.
-
-A page contains the cards of all rows that it links to, each once, in a ``<template>`` that is not shown; a script shows
-single cards. Without a script a number still has its title and a link to the full entry.
-"""
+"""Cards of rows: how a number came about."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
 
 import htpy as h
-from docutils import nodes
 
 from compendium.audit.audit import Audit
 from compendium.audit.verdicts import Verdict
 from compendium.display import labels, tables, wording
-from compendium.display.markup import LEDGER_DOCUMENT, SOURCES_DOCUMENT, badge
+from compendium.display.markup import badge
 from compendium.i18n.messages import gettext
 from compendium.ledger.rows import Derivation, Factor
-from compendium.sphinx_ext.nodes import book_audit, figure_text
+from compendium.sphinx_ext.nodes import figure_text
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
-_ROW_LINK = re.compile(r'href="(?:[^"#]*/)?(?:ledger|sources)\.html#([\w.]+)"')
 # The tokens of a formula, and the typographic signs for some of them.
 _TOKEN = re.compile(r"(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?)|(?P<id>[a-zA-Z_]\w*(?:\.\w+)+)|,\s*|\*\*|[*/-]")
 _SIGNS = {"**": "^", "*": "×", "/": "÷", "-": "−"}
-Facts = list[tuple[str, str]]
-
-
-def linked_rows(audit: Audit, body: str) -> list[str]:
-    """Return the ids of the rows that a page's HTML links to, each once, in their order on the page."""
-    known = set(audit.ledger.ids())
-    return [id_ for id_ in dict.fromkeys(_ROW_LINK.findall(body)) if id_ in known]
-
-
-def template(audit: Audit, ids: list[str]) -> str:
-    """Return a ``<template>`` element with the cards of rows."""
-    touch = h.p(class_="card-touch")[gettext("Tap it again to open its entry.")]
-    return str(h.template(id="cards")[(card(audit, id_) for id_ in ids), touch])
+Facts = list[tuple[str, h.Node]]
 
 
 def card(audit: Audit, id_: str) -> h.Element:
@@ -51,18 +30,31 @@ def card(audit: Audit, id_: str) -> h.Element:
     else:
         verdict = audit.verdict(id_)
         facts, answers = _figure(audit, verdict), _answers(verdict)
-    listing = h.dl[((h.dt[name], h.dd[fact]) for name, fact in facts if fact)]
-    return h.div(data_row=id_)[h.p(class_="card-title")[labels.label(row)], listing, answers]
+    return boxed(id_, labels.label(row), facts, answers)
+
+
+def boxed(anchor: str, title: str, facts: Sequence[tuple[str, h.Node]], *more: h.Node) -> h.Element:
+    """Return a card: a title, facts that are not empty, and what follows them.
+
+    Args:
+        anchor: of the entry that the link of the card leads to.
+        title: in the current language.
+        facts: names and what is said.
+        more: nodes of HTML.
+    """
+    listing = h.dl[[(h.dt[name], h.dd[fact]) for name, fact in facts if fact]]
+    return h.div(data_card=anchor)[h.p(class_="card-title")[title], listing, more]
 
 
 def _figure(audit: Audit, verdict: Verdict) -> Facts:
     row = verdict.figure
-    stands_for = wording.printed_interval(row)
+    compared = gettext("recomputed / printed") if verdict.recomputes else gettext("check / printed")
     return [
         (gettext("printed"), figure_text(row)),
-        (gettext("stands for"), stands_for),
+        (gettext("stands for"), wording.printed_interval(row)),
         *(_worked(audit, verdict.nearest.result.derivation) if verdict.nearest else ()),
-        (gettext("ratio to printed"), wording.ratio(verdict.ratio)),
+        (compared, wording.ratio(verdict.ratio)),
+        (gettext("evidence"), wording.interval(verdict.argued, row.unit) if verdict.argued else ""),
         (gettext("its source"), labels.work(audit.ledger, row.cites) if row.cites else gettext("none named")),
     ]
 
@@ -123,18 +115,3 @@ def _factor(audit: Audit, row: Factor) -> Facts:
         (gettext("source"), labels.work(audit.ledger, row.source)),
         (gettext("grade"), labels.grade(row.grade)),
     ]
-
-
-def bring_cards(app: "Sphinx", page: str, _: str, context: dict[str, Any], __: nodes.document | None) -> None:
-    """Add the cards of its numbers to a page, except to the ledger and the sources, which have the full entries."""
-    if page in (LEDGER_DOCUMENT, SOURCES_DOCUMENT):
-        return
-    ids = linked_rows(book_audit(), context.get("body", ""))
-    if ids:
-        context["cards"] = template(book_audit(), ids)
-        app.add_js_file("cards.js")
-
-
-def setup_hover_cards(app: "Sphinx") -> None:
-    """Connect to the writing of pages."""
-    app.connect("html-page-context", bring_cards)
