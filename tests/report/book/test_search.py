@@ -43,7 +43,7 @@ QUERIES = {
         "遂寧": "notebooks/3-06-suining-pv",
         "1,037": "notebooks/3-06-suining-pv",
         "982.5": "notebooks/3-03-tobacco-barns",
-        "CO2": "notebooks/2-policies",
+        "CO2": "book/findings",
         "如何引用": "book/cite",
         "重复计入": "book/ledger",
         "热泵": "notebooks/3-08-heat-pump",
@@ -120,7 +120,7 @@ def test_wrong_letter_is_told(book: Path, chromium: Any) -> None:
 @editions
 def test_code_is_not_found(folder: str, book: Path, chromium: Any) -> None:
     tab = chromium.new_page()
-    assert ask(tab, book.as_uri(), folder, "use_language") == []
+    assert ask(tab, book.as_uri(), folder, "compendium.display") == []
     tab.close()
 
 
