@@ -184,7 +184,8 @@ def test_cells_are_short(name: str) -> None:
 @every_chapter
 def test_first_heading_starts_with_the_section(name: str) -> None:
     title = READ[name].cells[0].source.splitlines()[0]
-    assert title.startswith(f"# {part(name) or name[0]} ")
+    # the cases on other grids are no section of the report, so that chapter has no number
+    assert title.startswith("# The same" if name == "3-elsewhere" else f"# {part(name) or name[0]} ")
     assert [line for cell in cells(name, "markdown") for line in cell.source.splitlines() if line.startswith("# ")] == [
         title
     ]
