@@ -72,6 +72,7 @@ def figure_record(verdict: Verdict) -> dict[str, Any]:
         "cites": row.cites,
         **_labels(row),
         "note": row.note,
+        **{f"phrase_{language}": words for language, words in row.phrases.by_language.items()},
         "interval": _interval(row.interval),
         "arithmetic": verdict.arithmetic,
         "basis": verdict.basis or "",
