@@ -91,5 +91,6 @@ def _draw_point(axes: Axes, place: tuple[float, float], words: str) -> None:
     """Draw a point with its words on the side that has more room."""
     axes.plot(*place, "o", color=PRINTED, ms=7, zorder=3)
     left, right = axes.get_xlim()
-    side, shift = ("right", (-7, 0)) if place[0] / left > right / place[0] else ("left", (7, 0))  # into the plane
-    axes.annotate(words, place, shift, textcoords="offset points", ha=side, va="center", size=layout().label)
+    beyond = place[0] / left > right / place[0]
+    side, height, shift = ("right", "bottom", (-7, 2)) if beyond else ("left", "top", (7, -2))  # into the plane
+    axes.annotate(words, place, shift, textcoords="offset points", ha=side, va=height, size=layout().label)

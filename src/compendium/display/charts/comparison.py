@@ -65,7 +65,7 @@ def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "
 
 def _with_unit(subtitle: str, unit: str) -> str:
     if not subtitle or not unit:
-        return subtitle or sentence(unit)
+        return subtitle or unit
     return gettext("{quantity}, {unit}", quantity=subtitle, unit=unit)
 
 
