@@ -2,9 +2,10 @@
 
 import pytest
 from pybtex.database import parse_string
+from pybtex.richtext import HRef, Tag, Text
 
 from compendium.i18n.messages import using_language
-from compendium.sphinx_ext.bibliography import Style
+from compendium.sphinx_ext.bibliography import Style, with_links
 
 WORKS = r"""
 @misc{three, author = {王灿 and 邓红梅 and others}, title = {综述 (初稿)}, year = {2020}, howpublished = {Report}}
@@ -55,3 +56,13 @@ def test_addresses_in_a_chinese_note_are_links() -> None:
         )
         entry = next(one for one in entries if one.key == "two")
         assert '<a href="http://b.example/x">http://b.example/x</a>' in entry.text.render_as("html")
+
+
+def test_address_in_a_note_is_a_link_and_the_stop_behind_it_is_none_of_it() -> None:
+    note = Text(
+        "Read at https://bread.example/a_b?c=1. ", Tag("em", "See http://mill.example/"), HRef("http://a.b", "c")
+    )
+    assert with_links(note).render_as("html") == (
+        'Read at <a href="https://bread.example/a_b?c=1">https://bread.example/a_b?c=1</a>. '
+        '<em>See <a href="http://mill.example/">http://mill.example/</a></em><a href="http://a.b">c</a>'
+    )

@@ -46,7 +46,9 @@ def test_rows_terms_and_works_have_cards_and_nothing_else(audit: Audit) -> None:
 def test_card_of_a_work_has_its_short_name_and_leads_to_it(audit: Audit) -> None:
     cited = work(title="Bread {\\& more}", year="2020", keywords="B", url="https://bread.example/a\\_b")
     (made,) = cards(audit, {"bread": cited}, ["source-bread"])
-    assert text(made) == ("bread title Bread & more year 2020 address https://bread.example/a_b grade B: read in a secondary text")
+    assert text(made) == (
+        "bread title Bread & more year 2020 address https://bread.example/a_b grade B: read in a secondary text"
+    )
     link = BeautifulSoup(str(made), "html.parser").a
     assert link is not None
     assert link["href"] == "https://bread.example/a_b"

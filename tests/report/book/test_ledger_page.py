@@ -10,6 +10,7 @@ import pytest
 
 import axe
 from compendium.audit.audit import Audit
+from page import Page
 
 editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
 Fits = Callable[[str, Any, Any], bool]
@@ -435,3 +436,14 @@ def test_typing_a_letter_filters_at_once(book: Path, tab: Any) -> None:
     )
     assert sorted(spent)[1] < 50, spent
     assert max(spent) < 200, spent
+
+
+@pytest.mark.parametrize("folder", ["", "zh/"])
+def test_entry_of_a_figure_leads_to_its_place_in_its_chapter(folder: str, read: dict[str, Page]) -> None:
+    entries = read[f"{folder}book/ledger.html"].soup.select('.ledger-entry[data-kind="figure"]')
+    assert len(entries) > 50
+    for entry in entries:
+        (place,) = [link["href"] for link in entry.find_all("a") if link["href"].startswith("../notebooks/")]
+        page, _, anchor = place.removeprefix("../").partition("#")
+        assert anchor == f"printed-{entry['id']}"
+        assert anchor in read[folder + page].ids

@@ -316,7 +316,7 @@ def test_prose_of_a_page_types_no_statistic(path: Path) -> None:
 
 
 def test_planted_statistic_is_found_in_a_real_chapter() -> None:
-    cell = cells("3-06-suining-pv", "markdown")[0]
+    cell = cells("3-06-suining-pv", "markdown")[1]
     planted = cell.source.replace("{printed}`suining.capacity`", "1.2 MW")
     assert planted != cell.source
     (found,) = typed_statistics(planted)
