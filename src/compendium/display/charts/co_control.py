@@ -92,5 +92,5 @@ def _draw_point(axes: Axes, place: tuple[float, float], words: str) -> None:
     axes.plot(*place, "o", color=PRINTED, ms=7, zorder=3)
     left, right = axes.get_xlim()
     beyond = place[0] / left > right / place[0]
-    side, height, shift = ("right", "bottom", (-7, 2)) if beyond else ("left", "top", (7, -2))  # into the plane
+    side, height, shift = ("right", "bottom", (-7, 2)) if beyond else ("left", "center", (7, 0))  # into the plane
     axes.annotate(words, place, shift, textcoords="offset points", ha=side, va=height, size=layout().label)
