@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from docutils import nodes
 
 from compendium.display import labels
-from compendium.i18n.messages import N_, as_message, current_language, gettext, ngettext
+from compendium.i18n.messages import N_, current_language, gettext, ngettext
 from compendium.ledger.rows import Erratum
 from compendium.ledger.vocabulary import Severity, Status
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
@@ -68,7 +68,7 @@ class ErrataDirective(LedgerDirective):
         place = _PLACES.get(row.section, row.section)
         link = reference("#", f"#{name}", ["permalink"])
         link["reftitle"] = gettext("Link to this entry")
-        gloss = self.gloss(row)
+        gloss = row.translations.by_language.get(current_language(), "")
         title = gettext_nodes("{name}: {text}", name=gettext(place), text=gloss or words)
         head = [paragraph(*title, " ", link, classes=["ledger-entry-title"])]
         head += [paragraph(*gettext_nodes("Printed: {words}", words=words))] if gloss else []
@@ -80,9 +80,3 @@ class ErrataDirective(LedgerDirective):
         figure = gettext_nodes("Figure: {row}. ", row=self.row_link(row.figure)) if row.figure else []
         box += [*head, paragraph(text), paragraph(*figure, gettext(STATUSES[row.status]))]
         return box
-
-    def gloss(self, row: Erratum) -> str:
-        """Return the heading of an erratum for who does not read the report's language; '' for its own readers."""
-        if current_language() == self.config.compendium_report_language:
-            return ""
-        return labels.label(self.audit().ledger.figures[row.figure]) if row.figure else as_message(row.id)

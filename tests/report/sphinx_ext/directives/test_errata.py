@@ -36,6 +36,12 @@ def test_report_is_quoted_and_its_language_marked(page: BeautifulSoup, report: A
     assert sorted(one.get_text() for one in quoted) == sorted(map(errata.quoted, report.ledger.errata.values()))
 
 
+def test_reader_of_english_is_told_what_the_quoted_words_say(page: BeautifulSoup, report: Audit) -> None:
+    heads = {one["id"]: words(one.select_one(".ledger-entry-title")) for one in page.select(".ledger-entry")}
+    for row in report.ledger.errata.values():
+        assert row.translations.by_language["en"].replace("'", "’") in heads[f"erratum-{row.id.replace('_', '-')}"]
+
+
 def test_erratum_leads_to_its_figure(page: BeautifulSoup, report: Audit) -> None:
     linked = {link["href"].partition("#")[2] for link in page.select('a[href^="ledger.html#"]')}
     assert linked == {row.figure for row in report.ledger.errata.values() if row.figure}
