@@ -33,6 +33,7 @@ WORDS = {
     "joint": N_("; "),
     "reset": N_("reset {factor}"),
     "book_value": N_("in the book: {value}"),
+    "book_range": N_("in the book: {value} ({low} to {high})"),
     "same": N_("{answers}, as in the book"),
     "changed": N_("{answers}; in the book {before}"),
     "value": N_("{row}: {value}"),

@@ -64,15 +64,15 @@ def _form(show: str) -> h.Fragment:
             _factor_template(),
             _table(
                 gettext("The same in numbers"),
-                gettext_each("quantity", "value", "interval", "ratio", "finding", "in the book"),
+                gettext_each("quantity", "value", "interval", "ratio to printed", "finding", "in the book"),
                 "what-if-rows",
             ),
             _table(
                 gettext("Verdicts of this case"),
-                gettext_each("figure", "printed", "does it reproduce?", "does evidence support it?", "in the book"),
+                gettext_each("figure", "printed", "does evidence support it?", "does it reproduce?", "in the book"),
                 "what-if-verdicts",
             ),
-            h.h2[gettext("Take it with you")],
+            h.h2[gettext("Export")],
             h.p[gettext("This command reruns the chapter with the same assumptions:")],
             h.pre(tabindex="0")[h.code(id="what-if-command")],
             _buttons(),

@@ -129,9 +129,9 @@
     Object.assign(slider, range);
     if (range.min === 0) box.min = 0;
     part.querySelector(".unit").textContent = row.plain;
-    const [low, value, high] = row.bounds.map((bound) => `${bound}`.replace("-", "−"));
-    const spread = low === high ? "" : ` (${filled(words.interval, { low, high })})`;
-    part.querySelector(".book").textContent = filled(words.book_value, { value }) + spread;
+    const [low, high] = [row.bounds[0], row.bounds[2]].map((end) => Number(end.toPrecision(4)));
+    const [least, value, most] = [low, row.bounds[1], high].map((bound) => `${bound}`.replace("-", "−"));
+    part.querySelector(".book").textContent = filled(low === high ? words.book_value : words.book_range, { low: least, value, high: most });
     slider.addEventListener("input", () => assume(id, Number(slider.value)));
     box.addEventListener("input", () => box.value.trim() && box.validity.valid && assume(id, Number(box.value)));
     box.addEventListener("blur", fill); // what is no number there is not kept
@@ -198,7 +198,7 @@
     at("verdicts").replaceChildren(
       ...caseOf(shown).figures.map((id) => {
         const [now, before] = [AUDIT.verdict(id, assumed), AUDIT.verdict(id, {})];
-        const row = tr(MODEL.figures[id].label, MODEL.figures[id].printed, badge(now.arithmetic), badge(now.evidence),
+        const row = tr(MODEL.figures[id].label, MODEL.figures[id].printed, badge(now.evidence), badge(now.arithmetic),
           alike(now, before) ? "" : badges(before));
         row.classList.toggle("moved", !alike(now, before));
         return row;
