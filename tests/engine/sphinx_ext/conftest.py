@@ -1,5 +1,6 @@
 """A bakery and a mill, audited, and small books that show it."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from compendium import paths
 from compendium.audit.audit import Audit, open_audit
+from compendium.display.markup import PRINTED
 from compendium.ledger.loading import load
 from made_up import DEFAULTS
 from small_book import Book, build_book, directives, made_of
@@ -48,9 +50,9 @@ power of an older mill,旧磨坊用电,That of 1990 and of another town.
 mill.hours_implied,2.10,mill.power / mill.rated,h / a,implied,mill.power,,,,,hours that must be,应有小时,
 """,
     "errata.csv": """\
-id,section,expect,finding_en,finding_zh,figure,severity,status,note
-two_doubts,1.1,约100余,Two words of doubt stand by one number.,一个数字带有两个限定词。,bakery.flour,number,open,
-misspelt,2.10,磨访<sup>[9]</sup>,The mill is misspelt.,磨坊写错。,,typing,mended,
+id,section,expect,finding_en,finding_zh,figure,severity,status,note,translation_en
+two_doubts,1.1,约100余,Two words of doubt stand by one number.,一个数字带有两个限定词。,bakery.flour,number,open,,about 100 and more
+misspelt,2.10,磨访<sup>[9]</sup>,The mill is misspelt.,磨坊写错。,,typing,mended,,
 """,
     "glossary.csv": """\
 id,term_en,term_zh,definition_en,definition_zh
@@ -69,6 +71,8 @@ dough,dough,面团,Flour with water.,面粉加水。
 """,
     "defaults.csv": DEFAULTS,
 }
+
+BAKERY = re.findall(r"(?m)^bakery\.\w+", TABLES["figures.csv"])  # the figures of the first chapter
 
 
 def written(folder: Path) -> Path:
@@ -118,7 +122,7 @@ def ledger_book(build: Callable[..., Book]) -> Book:
         "book/errata": "# Errata\n\n" + directives("ledger-errata}"),
         "book/not-checked": "# Not checked\n\n" + directives("ledger-open}"),
         "book/sourcing": "# Sourcing\n\n" + directives("ledger-unsourced}", "ledger-cited}"),
-        "notebooks/1-bread": "# Bread\n",
+        "notebooks/1-bread": "# Bread\n\n" + "".join(f'<p id="{PRINTED}{id_}"></p>\n' for id_ in BAKERY),
     }
     book = build(pages)
     assert book.warnings == ""

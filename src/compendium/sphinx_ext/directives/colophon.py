@@ -103,11 +103,12 @@ class CitationDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the two blocks; the address is in them once the book has one."""
         title, date, address = self.config.html_title, read_until(self.env), self.config.html_baseurl
-        own = {"authors": self.config.author, "title": title, "version": version("compendium"), "date": date}
-        told = gettext("{authors}. {title}. Version {version}, {date}.", **own)
+        own, people = version("compendium"), self.config.author
+        told = gettext(
+            "{authors}. {title}. Version {version}, {date}.", authors=people, title=title, version=own, date=date
+        )
         fields = {
-            "author": f"{{{self.config.author}}}", "title": title, "version": own["version"], "date": date,
-            "year": date[:4], "url": address,
+            "author": f"{{{people}}}", "title": title, "version": own, "date": date, "year": date[:4], "url": address,
         }  # fmt: skip
         lines = (f"  {name:8}= {{{text}}},\n" for name, text in fields.items() if text)
         bibtex = f"@misc{{compendium{date[:4]},\n{''.join(lines)}}}"

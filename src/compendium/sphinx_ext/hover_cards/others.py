@@ -29,7 +29,7 @@ def work_card(anchor: str, name: str, work: Entry) -> h.Element:
         anchor,
         name,
         [
-            (gettext("title"), _text(work, "title")),
+            (gettext("title"), h.cite(class_="citation")[_text(work, "title")]),
             (gettext("year"), _text(work, "year")),
             (gettext("address"), h.a(href=address)[address] if address else ""),
             (gettext("grade"), labels.grade(letter) if letter else ""),

@@ -39,14 +39,13 @@ def test_errata_stand_under_their_severity_with_an_address_each(page: BeautifulS
 
 def test_erratum_is_told_whole(page: BeautifulSoup) -> None:
     assert [words(one) for one in page.select("#erratum-two-doubts p")] == [
-        "1.1: flour used #",
+        "1.1: about 100 and more #",
         "Printed: 约100余",
         "Two words of doubt stand by one number.",
         "Figure: flour used. Status: open.",
     ]
     assert [words(one) for one in page.select("#erratum-misspelt p")] == [
-        "2.10: Misspelt #",
-        "Printed: 磨访[9]",
+        "2.10: 磨访[9] #",
         "The mill is misspelt.",
         "Status: mended.",
     ]

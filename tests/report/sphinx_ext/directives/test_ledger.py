@@ -57,7 +57,7 @@ def test_what_answers_for_nothing_has_no_answers(entries: dict[str, Tag], report
     free = [id_ for id_, row in report.ledger.derivations.items() if not row.checks]
     assert len(free) > 100
     for id_ in free:
-        assert set(data(entries[id_])) == {"kind", "section"}
+        assert set(data(entries[id_])) == {"kind", "section", "also"}
 
 
 def test_figure_tells_how_far_the_furthest_check_that_counts_is_off(entries: dict[str, Tag], report: Audit) -> None:

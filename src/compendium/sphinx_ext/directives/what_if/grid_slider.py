@@ -190,8 +190,8 @@ def _where(found: Slider, row: Derivation) -> str:
         return gettext("Clearly right nowhere; possible at {span}.", span=_spans(by_state[Finding.TOO_WIDE]))
     if row.checks:
         return gettext("Right nowhere from 0 to {end}.", end=wording.number(found.end))
-    named = {state: _spans(by_state.get(state, [])) for state in (grid_slider.SAVES, grid_slider.EMITS)}
-    return gettext("No saving is printed. Saves for sure at {saves}, emits more at {emits}.", **named)
+    saves, emits = (_spans(by_state.get(state, [])) for state in (grid_slider.SAVES, grid_slider.EMITS))
+    return gettext("No saving is printed. Saves for sure at {saves}, emits more at {emits}.", saves=saves, emits=emits)
 
 
 def _spans(stretches: list[Stretch]) -> str:
