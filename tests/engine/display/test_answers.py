@@ -21,8 +21,7 @@ def test_figure_is_told_with_its_range_its_answers_and_how_sure_they_are(cross_c
     shown = tables.answer(cross_checked(1, (4, "independent,,method"), (9, "independent,year,")), "bakery.flour")
     # 90 to 110 and 360 to 440; the third is of another year
     assert told(shown)[:2] == [
-        "Printed for flour used: about 100 kg/day. Arguable: 90 to 440 kg/day, from the lowest end to the highest of "
-        "2 checks that count.",
+        "Printed for flour used: about 100 kg/day. The 2 checks that count give 90 to 440 kg/day, with their intervals.",
         "Verdict: contested. Arithmetic: consistent. How sure: all 5 other rules tried give the same answer.",
     ]
 
@@ -41,13 +40,13 @@ def test_choice_that_decides_is_named(cross_checked: CrossChecked) -> None:
 
 def test_one_check_gives_its_own_range(cross_checked: CrossChecked) -> None:
     first = told(tables.answer(cross_checked(4), "bakery.flour"))[0]
-    assert first.endswith("Arguable: 360 to 440 kg/day, by the one check that counts.")
+    assert first.endswith("The one check that counts gives 360 to 440 kg/day.")
 
 
 def test_figure_without_a_check_that_counts_says_so(bakery_ledger: Ledger) -> None:
     audit = open_audit("1.1", ledger=bakery_ledger)
     assert told(tables.answer(audit, "bakery.loaves")) == [
-        "Printed for loaves baked: 200/day. No range can be argued: there is no check that counts.",
+        "Printed for loaves baked: 200/day. There is no check that counts.",
         "Verdict: untested. How sure: nothing that was found speaks for or against it.",
         "1 more figure: untested",
     ]

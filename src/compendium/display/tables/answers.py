@@ -64,20 +64,19 @@ def answers(audit: Audit, *ids: str) -> Shown:
 
 
 def _printed(audit: Audit, verdict: Verdict) -> Markup:
-    """Return the sentence of the printed number and of the range that can be argued for it."""
+    """Return the sentence of the printed number and of the range that its checks give."""
     row, span, count = verdict.figure, verdict.argued, len(verdict.votes)
-    arguable = wording.interval(span, row.unit) if span else ""
+    given = wording.interval(span, row.unit) if span else ""
     if not span:
-        message = N_("Printed for {figure}: {printed}. No range can be argued: there is no check that counts.")
+        message = N_("Printed for {figure}: {printed}. There is no check that counts.")
     elif count == 1:
-        message = N_("Printed for {figure}: {printed}. Arguable: {range}, by the one check that counts.")
+        message = N_("Printed for {figure}: {printed}. The one check that counts gives {range}.")
     else:
         message = N_(
-            "Printed for {figure}: {printed}. Arguable: {range}, from the lowest end to the highest of {count} checks "
-            "that count."
+            "Printed for {figure}: {printed}. The {count} checks that count give {range}, with their intervals."
         )
     return gettext_markup(
-        message, printed=h.strong[printed(audit, row)], figure=link(audit, row.id), range=h.strong[arguable],
+        message, printed=h.strong[printed(audit, row)], figure=link(audit, row.id), range=h.strong[given],
         count=count,
     )  # fmt: skip
 

@@ -55,7 +55,10 @@ def verdicts(audit: Audit) -> Shown:
             )
         )
     return table(
-        rows, gettext_each("figure", "printed", "does evidence support it?", "does it reproduce?", "ratio to printed")
+        rows,
+        gettext_each(
+            "figure", "printed", "does evidence support it?", "does it reproduce?", "nearest result to printed"
+        ),
     )
 
 

@@ -26,7 +26,7 @@ class FindingsDirective(LedgerDirective):
         """Return them as a table."""
         found = findings.ranked(self.audit())[: self.options.get("limit")]
         header = gettext_each(
-            "figure", "printed", "does evidence support it?", "does it reproduce?", "ratio to printed"
+            "figure", "printed", "does evidence support it?", "does it reproduce?", "checks that count, to printed"
         )
         return [table(header, [self.row(verdict) for verdict in found])]
 

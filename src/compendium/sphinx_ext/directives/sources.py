@@ -8,6 +8,8 @@ from compendium.ledger.rows import Factor
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import table
 
+_DIGITS = 9  # a factor is shown with every digit that its source gives
+
 
 class FactorsDirective(LedgerDirective):
     """The table of factors, each in an anchored row."""
@@ -25,7 +27,7 @@ class FactorsDirective(LedgerDirective):
         return [
             f"#{factor.id}",
             [labels.label(factor), " ", nodes.literal("", factor.id)],
-            wording.quantity(factor.value, factor.unit),
+            wording.quantity(factor.value, factor.unit, _DIGITS),
             spread,
             labels.enumerated(part for part in (gettext(factor.region), wording.period(factor.year)) if part),
             [*self.cited(factor.source), " ", gettext(factor.locator)],

@@ -185,9 +185,11 @@ def _where(found: Slider, row: Derivation) -> str:
     for one in found.stretches(row):
         by_state.setdefault(one.state, []).append(one)
     if Finding.AGREES in by_state:
-        return gettext("Right at {span}.", span=_spans(by_state[Finding.AGREES]))
+        return gettext("Right at a factor of {span}.", span=_spans(by_state[Finding.AGREES]))
     if Finding.TOO_WIDE in by_state:
-        return gettext("Clearly right nowhere; possible at {span}.", span=_spans(by_state[Finding.TOO_WIDE]))
+        return gettext(
+            "Too wide to be sure; not ruled out at a factor of {span}.", span=_spans(by_state[Finding.TOO_WIDE])
+        )
     if row.checks:
         return gettext("Right nowhere from 0 to {end}.", end=wording.number(found.end))
     saves, emits = (_spans(by_state.get(state, [])) for state in (grid_slider.SAVES, grid_slider.EMITS))
