@@ -21,7 +21,8 @@ def test_figure_is_told_with_its_range_its_answers_and_how_sure_they_are(cross_c
     shown = tables.answer(cross_checked(1, (4, "independent,,method"), (9, "independent,year,")), "bakery.flour")
     # 90 to 110 and 360 to 440; the third is of another year
     assert told(shown)[:2] == [
-        "Printed for flour used: about 100 kg/day. The 2 checks that count give 90 to 440 kg/day, with their intervals.",
+        "Printed for flour used: about 100 kg/day. "
+        "The 2 checks that count give 90 to 440 kg/day, with their intervals.",
         "Verdict: contested. Arithmetic: consistent. How sure: all 5 other rules tried give the same answer.",
     ]
 

@@ -51,7 +51,8 @@ mill.hours_implied,2.10,mill.power / mill.rated,h / a,implied,mill.power,,,,,hou
 """,
     "errata.csv": """\
 id,section,expect,finding_en,finding_zh,figure,severity,status,note,translation_en
-two_doubts,1.1,约100余,Two words of doubt stand by one number.,一个数字带有两个限定词。,bakery.flour,number,open,,about 100 and more
+two_doubts,1.1,约100余,Two words of doubt stand by one number.,一个数字带有两个限定词。,\
+bakery.flour,number,open,,about 100 and more
 misspelt,2.10,磨访<sup>[9]</sup>,The mill is misspelt.,磨坊写错。,,typing,mended,,
 """,
     "glossary.csv": """\

@@ -102,8 +102,8 @@ class PictureDirective(LedgerDirective):
             [one.evidence for one in verdicts if one.evidence is not Evidence.UNTESTED] for verdicts in found.values()
         ]
         return gettext(
-            "By section and case, {cases} in all: in {held} every figure that was tested is supported, in {open} some depend "
-            "on a choice, are contested or contradicted, in {none} no figure was tested.",
+            "By section and case, {cases} in all: in {held} every figure that was tested is supported, in {open} some "
+            "depend on a choice, are contested or contradicted, in {none} no figure was tested.",
             held=sum(set(answers) == {Evidence.SUPPORTED} for answers in tested),
             cases=len(tested),
             open=sum(not _OPEN.isdisjoint(answers) for answers in tested),
