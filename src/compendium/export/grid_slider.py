@@ -25,7 +25,7 @@ STEPS = 100  # points at which the states are looked up before their bounds are 
 HALVINGS = 40  # of a step, to find where a state ends
 SAVES, OPEN, EMITS = "saves", "open", "emits"  # the states of a derivation that is held against no figure
 STATES = {
-    Finding.AGREES: N_("as printed"),
+    Finding.AGREES: N_("as printed at this factor"),
     Finding.TOO_WIDE: N_("could be as printed"),
     Finding.MISSES: N_("not as printed"),
     SAVES: N_("saves CO₂"),

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 _HAN = re.compile("[\u3400-\u9fff]")
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|[Aa]nonymous.*")  # no author: where something was read, or nobody
 _STANDARD = re.compile(r"(GB(?:/T)?) ([\d.]+)-(\d{4}) (.+)")  # a number before the title, which it follows in the list
-_ADDRESS = re.compile(r"(https?://[\x21-\x7e]*[\w/])", re.ASCII)
 _NAMED = 3  # authors that are named; the rest are "others"
 
 
-_ADDRESS = re.compile(r"(https?://[!-~]*[\w/])")  # the mark of punctuation behind it is none of it
+_ADDRESS = re.compile(r"(https?://[!-~]*[\w/])", re.ASCII)  # the mark of punctuation behind it is none of it
+_OTHER = re.compile(r"https?://[!-~]+（[^）]*）")  # what a note says of another address than the entry's own
+_UNOPENED = re.compile(r"未打开该网页|网址[^。]*未打开")
+_TITLED = "题名为本书所拟"  # such a title stands in square brackets
 
 
 class Style(PlainStyle):  # type: ignore[misc]
@@ -71,19 +73,29 @@ def gbt7714(entry: "Entry") -> Text:
     """Return an entry in the form of GB/T 7714-2015, its note after it."""
     url, doi = (_plain(entry.fields.get(name, "")) for name in ("url", "doi"))
     note = _plain(entry.fields.get("note", ""))
+    unopened = bool(_UNOPENED.search(_OTHER.sub("", note)))
     read = f"[{entry.fields['urldate']}]" if "urldate" in entry.fields else ""
-    head = [*_authors(entry), _title(entry), f"[{_mark(entry)}]. ", _issue(entry), read, "."]
+    head = [*_authors(entry), _title(entry), f"[{_mark(entry)}]. ", _issue(entry), "" if unopened else read, "."]
     if url:
         # The address of a secondary text is where it was read; one that nobody opened is the issuer's.
-        copy = (entry.fields.get("keywords") == "B" or "转载" in note) and "未打开" not in note
-        head += [" 读自" if copy else " ", HRef(url, url), "."]
+        copy = (entry.fields.get("keywords") == "B" or "转载" in note) and not unopened
+        head += [" 转引自" if copy else " ", HRef(url, url), "."]
         note = re.sub(rf"(?:^|(?<=。))读自{re.escape(url)}(?:。|$)", "", note)
     if doi:
         head += [" DOI: ", HRef(f"https://doi.org/{doi}", doi), "."]
     if note:
-        parts = _ADDRESS.split(f" {note if note.endswith(('。', '.')) else f'{note}。'}")
-        head += [HRef(part, part) if place % 2 else part for place, part in enumerate(parts)]
+        head += _noted(f" {note if note.endswith(('。', '.')) else f'{note}。'}", read if unopened else "")
     return Text(*head)
+
+
+def _noted(note: str, read: str) -> Iterator[str | HRef]:
+    """Yield a note with its addresses as links; the date, where it is given, behind the first that was read."""
+    parts = _ADDRESS.split(note)
+    for place, part in enumerate(parts):
+        yield HRef(part, part) if place % 2 else part
+        if place % 2 and read and parts[place - 1].endswith("读自"):
+            yield read
+            read = ""
 
 
 def _plain(latex: str) -> str:
@@ -116,7 +128,8 @@ def _title(entry: "Entry") -> str:
     title = _plain(entry.fields["title"])
     if found := _STANDARD.fullmatch(title):
         return f"{found[4]}: {found[1]} {found[2]}—{found[3]}"
-    return re.sub(r" ?\(([^()]*)\)", r"（\1）", title) if _HAN.search(title) else title
+    told = re.sub(r" ?\(([^()]*)\)", r"（\1）", title) if _HAN.search(title) else title
+    return f"[{told}]" if _TITLED in entry.fields.get("note", "") else told
 
 
 def _mark(entry: "Entry") -> str:

@@ -17,7 +17,9 @@ WORKS = r"""
 @misc{copied, author = {{统计局}}, title = {公报}, year = {2020}, keywords = {B}, urldate = {2026-11-26},
   url = {http://copy.example/a\&b}, note = {全文转载。读自http://copy.example/a&b。占93%}}
 @misc{unopened, author = {{生态环境部}}, title = {因子}, year = {2020}, keywords = {B}, urldate = {2026-11-26},
-  url = {https://issuer.example/1}, note = {未打开该网页}}
+  url = {https://issuer.example/1}, note = {网址见于代码；未打开。数值读自http://read.example/x，表一}}
+@misc{elsewhere, author = {{生态环境部}}, title = {因子 (表)}, year = {2020}, urldate = {2026-11-26},
+  url = {https://issuer.example/2}, note = {题名为本书所拟。另见http://other.example/y（网址见于代码，未打开该网页）}}
 @misc{sited, author = {{bread.example.com}}, title = {面包}, url = {http://bread.example.com/1}, keywords = {B}}
 @misc{mixed, author = {{bread.example.com} and {Bakery}}, title = {Flour}, year = {2021}, type = {DS}}
 """
@@ -26,9 +28,12 @@ CHINESE = {
     "two": "BAKER A, MILLER B. Bread[EB/OL]. 2021. Only here。",
     "paper": "DEL GIUDICE M, GANGESTAD S W, BAKER A, et al. Crust[J]. Bread Science, 2021, 4(1): 7-9. DOI: 10.1/crust.",
     "standard": "国家标准化管理委员会. 综合能耗计算通则: GB/T 2589—2020[S]. 2020.",
-    "copied": "统计局. 公报[EB/OL]. 2020[2026-11-26]. 读自http://copy.example/a&b. 全文转载。占93%。",
-    "unopened": "生态环境部. 因子[EB/OL]. 2020[2026-11-26]. https://issuer.example/1. 未打开该网页。",
-    "sited": "面包[EB/OL]. [年份不详]. 读自http://bread.example.com/1.",
+    "copied": "统计局. 公报[EB/OL]. 2020[2026-11-26]. 转引自http://copy.example/a&b. 全文转载。占93%。",
+    "unopened": "生态环境部. 因子[EB/OL]. 2020. https://issuer.example/1. "
+    "网址见于代码；未打开。数值读自http://read.example/x[2026-11-26]，表一。",
+    "elsewhere": "生态环境部. [因子（表）][EB/OL]. 2020[2026-11-26]. https://issuer.example/2. "
+    "题名为本书所拟。另见http://other.example/y（网址见于代码，未打开该网页）。",
+    "sited": "面包[EB/OL]. [年份不详]. 转引自http://bread.example.com/1.",
     "mixed": "Bakery. Flour[DS]. 2021.",
 }
 
