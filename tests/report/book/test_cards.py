@@ -210,6 +210,7 @@ def test_no_card_leaves_the_window_of_a_phone(name: str, folder: str, opened: Op
     measured = tab.evaluate(
         """async () => {
             const found = [], box = document.getElementById("number-card")
+            for (const fold of document.querySelectorAll("article details")) fold.open = true // charts have some
             const names = new Set(Array.from(document.getElementById("cards").content.querySelectorAll("[data-card]"),
                 (one) => one.dataset.card))
             for (const link of document.querySelectorAll("article a[href*='#']")) {

@@ -43,15 +43,21 @@ def edition(name: str) -> str:
 # --- every page -------------------------------------------------------------------------------------------------------
 
 
-def test_every_page_shows_the_mark_on_its_tab(read: dict[str, Page]) -> None:
-    for name, page in read.items():
+@pytest.fixture(scope="module")
+def pages(read: dict[str, Page]) -> dict[str, Page]:
+    """Every page but the one for a wrong address, which needs no other file and is neither found nor shared."""
+    return {name: page for name, page in read.items() if not name.endswith("404.html")}
+
+
+def test_every_page_shows_the_mark_on_its_tab(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
         (icon,) = page.soup.head.select("link[rel=icon]")
         assert icon["href"].endswith("_static/mark.svg"), name
         assert icon["href"] in page.fetched, "what is fetched is tested to be there"
 
 
-def test_every_page_describes_itself_in_its_language_and_in_words_of_its_own(read: dict[str, Page]) -> None:
-    told = {name: described(page) for name, page in read.items()}
+def test_every_page_describes_itself_in_its_language_and_in_words_of_its_own(pages: dict[str, Page]) -> None:
+    told = {name: described(page) for name, page in pages.items()}
     assert len(set(told.values())) == len(told)
     for name, text in told.items():
         most = EDITIONS[edition(name)].description
@@ -62,8 +68,8 @@ def test_every_page_describes_itself_in_its_language_and_in_words_of_its_own(rea
         assert not re.search(r"\[\d+\]|  | [.,;:]|[{}`$\\]", text), f"{name}: {text}"
 
 
-def test_every_page_says_what_is_shared_of_it(read: dict[str, Page]) -> None:
-    for name, page in read.items():
+def test_every_page_says_what_is_shared_of_it(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
         tags = shared(page)
         assert tags["og:description"] == described(page), name
         assert tags["og:title"], name
@@ -75,7 +81,7 @@ def test_every_page_says_what_is_shared_of_it(read: dict[str, Page]) -> None:
 
 
 def test_every_page_has_a_card_as_soon_as_an_address_leads_to_it(
-    book: Path, read: dict[str, Page], report: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    book: Path, pages: dict[str, Page], report: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A title is broken again at every width that is tried, which takes most of the time; where it may be stays.
     find = linebreak.line_break_units
@@ -83,7 +89,7 @@ def test_every_page_has_a_card_as_soon_as_an_address_leads_to_it(
     assert list(book.rglob("_static/cards")) == [], "none is drawn that nothing links to"
     answers = tuple(sorted((one.evidence for one in report.verdicts.values()), key=list(Evidence).index))
     path = tmp_path / "card.png"
-    for name, page in read.items():
+    for name, page in pages.items():
         tags = shared(page)
         title, lead, site = (tags[f"og:{tag}"] for tag in ("title", "description", "site_name"))
         with using_language(edition(name)):

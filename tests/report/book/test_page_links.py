@@ -57,6 +57,7 @@ def test_page_for_a_wrong_address_needs_no_other_file_and_leads_on_from_any_dept
 ) -> None:
     page = read[f"{folder}404.html"]
     assert page.fetched == []
+    assert page.soup.select_one("meta[name=robots]")["content"] == "noindex"
     assert len(page.links) == 4
     for link in page.links:
         assert link.startswith("/"), link

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from compendium.i18n.messages import gettext, language
+from compendium.i18n.languages import EDITIONS
+from compendium.i18n.messages import current_language, gettext, language
 from compendium.ledger.vocabulary import Evidence
 from compendium.sphinx_ext.nodes import book_audit
 
@@ -39,10 +40,11 @@ def description(document: nodes.document) -> str:
 
 
 def _sentences(document: nodes.document) -> Iterator[str]:
-    """Yield the text of each paragraph, without citations."""
+    """Yield the text of each paragraph in the page's language, without citations."""
+    foreign = {f"language-{edition}" for edition in EDITIONS} - {f"language-{current_language()}"}
     for paragraph in document.findall(nodes.paragraph):
-        ancestor = paragraph.parent
-        while ancestor is not None and not isinstance(ancestor, _LEFT_OUT):
+        ancestor = paragraph
+        while ancestor is not None and not isinstance(ancestor, _LEFT_OUT) and foreign.isdisjoint(ancestor["classes"]):
             ancestor = ancestor.parent
         if ancestor is None and not any(paragraph.findall(nodes.math)):
             bare = paragraph.deepcopy()

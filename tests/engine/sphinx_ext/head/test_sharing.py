@@ -61,6 +61,14 @@ def test_chinese_sentences_stand_without_a_space() -> None:
         assert description(page("甲乙丙。\n\n丁戊己。\n")) == "甲乙丙。丁戊己。"
 
 
+def test_words_in_another_language_do_not_describe_a_page() -> None:
+    text = "甲乙丙。\n\n.. class:: language-en\n\n   An entry.\n\n   - An item.\n\n丁戊己。\n"
+    with using_language("zh"):
+        assert description(page(text)) == "甲乙丙。丁戊己。"
+    with using_language("en"):
+        assert description(page(text)) == "甲乙丙。 An entry. An item. 丁戊己。"
+
+
 PAGES = {
     "index": '# A "whole" book\n\nFirst {cite:p}`almanac2020`: the words of <it>.\n',
     "book/ledger": "# Ledger\n\nEvery row.\n",
