@@ -10,7 +10,7 @@ from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 
 from compendium import paths
-from compendium.sphinx_ext.nodes import element, reference
+from compendium.sphinx_ext.nodes import element, reference, table
 from compendium.sphinx_ext.search.text_index import TextIndex, bare, sections
 
 STATIC = paths.SOURCE / "sphinx_ext" / "search" / "static"
@@ -60,16 +60,31 @@ def test_entry_of_the_ledger_and_row_of_a_table_have_their_own_addresses() -> No
     title = element("h3", "CO₂ saved", " ", reference("a.b", "#a.b", ["permalink"]), classes=["ledger-entry-title"])
     fold = element("details", element("summary", "Checks"), element("p", "9.75"))
     entry = element("div", title, nodes.paragraph("", "12 t"), fold, ids=["a.b"], classes=["ledger-entry"])
-    row = nodes.row("", nodes.entry("", nodes.paragraph("", "heat pump")), ids=["term-heat-pump"])
-    row += nodes.entry("", nodes.paragraph("", "A machine."))
+    grid = table(("term", "meaning"), [["#term-heat-pump", ["heat pump ", nodes.literal("", "hp")], "A machine."]])
     document = page("Page\n====\n\nOf it.")
     head = nodes.paragraph("", "Preface: so", classes=["ledger-entry-title"])
     erratum = nodes.container("", head, nodes.paragraph("", "Unclear."), ids=["e-1"], classes=["ledger-entry"])
-    document[0] += [entry, row, erratum]
+    document[0] += [entry, grid, erratum]
     assert records(document)[1:] == [
         ["a.b", "CO₂ saved", "a.b 12 t", "entry"],
-        ["term-heat-pump", "heat pump", "heat pump A machine.", "row"],
+        ["term-heat-pump", "heat pump", "heat pump hp A machine.", "row"],
         ["e-1", "Preface: so", "Unclear.", "row"],
+    ]
+
+
+def test_summary_source_and_log_stand_aside() -> None:
+    box = nodes.raw("", '<div class="answer-box"><p>1,037 t</p></div>', format="html")
+    log = nodes.section("", nodes.title("", "1.0"), nodes.paragraph("", "Bread."), ids=["v1"], classes=["log"])
+    document = page("Page\n====\n\nOf it.")
+    document[0] += [box, nodes.paragraph("", "And on."), log]
+    for name, words in {"a": "B. C. Brown and Li Wu. Grain. 2020.", "b": "粮食[EB/OL]. 2021"}.items():
+        document[0] += nodes.citation("", nodes.label("", "7"), nodes.paragraph("", words), ids=[f"source-{name}"])
+    assert records(document) == [
+        ["", "Page", "Of it. And on."],
+        ["", "Page", "1,037 t", "aside"],
+        ["v1", "1.0", "Bread.", "aside"],
+        ["source-a", "B. C. Brown and Li Wu", "7 B. C. Brown and Li Wu. Grain. 2020.", "aside"],
+        ["source-b", "粮食", "7 粮食[EB/OL]. 2021", "aside"],
     ]
 
 

@@ -1,5 +1,7 @@
 """The search in a real browser: twenty queries a language, from a server and from a folder."""
 
+import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,8 +15,8 @@ QUERIES = {
         "1037": "notebooks/3-06-suining-pv",
         "982.5": "notebooks/3-03-tobacco-barns",
         "0.5703": "book/sources",
-        "CO2": "notebooks/2-policies",
-        "CO₂": "notebooks/2-policies",
+        "CO2": "book/findings",
+        "CO₂": "book/findings",
         "how to cite": "book/cite",
         "How to read": "book/how-to-read",
         "what if": "book/what-if",
@@ -34,7 +36,7 @@ QUERIES = {
         "所列粉尘即": "book/ledger",
         "1037吨二氧化碳": "notebooks/3-06-suining-pv",
         "2012年华中电网平均因子": "notebooks/3-07-distillery-biogas",
-        "0.5703": "notebooks/3-elsewhere",
+        "0.5703": "book/sources",
         "约90万吨": "notebooks/3-05-landfill-gas",
         "16640万千瓦时": "notebooks/3-05-landfill-gas",
         "GDP二氧化碳": "notebooks/2-02-carbon-intensity",
@@ -114,6 +116,52 @@ def test_wrong_letter_is_told(book: Path, chromium: Any) -> None:
     assert "“emission”" in tab.locator(".search-instead").inner_text()
     assert ask(tab, book.as_uri(), "", "emission")
     assert tab.locator(".search-instead").count() == 0
+    tab.close()
+
+
+@editions
+def test_rows_sources_and_summaries_have_records_of_their_own(folder: str, book: Path) -> None:
+    text = (book / folder / "searchindex.js").read_text("utf-8")
+    index = dict(json.loads(text.removeprefix("searchIndex(").removesuffix(");\n")))
+    kinds = {page: Counter(kind for _, _, _, *rest in records for kind in rest[:1]) for page, records in index.items()}
+    assert kinds["book/sources"]["row"] > 100 < kinds["book/sources"]["aside"]
+    assert kinds["book/glossary"]["row"] > 20
+    assert kinds["book/changes"]["aside"] >= 1
+    assert kinds["notebooks/3-06-suining-pv"]["aside"] == 1
+
+
+@editions
+def test_value_of_a_factor_leads_to_its_row(folder: str, book: Path, chromium: Any) -> None:
+    tab = chromium.new_page()
+    assert ask(tab, book.as_uri(), folder, "0.5703")[0] == "book/sources.html#grid.national_in_force"
+    tab.close()
+
+
+@pytest.mark.parametrize(
+    ("folder", "query", "best"),
+    [
+        ("", "marginal emission factor", "book/glossary.html#term-emission-factor"),
+        ("zh/", "不确定性分析报告", "book/uncertainty.html"),
+    ],
+)
+def test_pages_with_most_words_stand_in_for_one_with_all(
+    folder: str, query: str, best: str, book: Path, chromium: Any
+) -> None:
+    tab = chromium.new_page()
+    assert ask(tab, book.as_uri(), folder, query)[0].startswith(best)
+    assert f"“{query}”" in tab.locator(".search-most").inner_text()
+    ask(tab, book.as_uri(), folder, "Sobol")
+    assert tab.locator(".search-most").count() == 0
+    assert ask(tab, book.as_uri(), folder, "qqqq zzzz") == []
+    assert tab.locator(".search-most").count() == 0
+    tab.close()
+
+
+@pytest.mark.parametrize("query", ["errata", "glossary", "uncertainty", "search"])
+def test_log_of_changes_comes_last(query: str, book: Path, chromium: Any) -> None:
+    tab = chromium.new_page()
+    found = ask(tab, book.as_uri(), "", query)
+    assert [one.startswith("book/changes.html") for one in found] == [False] * (len(found) - 1) + [True]
     tab.close()
 
 

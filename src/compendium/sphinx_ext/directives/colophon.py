@@ -135,7 +135,8 @@ class ChangesDirective(LedgerDirective):
     def part(self, title: str, body: str) -> nodes.section:
         """Return what changed in one version; the kinds of changes are not in the page's table of contents."""
         name = nodes.make_id(f"changes {title}")
-        found = nodes.section("", nodes.title("", title), ids=[name], names=[name], classes=[f"language-{ORIGINAL}"])
+        classes = [f"language-{ORIGINAL}", "log"]  # what the search shows last
+        found = nodes.section("", nodes.title("", title), ids=[name], names=[name], classes=classes)
         lead, *kinds = re.split(r"^### (.+)$", body, flags=re.MULTILINE)
         for kind, text in zip(["", *kinds[::2]], [lead, *kinds[1::2]], strict=True):
             found += [nodes.rubric("", kind)] if kind else []

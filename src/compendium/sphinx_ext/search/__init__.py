@@ -47,6 +47,7 @@ def _said() -> dict[str, str]:
         "many": gettext_template("{count} pages, the best first."),
         "ledger-one": gettext("Ledger: 1 match"),
         "ledger-many": gettext_template("Ledger: {count} matches"),
+        "most": gettext_template("No page has all of “{asked}”. Shown are the pages with the most of it."),
         "instead": gettext_template("Nothing has “{asked}”. Shown is what has “{found}”."),
     }
 

@@ -19,6 +19,8 @@ _UNSEEN = re.compile(r"<(style|script|template)\b.*?</\1>|(?<=<figcaption>)<deta
 _INLINE_TAG = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|mark|q|small|span|strong|sub|sup|u)\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
 _ENTRY, _PERMALINK = "ledger-entry", "permalink"
+_SUMMARY = '<div class="answer-box"'  # says again what the page and others say
+_OPENING = re.compile(r".*?\w[\w)](?=(\[[\w/]+\])?\. )")  # of a source: its authors, whose initials have points, too
 
 
 @dataclass
@@ -28,7 +30,7 @@ class Section:
     Attributes:
         anchor: its address on the page; "" for the page's beginning.
         heading: its heading, which its text does not repeat.
-        kind: ``entry`` of the ledger, ``row`` of a table, or "" below a heading.
+        kind: ``entry`` of the ledger, ``row`` of a table, ``aside`` (summary, source or log), or "" below a heading.
         also: words by which it is found that its page does not show.
     """
 
@@ -46,8 +48,9 @@ class Section:
 def sections(title: str, document: nodes.document) -> list[Section]:
     """Return the text of a page by section, the part before the first heading first.
 
-    A section is also what has an address of its own within one: an entry of the ledger, a row of a table. Code is
-    left out, and what an entry of the ledger has folded away: its checks have entries of their own.
+    A section is also what has an address of its own within one: an entry of the ledger, a row of a table, a source. So
+    is the box of answers at the beginning of a chapter. Code is left out, and what an entry of the ledger has folded
+    away: its checks have entries of their own.
     """
     found = [Section("", title)]
     _collect(document, found[0], found)
@@ -59,7 +62,7 @@ def _collect(node: nodes.Node, section: Section, found: list[Section]) -> None:
     if isinstance(node, nodes.Text):
         section.parts.append(node.astext())
     elif isinstance(node, nodes.raw):
-        section.parts.append(f" {bare(node.astext())} " if "html" in node.get("format", "") else "")
+        _collect_markup(node, section, found)
     elif isinstance(node, nodes.Element) and not _left_out(node, section):
         inner = _opened(node, section, found)
         edge = [] if isinstance(node, nodes.Inline) else [" "]
@@ -67,6 +70,16 @@ def _collect(node: nodes.Node, section: Section, found: list[Section]) -> None:
         for child in node.children:
             _collect(child, inner, found)
         inner.parts += edge
+
+
+def _collect_markup(node: nodes.raw, section: Section, found: list[Section]) -> None:
+    """Add the text of HTML to its section; a box of answers is a section of its own."""
+    if "html" not in node.get("format", ""):
+        return
+    if _SUMMARY in node.astext():
+        section = Section(section.anchor, section.heading, kind="aside")
+        found.append(section)
+    section.parts.append(f" {bare(node.astext())} ")
 
 
 def _left_out(node: nodes.Element, section: Section) -> bool:
@@ -83,15 +96,21 @@ def _opened(node: nodes.Element, section: Section, found: list[Section]) -> Sect
         # The title of the page is that of its first section, which is where the page begins.
         if len(found) == 1 and isinstance(node.parent, nodes.document):
             return section
-        found.append(Section(node["ids"][0], _joined([node[0].astext()])))
+        kind = "aside" if "log" in node["classes"] else ""
+        found.append(Section(node["ids"][0], _joined([node[0].astext()]), kind))
     elif _ENTRY in node["classes"]:
         label = "".join(child.astext() for child in node[0].children if not _permalink(child))
         name = node["ids"][0]
         found.append(Section(name, _joined([label]), kind="row"))
         if isinstance(node, html_element):  # the errata have entries of the same look
             found[-1] = Section(name, _joined([label]), "entry", node["attributes"].get("data-also", ""), [name])
-    elif isinstance(node, nodes.row) and node["ids"]:
-        found.append(Section(node["ids"][0], _joined([node[0].astext()]), kind="row"))
+    elif isinstance(node, html_element) and node["tag"] == "tr" and node["ids"]:
+        label = "".join(child.astext() for child in node[0].children if not isinstance(child, nodes.literal))
+        found.append(Section(node["ids"][0], _joined([label]), kind="row"))
+    elif isinstance(node, nodes.citation):
+        text = _joined(child.astext() for child in node.children if not isinstance(child, nodes.label))
+        opening = _OPENING.match(text)
+        found.append(Section(node["ids"][0], opening[0] if opening else text, kind="aside"))
     else:
         return section
     return found[-1]

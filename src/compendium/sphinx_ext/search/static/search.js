@@ -45,35 +45,50 @@
     if (heading.length > 3 && phrase.includes(unnumbered(heading))) return 20;
     return judges.every((judged) => judged(heading) > 1) ? 20 : 0;
   };
-  // Long sections have every word somewhere, and reference says less of it than a chapter.
+  // Whether the first number of a row of a table, or of an entry, is the one that was asked for: its value.
+  const isValue = (section, phrase) =>
+    section.inTable && isNumber(phrase) &&
+    plain(section.words).replaceAll(section.title, "").match(/(?<![\p{L}\p{N}._])\d[\d.]*/u)?.[0] === phrase;
+  // Long sections have every word somewhere, and reference says less of it than a chapter; a summary, a source or a log
+  // says only what others say.
   const rate = (page, section, phrase, judges) => {
     const opens = section === page.parts[0];
-    const heading = ofHeading(section.title, phrase, judges);
+    const heading = ofHeading(section.title, phrase, judges) * (section.inTable ? 0.6 : 1);
     const brief = 1 / (1 + section.text.length / 3000);
     return (
-      heading + (opens && heading && heading < 100 ? 20 : 0) + (opens ? 2 : 0) - (section.inTable ? 4 : 0) +
-      brief * (has(section.text, phrase) ? 14 + Math.min(6, placesOf(section.text, phrase).length) : 0) +
+      heading + (opens && heading && heading < 100 ? 20 : 0) + (opens ? 2 : 0) +
+      (isValue(section, phrase) ? 25 : 0) - (section.aside ? 15 : section.inTable ? 4 : 0) +
+      brief * (has(section.text, phrase) ? 14 + Math.min(3, placesOf(section.text, phrase).length) : 0) +
       (judges.reduce((sum, judged) => sum + judged(section.text), 0) * 5) / judges.length
     );
+  };
+
+  // How much a page is about what was asked: how often it says so, with ever less for each time more and for its length.
+  const ofPage = (page, phrase, usual) => {
+    const times = alternatives(phrase).reduce((sum, one) => sum + placesOf(page.body, one).length, 0);
+    return (40 * times) / (times + 2 + (2 * page.body.length) / usual);
   };
 
   const prepared = (index) =>
     index.map(([name, sections]) => {
       const parts = sections.map(([anchor, heading, words, kind, also = ""]) => ({
-        anchor, heading, words, entry: kind === "entry", inTable: Boolean(kind), title: plain(heading), text: plain(`${heading} ${words} ${also}`),
+        anchor, heading, words, title: plain(heading), text: plain(`${heading} ${words} ${also}`),
+        entry: kind === "entry", inTable: kind === "entry" || kind === "row", aside: kind === "aside",
       }));
-      return { name, parts, text: parts.map((part) => part.text).join("\n") };
+      const joined = (some) => some.map((part) => part.text).join("\n");
+      return { name, parts, text: joined(parts), body: joined(parts.filter((part) => !part.aside)) };
     });
 
   // The pages that have every term, the best first, each with its best section.
   const search = (pages, phrases, wanted) => {
     const judges = wanted.map(judge);
+    const usual = pages.reduce((sum, page) => sum + page.body.length, 0) / pages.length;
     return pages
       .filter((page) => judges.every((judged) => judged(page.text)))
       .map((page) => {
         const rated = page.parts.map((part) => [Math.max(...phrases.map((phrase) => rate(page, part, phrase, judges))), part]);
         const [mark, part] = rated.reduce((best, one) => (one[0] > best[0] ? one : best));
-        return { page, part, mark };
+        return { page, part, mark: mark + Math.max(...phrases.map((phrase) => ofPage(page, phrase, usual))) };
       })
       .sort((one, other) => other.mark - one.mark);
   };
@@ -100,6 +115,21 @@
       }
     }
     return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0] ?? "";
+  };
+
+  // Where no page has every term: the pages with the most of them, if that is half or more.
+  const nearest = (pages, wanted) => {
+    const judged = wanted.map((term) => [term, judge(term)]);
+    const groups = new Map();
+    for (const page of pages) {
+      const present = judged.flatMap(([term, has]) => (has(page.text) ? [term] : []));
+      groups.set(present.join(" "), { present, pages: [...(groups.get(present.join(" "))?.pages ?? []), page] });
+    }
+    const most = Math.max(...[...groups.values()].map(({ present }) => present.length));
+    return [...groups.values()]
+      .filter(({ present }) => present.length === most && 2 * most >= wanted.length)
+      .flatMap((group) => search(group.pages, [group.present.join(" ")], group.present))
+      .sort((one, other) => other.mark - one.mark);
   };
 
   const made = (tag, parts, attributes = {}) => {
@@ -179,6 +209,11 @@
       wanted = others;
       found = search(pages, [wanted.join(" ")], wanted);
       notes.push(made("p", [said("instead", { asked, found: wanted.join(" ") })], { class: "search-instead" }));
+    }
+    if (!found.length && wanted.length) {
+      wanted = wanted.flatMap((term) => (isRun(term) ? pairs(term) : [term]));
+      found = nearest(pages, wanted);
+      if (found.length) notes.push(made("p", [said("most", { asked })], { class: "search-most" }));
     }
     if (found.length) notes.push(...ledgerLink(pages, wanted));
     const many = said(found.length > 1 ? "many" : found.length ? "one" : "none", { count: found.length });
