@@ -25,11 +25,8 @@ if TYPE_CHECKING:
 _HAN = re.compile("[\u3400-\u9fff]")
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|[Aa]nonymous.*")  # no author: where something was read, or nobody
 _STANDARD = re.compile(r"(GB(?:/T)?) ([\d.]+)-(\d{4}) (.+)")  # a number before the title, which it follows in the list
-_ADDRESS = re.compile(r"(https?://[\x21-\x7e]*[\w/])", re.ASCII)
+_ADDRESS = re.compile(r"(https?://[!-~]*[\w/])", re.ASCII)  # the mark of punctuation behind it is none of it
 _NAMED = 3  # authors that are named; the rest are "others"
-
-
-_ADDRESS = re.compile(r"(https?://[!-~]*[\w/])")  # the mark of punctuation behind it is none of it
 
 
 class Style(PlainStyle):  # type: ignore[misc]

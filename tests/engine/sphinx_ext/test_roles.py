@@ -129,7 +129,8 @@ RANGES = """\
 
 From {recomputed}`bakery.flour_needed` to {recomputed}`bakery.flour_needed`,
 from {recomputed}`bakery.flour_needed` to {recomputed}`bakery.flour_year`,
-and {recomputed}`bakery.flour_needed` and {recomputed}`bakery.flour_needed`.
+and {recomputed}`bakery.flour_needed` and {recomputed}`bakery.flour_needed`;
+again {recomputed}`bakery.flour_needed` to {recomputed}`bakery.flour_needed`.
 """
 
 
@@ -137,4 +138,4 @@ def test_range_of_two_numbers_names_their_unit_once(build: Build) -> None:
     found = build({"index": "# Index\n", "notebooks/case": RANGES, **LEDGER})
     told = " ".join(found.tree("notebooks/case").select_one("section p").get_text().split())
     one, year = "100 kg/day", "36.5 t/a"
-    assert told == f"From 100 to {one}, from {one} to {year}, and {one} and {one}."
+    assert told == f"From 100 to {one}, from {one} to {year}, and {one} and {one}; again 100 to {one}."
