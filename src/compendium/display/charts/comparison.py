@@ -17,7 +17,7 @@ from compendium.ledger.rows import Derivation, Factor, Figure
 
 _KINDS: dict[type, tuple[str, str]] = {
     Figure: (PRINTED, N_("printed in the report")),
-    Factor: (LIGHT, N_("another record")),
+    Factor: (LIGHT, N_("published elsewhere")),
     Derivation: (NEUTRAL, N_("computed in this book")),
 }
 
@@ -64,7 +64,7 @@ def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "
 
 
 def _kind(audit: Audit, row: Figure | Factor | Derivation) -> type:
-    """Return what a row is to a reader: a derivation that only takes a factor over is that other record."""
+    """Return what a row is to a reader: a derivation that only takes a factor over was published elsewhere."""
     taken_over = isinstance(row, Derivation) and row.formula in audit.ledger.factors
     return Factor if taken_over else type(row)
 

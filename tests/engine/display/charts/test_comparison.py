@@ -51,16 +51,16 @@ def test_nothing_is_judged_so_no_colour_of_judgement_is_used_and_each_is_explain
     assert easel.last.key == ["printed in the report", "computed in this book"]
 
 
-def test_derivation_that_only_takes_a_factor_over_is_another_record(easel: Easel, bakery: Path) -> None:
+def test_derivation_that_only_takes_a_factor_over_is_no_computation_of_ours(easel: Easel, bakery: Path) -> None:
     add(
         bakery, factors="almanac.flour,100,90,110,kg / day,,World,2020,almanac2020,page 8,100 kg,A,flour,面粉,\n",
         derivations="bakery.copied,1.1,almanac.flour,kg / day,cross_check,bakery.flour,,independent,,,copied,抄,\n",
     )  # fmt: skip
     audit = open_audit(ledger=load(bakery, bakery / "references.bib"))
     charts.compare(audit, ["bakery.flour", "bakery.copied"], title="t")
-    assert easel.last.key == ["printed in the report", "another record"]
+    assert easel.last.key == ["printed in the report", "published elsewhere"]
     charts.compare(audit, ["bakery.flour", "bakery.copied", "bakery.flour_needed"], title="t")
-    assert easel.last.key == ["printed in the report", "another record", "computed in this book"]
+    assert easel.last.key == ["printed in the report", "published elsewhere", "computed in this book"]
 
 
 def test_unit_stands_once(easel: Easel, audit: Audit) -> None:
