@@ -101,7 +101,7 @@ class Slider:
         return figure.interval.value if figure else self.interval(row, 0.0).value
 
 
-@lru_cache(maxsize=STEPS)
+@lru_cache(maxsize=4 * STEPS)  # the steps, and what is tried between them to find where a state ends
 def _evaluator(slider: "Slider", value: float) -> Evaluator:
     return Evaluator(slider.audit.ledger.assume({slider.factor.id: value}))
 
@@ -122,8 +122,13 @@ def slider(audit: Audit, factor: str, end: float, cases: Iterable[str]) -> Slide
 
 
 def greatest(audit: Audit, pattern: str) -> Factor:
-    """Return the greatest of the factors whose ids match a pattern."""
-    found = fnmatch.filter(audit.ledger.factors, pattern)
+    """Return the greatest of the factors whose ids match a pattern.
+
+    Raises:
+        ValueError: none does.
+    """
+    if not (found := fnmatch.filter(audit.ledger.factors, pattern)):
+        raise ValueError(f"no factor matches {pattern!r}")
     return max((audit.ledger.factors[id_] for id_ in found), key=lambda one: one.value)
 
 

@@ -13,7 +13,6 @@ from compendium.notebooks import execute
 
 WORDS = {
     "printed": N_("Printed: {printed}."),
-    "book": N_("in the book"),
     "interval": N_("{low} to {high}"),
     "above": N_("{least} or more"),
     "below": N_("{most} or less"),
@@ -46,8 +45,7 @@ def model(audit: Audit) -> dict[str, Any]:
         "language": current_language(),
         "magnitudes": wording.magnitudes(),
         "grouped": not language().han,
-        "words": {name: gettext(message) for name, message in WORDS.items()}
-        | {"material": gettext(", {material}", material=gettext("material"))},
+        "words": {name: gettext(message) for name, message in WORDS.items()} | {"material": gettext(", material")},
         "answers": {answer: labels.name(answer) for answer in (*Arithmetic, *Evidence)},
         "findings": {finding: labels.name(finding) for finding in Finding},
         "cases": cases(audit),

@@ -2,7 +2,7 @@
 
 import fnmatch
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -163,23 +163,3 @@ def unknown(id_: str, names: Iterable[str]) -> str:
     """
     near = nearest(id_, names)
     return f"no row has the id {id_!r}" + (f"; nearest: {near!r}" if near else "")
-
-
-def misplaced(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
-    """Yield a problem for each region whose tile lies on another's, and for each site of a case that is not there.
-
-    Args:
-        ledger: the ledger.
-        lines: the row number of each region and site in its table, by its id.
-    """
-    taken: dict[tuple[int, int], str] = {}
-    for id_, region in ledger.regions.items():
-        first = taken.setdefault((region.row, region.column), id_)
-        if first != id_:
-            yield Problem("regions.csv", f"the tile of {first!r}", "a tile of its own", lines[id_], "column")
-    cases = {(case(id_), row.section) for id_, row in ledger.figures.items()}
-    for id_, site in ledger.sites.items():
-        if (id_, site.section) not in cases:
-            near = nearest(id_, {name for name, _ in cases})
-            found = f"{id_!r} in {site.section!r}"
-            yield Problem("sites.csv", found, "a case with figures in this section", lines[id_], "id", near)

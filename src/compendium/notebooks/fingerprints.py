@@ -17,8 +17,9 @@ from pathlib import Path
 
 from compendium import paths
 from compendium.audit.audit import Audit
+from compendium.display import labels
 from compendium.i18n.languages import EDITIONS, ORIGINAL
-from compendium.i18n.messages import DOMAINS
+from compendium.i18n.messages import DOMAINS, using_language
 
 _PACKAGE = "compendium"
 
@@ -38,7 +39,8 @@ def fingerprint(cells: Sequence[str], section: str, whole: Audit, edition: str =
     rows = [ledger[id_] for id_ in sorted(whole.part(section).scope | swept)]
     excluded = ledger.excluded  # any notebook may show some of these
     named = {getattr(row, "source", "") or getattr(row, "cites", "") for row in rows}
-    works = [ledger.works[key] for key in sorted(named & ledger.works.keys())]
+    with using_language(edition):  # a letter in a work's name depends on other works
+        works = [(ledger.works[key], labels.work(ledger, key)) for key in sorted(named & ledger.works.keys())]
     digest = hashlib.sha256(repr([cells, rows, excluded, works]).encode())
     for path in imported("\n".join(cells)):
         digest.update(path.relative_to(paths.SOURCE).as_posix().encode())

@@ -26,8 +26,6 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|[Aa]nonymous.*")  # no author: where something was read, or nobody
 _STANDARD = re.compile(r"(GB(?:/T)?) ([\d.]+)-(\d{4}) (.+)")  # a number before the title, which it follows in the list
 _NAMED = 3  # authors that are named; the rest are "others"
-
-
 _ADDRESS = re.compile(r"(https?://[!-~]*[\w/])", re.ASCII)  # the mark of punctuation behind it is none of it
 _OTHER = re.compile(r"https?://[!-~]+（[^）]*）")  # what a note says of another address than the entry's own
 _UNOPENED = re.compile(r"未打开该网页|网址[^。]*未打开")

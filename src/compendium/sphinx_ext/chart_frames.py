@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _PIXELS = 96 / 72  # CSS pixels per point
-_PHONE = "(max-width: 600px)"  # as in the style sheet
+_PHONE = "screen and (max-width: 600px)"  # as in the style sheet
 _NAMED = 8  # sources that are shown; more are folded away
 
 

@@ -17,6 +17,7 @@ from docutils import nodes
 from compendium import paths
 from compendium.audit.audit import Audit
 from compendium.audit.counts import counts
+from compendium.display import labels
 from compendium.i18n.languages import EDITIONS
 from compendium.i18n.messages import DOMAINS, current_language
 from compendium.ledger.ledger import Ledger
@@ -75,10 +76,11 @@ def book_digests() -> dict[str, str]:
     return rows | text | {name: _hashed(table) for name, table in mappings.items()}
 
 
-def _works(ledger: Ledger, id_: str) -> list[Work]:
-    """Return the works that a row names."""
+def _works(ledger: Ledger, id_: str) -> list[tuple[Work, str]]:
+    """Return the works that a row names, each with its short name, in which a letter depends on other works."""
     row = ledger[id_]
-    return [ledger.works[key] for key in (getattr(row, "source", ""), getattr(row, "cites", "")) if key in ledger.works]
+    named = (getattr(row, "source", ""), getattr(row, "cites", ""))
+    return [(ledger.works[key], labels.work(ledger, key)) for key in named if key in ledger.works]
 
 
 def _hashed(parts: Iterable[object]) -> str:

@@ -61,6 +61,13 @@ def reference(text: str, uri: str, classes: Sequence[str] = ()) -> nodes.referen
     return nodes.reference("", text, refuri=uri, internal=True, classes=list(classes))
 
 
+def permalink(anchor: str, text: str = "#") -> nodes.reference:
+    """Return the link of an entry to itself, whose address can be passed on."""
+    found = reference(text, f"#{anchor}", ["permalink"])
+    found["reftitle"] = gettext("Link to this entry")
+    return found
+
+
 def row_address(env: "BuildEnvironment", id_: str) -> str:
     """Return the address of a row's entry from the page that is being read."""
     document = row_document(book_audit().ledger, id_)

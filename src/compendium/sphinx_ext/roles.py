@@ -68,7 +68,7 @@ class PrintedRole(LedgerRole):
         answers = [slug(answer) for answer in (verdict.arithmetic, verdict.evidence)]
         node = self.link(id_, wording.figure(verdict.figure), ["printed", *answers])
         node["reftitle"] += gettext(
-            ": {arithmetic}, {evidence}", arithmetic=gettext(verdict.arithmetic), evidence=gettext(verdict.evidence)
+            ": {evidence}, {arithmetic}", evidence=gettext(verdict.evidence), arithmetic=gettext(verdict.arithmetic)
         )
         return [node], []
 
@@ -107,7 +107,7 @@ class VerdictRole(LedgerRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return two coloured words."""
         verdict = self.audit().verdict(self.require(self.audit().ledger.figures, "the id of a figure"))
-        return [badge(verdict.arithmetic), nodes.Text(" "), badge(verdict.evidence)], []
+        return [badge(verdict.evidence), nodes.Text(" "), badge(verdict.arithmetic)], []
 
 
 class CountRole(LedgerRole):
@@ -126,7 +126,7 @@ def join_ranges(app: "Sphinx", doctree: nodes.document) -> None:
     low, between, high = "\0", gettext(" to "), "\1"
     joiner = gettext("{low} to {high}", low=low, high=high).strip(low + high)
     for text in list(doctree.findall(nodes.Text)):
-        at = text.parent.index(text)
+        at = next(at for at, one in enumerate(text.parent.children) if one is text)  # an equal text is another
         pair = [text.parent[one] for one in (at - 1, at + 1) if 0 <= one < len(text.parent)]
         units = {node.get("unit", "") for node in pair if isinstance(node, nodes.reference)}
         if text != between or len(pair) != 2 or len(units) != 1:
@@ -136,7 +136,7 @@ def join_ranges(app: "Sphinx", doctree: nodes.document) -> None:
             unit = ""  # both ends have the sign
         first = pair[0]
         first.children = [nodes.Text(first.astext().removesuffix(unit))]
-        text.parent.replace(text, nodes.Text(joiner))
+        text.parent[at] = nodes.Text(joiner)
 
 
 def setup_roles(app: "Sphinx") -> None:

@@ -1,11 +1,14 @@
 """A notebook's fingerprint follows what it imports and shows: code, not comments, and only the code it can reach."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from compendium import paths
+from compendium.audit.audit import open_audit
+from compendium.ledger.ledger import Ledger
 from compendium.notebooks import fingerprints
 from compendium.notebooks.fingerprints import bare, imported
 
@@ -89,6 +92,15 @@ def test_comments_and_docstrings_are_no_code(tmp_path: Path, before: str, after:
     one.write_text(before, encoding="utf-8")
     other.write_text(after, encoding="utf-8")
     assert (bare(one) == bare(other)) is same
+
+
+def test_letter_in_a_works_name_is_an_input(bakery_ledger: Ledger) -> None:
+    (key,) = {row.source for row in bakery_ledger.factors.values() if row.source}
+    work = replace(bakery_ledger.works[key], year="2020")
+    one, twin = ({**before, key: work} for before in ({}, {"another": work}))
+    audits = [open_audit(ledger=replace(bakery_ledger, works=works)) for works in (one, dict(one), twin)]
+    prints = [fingerprints.fingerprint([], "1.1", audit) for audit in audits]
+    assert prints[0] == prints[1] != prints[2]
 
 
 def test_prints_are_kept_in_one_file_by_name(tmp_path: Path) -> None:

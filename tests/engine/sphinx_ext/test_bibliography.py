@@ -65,9 +65,16 @@ def test_addresses_in_a_chinese_note_are_links() -> None:
 
 def test_address_in_a_note_is_a_link_and_the_stop_behind_it_is_none_of_it() -> None:
     note = Text(
-        "Read at https://bread.example/a_b?c=1. ", Tag("em", "See http://mill.example/"), HRef("http://a.b", "c")
+        "Read at https://bread.example/a_b?c=1. ",
+        Tag("em", "See http://mill.example/"),
+        HRef("http://a.b", "c"),
     )
     assert with_links(note).render_as("html") == (
         'Read at <a href="https://bread.example/a_b?c=1">https://bread.example/a_b?c=1</a>. '
         '<em>See <a href="http://mill.example/">http://mill.example/</a></em><a href="http://a.b">c</a>'
     )
+
+
+def test_address_ends_where_chinese_goes_on() -> None:
+    html = with_links(Text("见http://b.example/x全文。")).render_as("html")
+    assert html == '见<a href="http://b.example/x">http://b.example/x</a>全文。'

@@ -74,7 +74,7 @@ def test_charts_take_their_sentence_and_their_size_from_the_drawing(images: dict
 
 def test_page_shows_the_drawing_that_suits_the_screen_without_its_source_line(figure: Tag) -> None:
     (narrow,), (wide,) = figure.select("picture > source"), figure.select("picture > img")
-    assert narrow["media"] == "(max-width: 600px)"
+    assert narrow["media"] == "screen and (max-width: 600px)"  # paper has the wide drawing
     assert str(narrow["srcset"]).endswith("index-checks-flour-narrow.svg")
     assert (narrow["width"], narrow["height"]) == ("8", "16")
     assert (wide["width"], wide["height"]) == ("12", "6")  # six points less a foot of one and a half

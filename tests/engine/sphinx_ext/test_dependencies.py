@@ -1,9 +1,12 @@
 """A changed row is read again on the pages that show it and on no other; a changed engine on every page."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from time import time
 from types import SimpleNamespace
 from typing import Any
 
@@ -26,6 +29,8 @@ PAGES = {
     "chart": "# Chart\n\n```{ledger-checks} bakery.co2_saved\n```\n",
     "terms": "# Terms\n\n```{ledger-glossary}\n```\n",
     "made": "# Made\n\n```{ledger-versions}\n```\n",
+    "edition": "# Edition\n\n```{book-edition}\n```\n",
+    "citation": "# Citation\n\n```{book-citation}\n```\n",
     "plain": "# Plain\n\nNo row.\n",
 }
 
@@ -68,7 +73,7 @@ def test_nothing_is_read_again_when_nothing_changed(pages: tuple[Path, Path]) ->
         ("factors", r"(?m)^(mill\.rated,)12,12,12,", r"\g<1>13,13,13,", {"verdict", "factors"}),
         ("figures", r"(?m)^(bakery\.flour,.*?),100,", r"\1,110,", {"open"}),  # its page links to the figure
         ("glossary", r"(?m)^(?!id)([^,]+),([^,]+),(.*)\Z", r"\1,\2s,\3", {"terms"}),
-        ("errata", r"(?m),mended,([^,\n]*)\Z", r",open,\1", {"open"}),
+        ("errata", r"(?m),mended,([^\n]*)\Z", r",open,\1", {"open"}),
         ("errata", r"(?m)^.*\Z", "", {"open", "count"}),
     ],
 )
@@ -106,6 +111,28 @@ def test_row_stands_for_what_is_told_of_it(audit: Audit) -> None:
     assert set(said_with(audit, "bakery.flour_year")) == {
         "bakery.flour_year", "bakery.flour_needed", "bakery.loaves", "flour.per_loaf",
     }  # fmt: skip
+
+
+def test_letter_in_a_works_name_is_of_the_row_that_names_it(audit: Audit) -> None:
+    works = audit.ledger.works
+    row = next(one for one in audit.ledger.factors.values() if one.source in works and works[one.source].year)
+    work = works[row.source]
+    twin = replace(audit.ledger, works={"another": work, **works})
+    assert dependencies._works(audit.ledger, row.id) == dependencies._works(audit.ledger, row.id)
+    assert dependencies._works(twin, row.id) != dependencies._works(audit.ledger, row.id)
+
+
+def test_edition_and_citation_are_read_again_when_the_bibliography_changed(pages: tuple[Path, Path]) -> None:
+    source, data = pages
+    path = data / "references.bib"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(f"{before}\n", encoding="utf-8")
+    os.utime(path, (time() + 5, time() + 5))
+    with made_of(data):
+        assert {"edition", "citation"} <= read_again(source)
+    path.write_text(before, encoding="utf-8")
+    with made_of(data):
+        assert {"edition", "citation"} <= read_again(source)
 
 
 @pytest.fixture

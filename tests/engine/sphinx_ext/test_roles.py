@@ -66,7 +66,7 @@ def test_printed_figure_shows_number_unit_and_both_answers(book: Book) -> None:
     assert found.get_text() == "12\N{NO-BREAK SPACE}t CO₂/a"
     assert found["href"] == "../book/ledger.html#bakery.co2_saved"
     assert set(found["class"]) >= {"number", "printed", "reproduced", "contradicted"}
-    assert found["title"] == "CO2 saved: reproduced, contradicted"
+    assert found["title"] == "CO2 saved: contradicted, reproduced"
 
 
 def test_printed_figure_keeps_its_word_of_doubt(book: Book) -> None:
@@ -93,8 +93,8 @@ def test_factor_leads_to_its_source(book: Book) -> None:
 def test_verdict_is_two_words_that_need_no_colour(book: Book) -> None:
     found = book.tree("notebooks/case").select("article .verdict, .body .verdict")
     assert [(one["class"], one.get_text()) for one in found] == [
-        (["verdict", "reproduced"], "reproduced"),
         (["verdict", "contradicted"], "contradicted"),
+        (["verdict", "reproduced"], "reproduced"),
     ]
 
 
@@ -129,7 +129,8 @@ RANGES = """\
 
 From {recomputed}`bakery.flour_needed` to {recomputed}`bakery.flour_needed`,
 from {recomputed}`bakery.flour_needed` to {recomputed}`bakery.flour_year`,
-and {recomputed}`bakery.flour_needed` and {recomputed}`bakery.flour_needed`.
+and {recomputed}`bakery.flour_needed` and {recomputed}`bakery.flour_needed`;
+again {recomputed}`bakery.flour_needed` to {recomputed}`bakery.flour_needed`.
 """
 
 
@@ -137,4 +138,4 @@ def test_range_of_two_numbers_names_their_unit_once(build: Build) -> None:
     found = build({"index": "# Index\n", "notebooks/case": RANGES, **LEDGER})
     told = " ".join(found.tree("notebooks/case").select_one("section p").get_text().split())
     one, year = "100 kg/day", "36.5 t/a"
-    assert told == f"From 100 to {one}, from {one} to {year}, and {one} and {one}."
+    assert told == f"From 100 to {one}, from {one} to {year}, and {one} and {one}; again 100 to {one}."

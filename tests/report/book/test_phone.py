@@ -40,7 +40,7 @@ SMALL = """() => {
     const alone = [
         ".bd-header-article :is(button, a)", ".bd-sidebar-primary :is(a, button)", ".prev-next-footer a",
         ".ledger-controls :is(button, select, input:not([type=checkbox]), .ledger-tick)",
-        ".ledger-table td:first-child > a:first-child", "figure.chart figcaption > a", "article summary",
+        ".ledger-table td:first-child > a:first-child", "figure.chart .chart-link", "article summary",
     ]
     const found = []
     for (const node of document.querySelectorAll(alone.join(","))) {

@@ -12,7 +12,7 @@ from compendium.audit.verdicts import Check
 from compendium.display import labels, unit_words, wording
 from compendium.display.drawing.frame import Chart, finish, in_both_widths
 from compendium.display.drawing.key import Key
-from compendium.display.drawing.lanes import NOTHING, Printed, RowMark
+from compendium.display.drawing.lanes import NOTHING, Printed, RowMark, printed_of
 from compendium.display.drawing.rows import described, draw_rows, finite_ends, open_rows, scale_for, sentence, tabled
 from compendium.display.drawing.sources import source_of
 from compendium.display.drawing.style import AGREES, FAINT, MISSES, PAPER, PRINTED, TOO_WIDE, UNCOUNTED
@@ -79,9 +79,7 @@ def checks(audit: Audit, id_: str, uncounted: Sequence[str] = (), ax: Axes | Non
     subtitle = sentence(labels.label(row))
     subtitle = gettext("{quantity}, {unit}", quantity=subtitle, unit=unit) if unit else subtitle
     source = source_of(audit, [id_, *(check.result.derivation.id for check in verdict.checks), *uncounted])
-    printed = Printed(
-        row.interval.scaled(multiple), gettext("printed: {number}", number=wording.figure(row, unit=False))
-    )
+    printed = printed_of(row, row.unit)
     title = _checks_title(audit, id_)
     axes, rows = open_rows(
         marks, (title, subtitle, source), ax,
@@ -101,7 +99,14 @@ def _check_mark(check: Check, multiple: float) -> RowMark:
     if check.differs:
         return RowMark(labels.label(row), shown, text, *_IDLE, group=_GROUPS[2], faint=True)
     group = _GROUPS[0 if row.role is Role.RECOMPUTE else 1]
-    return RowMark(labels.label(row), shown, text, *_LOOKS[check.finding], group=group)
+    return RowMark(labels.label(row), shown, text, *_LOOKS[_finding(check)], group=group)
+
+
+def _finding(check: Check) -> Finding:
+    """Return what a check shows: arithmetic that leads elsewhere misses, however near, as the title says."""
+    if check.result.derivation.role is Role.RECOMPUTE:
+        return Finding.AGREES if check.meets else Finding.MISSES
+    return check.finding
 
 
 def _idle_mark(audit: Audit, id_: str, unit: str) -> RowMark:
@@ -175,7 +180,7 @@ def ratios(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
         rows_.append(RowMark(label, NOTHING, text, "none"))
         found.append([(mark, ratio) for mark, ratio in zip(marks, ratios_, strict=True) if not isnan(ratio)])
         for mark, check in zip(marks, verdict.checks, strict=True):
-            data.append((labels.label(verdict.figure), mark.label, check.ratio, labels.name(check.finding)))
+            data.append((labels.label(verdict.figure), mark.label, check.ratio, labels.name(_finding(check))))
     reached = [1.0, *(ratio for pairs in found for _, ratio in pairs)]
     words = (title, gettext("Each check divided by the printed number"), source)
     key = [one for one in _key([mark for pairs in found for mark, _ in pairs]) if one.shape != "range"]
@@ -184,6 +189,8 @@ def ratios(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
     if min(reached) < 0:
         axes.axvline(0, color=UNCOUNTED, lw=0.8, zorder=0.7)
     for y, pairs in zip(rows.lanes, found, strict=True):
+        if not pairs:
+            continue
         axes.plot([min(x for _, x in pairs), max(x for _, x in pairs)], [y, y], color=FAINT, lw=2, zorder=1)
         for mark, x in pairs:
             face = mark.colour if mark.filled else PAPER

@@ -18,7 +18,7 @@ from compendium.ledger.rows import Derivation, Factor, Figure
 _KINDS: dict[type, tuple[str, str]] = {
     Figure: (PRINTED, N_("printed in the report")),
     Factor: (LIGHT, N_("published elsewhere")),
-    Derivation: (NEUTRAL, N_("worked out")),
+    Derivation: (NEUTRAL, N_("computed in this book")),
 }
 
 
@@ -42,10 +42,10 @@ def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "
     marks, kinds = [], set()
     for id_ in ids:
         found, row = audit.interval(id_, unit).scaled(multiple), audit.row(id_)
-        kinds.add(type(row))
+        kinds.add(kind := _kind(audit, row))
         printed = isinstance(row, Figure) and id_ not in audit.assumed
         text = wording.figure(row, unit=False) if printed else wording.outcome(found, "dimensionless")  # type: ignore[arg-type]
-        marks.append(RowMark(labels.label(row), found, text, _KINDS[type(row)][0]))
+        marks.append(RowMark(labels.label(row), found, text, _KINDS[kind][0]))
     marks.sort(key=lambda mark: -mark.interval.value)
     title = title or _compared(marks[0], marks[-1])
     source = source_of(audit, ids)
@@ -61,6 +61,12 @@ def compare(audit: Audit, ids: Sequence[str], title: str = "", subtitle: str = "
     alt = described(marks, name)
     data = tabled(marks, gettext("quantity"), name)
     return finish(axes, title, alt, data, ax, name=f"compare-{ids[0]}", source=source)
+
+
+def _kind(audit: Audit, row: Figure | Factor | Derivation) -> type:
+    """Return what a row is to a reader: a derivation that only takes a factor over was published elsewhere."""
+    taken_over = isinstance(row, Derivation) and row.formula in audit.ledger.factors
+    return Factor if taken_over else type(row)
 
 
 def _with_unit(subtitle: str, unit: str) -> str:

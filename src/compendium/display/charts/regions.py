@@ -10,7 +10,7 @@ from compendium.audit.region_sweep import Place, Sweep
 from compendium.display import labels, unit_words, wording
 from compendium.display.drawing.frame import Chart, finish, in_both_widths
 from compendium.display.drawing.key import Key
-from compendium.display.drawing.lanes import NOTHING, Printed, RowMark, Rows
+from compendium.display.drawing.lanes import NOTHING, RowMark, Rows, printed_of
 from compendium.display.drawing.rows import draw_rows, finite_ends, open_rows
 from compendium.display.drawing.sources import Source, source_of
 from compendium.display.drawing.style import AGREES, FAINT, INK, MISSES, NEUTRAL, PAPER, QUIET, layout
@@ -49,9 +49,10 @@ def regions(  # noqa: PLR0913, PLR0917
     reached = [0.0, *(end * multiple for one in swept.latest for end in finite_ends(one.interval))]
     reached += [one.value * multiple for one in swept.places]
     below = min(reached) < 0
+    printed = printed_of(swept.figure, unit) if swept.figure else None
     subtitle = gettext(words([swept]).subtitle, unit=unit_words.text(unit))
     axes, rows = open_rows(
-        marks, (title, subtitle, source), ax, reached=reached, key=_key(swept), printed=_printed(swept),
+        marks, (title, subtitle, source), ax, reached=reached, key=_key(swept), printed=printed,
         scale="linear", above=_SIDES * below, dense=True,
     )  # fmt: skip
     if below:
@@ -118,17 +119,8 @@ def _key(swept: Sweep) -> list[Key]:
     }
     key = [Key(shape, colour, text) for (colour, shape), text in meanings.items() if (colour, shape) in looks]
     if earlier:
-        key.append(Key("o", QUIET, gettext(" and ").join(earlier), filled=False))
+        key.append(Key("o", QUIET, labels.enumerated(earlier), filled=False))
     return [*key, Key("range", QUIET, gettext("interval of {year}", year=last), alpha=0.35, thick=4)]
-
-
-def _printed(swept: Sweep) -> Printed | None:
-    row = swept.figure
-    if row is None:
-        return None
-    alike = unit_words.text(row.unit) == unit_words.text(swept.derivation.unit)
-    number = gettext("printed: {number}", number=wording.figure(row, unit=not alike))
-    return Printed(row.interval.scaled(unit_words.multiple(row.unit)), number)
 
 
 def _source(audit: Audit, swept: Sweep) -> Source:

@@ -11,7 +11,7 @@ from compendium.audit.uncertainty import Swing
 from compendium.display import labels, unit_words, wording
 from compendium.display.drawing.frame import Chart, finish, in_both_widths
 from compendium.display.drawing.key import Key
-from compendium.display.drawing.lanes import NOTHING, Printed, RowMark
+from compendium.display.drawing.lanes import NOTHING, RowMark, printed_of
 from compendium.display.drawing.rows import described, draw_rows, finite_ends, open_rows, sentence
 from compendium.display.drawing.sources import source_of
 from compendium.display.drawing.style import INK, LIGHT, NEUTRAL
@@ -57,7 +57,7 @@ def tornado(audit: Audit, id_: str, n: int = 8, ax: Axes | None = None) -> Chart
         Key("bar", _AT_HIGH, gettext("input at its high end")),
         Key("line", INK, gettext("all as they stand: {value}", value=wording.number(centre, 3))),
     ]
-    printed = _printed(audit, row.checks, row.unit) if row.checks else None
+    printed = printed_of(audit.ledger.figures[row.checks], row.unit) if row.checks else None
     reached = [centre, *(end for _, *ends in drawn for end in ends)]
     words = (title, _swung(audit, row, unit), source)
     axes, rows = open_rows(marks, words, ax, reached=reached, key=key, printed=printed, scale="linear")
@@ -128,7 +128,7 @@ def spreads(audit: Audit, ids: Sequence[str], ax: Axes | None = None) -> Chart:
         marks.append(RowMark(labels.label(row), whole, _ends(inner.low, inner.high), NEUTRAL, marker="o"))
     figures = {audit.result(id_).derivation.checks for id_ in ids}
     checked = figures.pop() if len(figures) == 1 else ""
-    printed = _printed(audit, checked, unit) if checked else None
+    printed = printed_of(audit.ledger.figures[checked], unit) if checked else None
     title = _spreads_title(marks, thick, printed.interval if printed else None)
     quantity = sentence(labels.label(audit.row(checked or ids[0])))
     name = unit_words.text(unit)
@@ -170,14 +170,6 @@ def _spreads_title(marks: Sequence[RowMark], thick: Sequence[Interval], printed:
 def _ends(one: float, other: float) -> str:
     """Return two numbers as a range, in one power of ten."""
     return wording.interval(Interval.around(one, other), "dimensionless")
-
-
-def _printed(audit: Audit, figure: str, unit: str) -> Printed:
-    """Return what is printed as numbers of ``unit``, its multiplier worked in."""
-    row = audit.ledger.figures[figure]
-    shown = units.converted(row.interval, row.unit, unit).scaled(unit_words.multiple(unit))
-    alike = unit_words.text(row.unit) == unit_words.text(unit)
-    return Printed(shown, gettext("printed: {number}", number=wording.figure(row, unit=not alike)))
 
 
 def _told(audit: Audit, figure: str) -> str:

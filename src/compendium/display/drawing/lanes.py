@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import nan
 
+from compendium.display import unit_words, wording
 from compendium.display.drawing.style import LINE, LINE_SLACK, layout, shortened, text_width
+from compendium.i18n.messages import gettext
+from compendium.ledger import units
 from compendium.ledger.interval import Interval
+from compendium.ledger.rows import Figure
 
 _HEAD = 0.30  # inches of a subheading
 
@@ -47,6 +51,13 @@ class Printed:
 
     interval: Interval
     text: str
+
+
+def printed_of(row: Figure, unit: str) -> Printed:
+    """Return what is printed as numbers of ``unit``, its multiplier worked in."""
+    shown = units.converted(row.interval, row.unit, unit).scaled(unit_words.multiple(unit))
+    alike = unit_words.text(row.unit) == unit_words.text(unit)
+    return Printed(shown, gettext("printed: {number}", number=wording.figure(row, unit=not alike)))
 
 
 @dataclass(frozen=True)

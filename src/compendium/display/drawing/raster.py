@@ -21,7 +21,8 @@ _SVG, _HREF = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}hre
 _SCALE = 8 / 3  # pixels for a point: twice what a screen shows
 _COLOURS = 64
 _CODES = {"M": (Path.MOVETO, 1), "L": (Path.LINETO, 1), "Q": (Path.CURVE3, 2), "C": (Path.CURVE4, 3)}
-_INHERITED = ("fill", "stroke", "stroke-width", "opacity")
+_OPACITIES = {"opacity", "fill-opacity", "stroke-opacity"}
+_INHERITED = ("fill", "stroke", "stroke-width", *sorted(_OPACITIES))
 _CAPS: Mapping[str, Any] = {"butt": "butt", "round": "round", "square": "projecting"}
 Style = Mapping[str, str]
 Matrix = NDArray[np.float64]  # three by three, as Affine2D has it
@@ -59,17 +60,16 @@ class _Painter:
             return
         gc = self.renderer.new_gc()
         scale = abs(float(place[0, 0] * place[1, 1] - place[0, 1] * place[1, 0])) ** 0.5
-        stroke, fill = style.get("stroke", "none"), style.get("fill", "#000000")
-        gc.set_alpha(float(style.get("opacity", 1)))
-        gc.set_foreground(stroke if stroke != "none" else "#000000")
+        stroke = style.get("stroke", "none")
+        gc.set_alpha(None)  # each colour has its own
+        gc.set_foreground(_colour("stroke", style) or (0.0, 0.0, 0.0, 0.0))
         gc.set_linewidth(float(style.get("stroke-width", 1)) * scale if stroke != "none" else 0.0)
         gc.set_capstyle(_CAPS[style.get("stroke-linecap", "butt")])
         if dashes := style.get("stroke-dasharray"):
             gc.set_dashes(0, [float(one) * scale for one in dashes.split(",")])
         if clip is not None:
             gc.set_clip_rectangle(clip)
-        face = None if fill == "none" else tuple(int(fill[at : at + 2], 16) / 255 for at in (1, 3, 5))
-        self.renderer.draw_path(gc, path, Affine2D(place), face)
+        self.renderer.draw_path(gc, path, Affine2D(place), _colour("fill", {"fill": "#000000", **style}))
 
 
 def png(svg: str) -> bytes:
@@ -89,8 +89,24 @@ def png(svg: str) -> bytes:
 
 
 def _style(element: ElementTree.Element) -> Style:
+    """Return an element's own style.
+
+    Raises:
+        ValueError: it has an opacity of a kind that would be lost.
+    """
     pairs = (part.partition(":") for part in element.get("style", "").split(";") if ":" in part)
-    return {name.strip(): value.strip() for name, _, value in pairs}
+    found = {name.strip(): value.strip() for name, _, value in pairs}
+    if lost := sorted(name for name in found if name.endswith("opacity") and name not in _OPACITIES):
+        raise ValueError(f"no drawing of {lost}")
+    return found
+
+
+def _colour(name: str, style: Style) -> tuple[float, ...] | None:
+    """Return the colour of a fill or stroke, with how opaque it is; none if nothing is painted."""
+    if (found := style.get(name, "none")) == "none":
+        return None
+    alpha = float(style.get("opacity", 1)) * float(style.get(f"{name}-opacity", 1))
+    return (*(int(found[at : at + 2], 16) / 255 for at in (1, 3, 5)), alpha)
 
 
 def _matrix(wide: float, high: float, right: float, down: float) -> Matrix:

@@ -14,8 +14,8 @@ from compendium.display import fonts
 from compendium.display.line_breaks import balanced, broken
 from compendium.i18n.messages import current_language
 
-# A colour of judgement stands only where something is judged, by Okabe and Ito's palette for colour-blind readers; the
-# three differ in shape, too (``rows.SHAPES``). All else is neutral.
+# A colour of judgement stands only where something is judged, by Okabe and Ito's palette for colour-blind readers; what
+# they mean differs in shape or filling, too. All else is neutral.
 AGREES = "#009E73"
 MISSES = "#D55E00"
 TOO_WIDE = "#3C8DC6"

@@ -95,7 +95,7 @@ def _judged(audit: Audit, verdict: Verdict) -> Markup:
 def _sure(audit: Audit, verdict: Verdict) -> Markup:
     """Return the sentence of how many other rules give the same answer."""
     if not verdict.votes:
-        return gettext_markup("How sure: nothing that was found speaks for or against it.")
+        return gettext_markup("How sure: no check that counts was found.")
     same, tried = uncertainty.agreeing_rules(audit, verdict)
     all_ = N_("How sure: all {rules} give the same answer.")
     some = N_("How sure: {count} of the {rules} give the same answer.")

@@ -11,7 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from compendium.ledger import formula, units
 from compendium.ledger.formula import Dimensions, bare, named
-from compendium.ledger.ledger import Ledger
+from compendium.ledger.ledger import Ledger, case
 from compendium.ledger.printed import PrintedError, read
 from compendium.ledger.problem import Problem, nearest
 from compendium.ledger.rows import Derivation, Factor
@@ -43,6 +43,26 @@ def of_rows(ledger: Ledger, lines: Mapping[str, int], keys: Mapping[str, bool]) 
         yield Problem("derivations.csv", found, "no derivation that rests on itself", lines[first], "formula")
         return
     yield from _dimension_faults(ledger, lines, order)
+
+
+def of_places(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
+    """Yield a problem for each region whose tile lies on another's, and for each site of a case that is not there.
+
+    Args:
+        ledger: the ledger.
+        lines: the row number of each region and site in its table, by its id.
+    """
+    taken: dict[tuple[int, int], str] = {}
+    for id_, region in ledger.regions.items():
+        first = taken.setdefault((region.row, region.column), id_)
+        if first != id_:
+            yield Problem("regions.csv", f"the tile of {first!r}", "a tile of its own", lines[id_], "column")
+    cases = {(case(id_), row.section) for id_, row in ledger.figures.items()}
+    for id_, site in ledger.sites.items():
+        if (id_, site.section) not in cases:
+            near = nearest(id_, {name for name, _ in cases})
+            found = f"{id_!r} in {site.section!r}"
+            yield Problem("sites.csv", found, "a case with figures in this section", lines[id_], "id", near)
 
 
 def _shared_ids(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:

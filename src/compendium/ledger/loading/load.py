@@ -1,6 +1,5 @@
 """The tables of a folder as a ledger, once nothing is wrong with them."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import fields
 from enum import Enum
@@ -8,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from compendium import paths
-from compendium.ledger.ledger import Ledger, misplaced
+from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import faults
 from compendium.ledger.loading.csv_tables import read_schema, read_table
 from compendium.ledger.loading.works import bibliography_of, read_works
@@ -30,9 +29,6 @@ from compendium.ledger.rows import (
 from compendium.ledger.vocabulary import Difference, FactorKind, Kind
 
 T = TypeVar("T")
-_FIELD = re.compile(r"""(?:^|,)\s*(\w+)\s*=\s*(?:"([^"]*)"|\{((?:[^{}]|\{[^{}]*\})*)\})""", re.MULTILINE)
-_AUTHOR = re.compile(r"\s+and\s+(?![^{}]*\})")  # between two of them, not within a name in braces
-_QUOTED = {r"\S+": 25, "[\u3400-\u9fff]": 60}  # words at most, Chinese characters at most
 
 
 def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
@@ -78,7 +74,9 @@ def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
     lines = {row["id"]: line for name in ("figures", "factors", "derivations") for line, row in tables[name]}
     problems = list(faults.of_rows(ledger, lines, {key: work.open for key, work in works.items()}))
     problems += faults.of_errata(ledger, {row["id"]: line for line, row in tables["errata"]})
-    problems += misplaced(ledger, {row["id"]: line for name in ("regions", "sites") for line, row in tables[name]})
+    problems += faults.of_places(
+        ledger, {row["id"]: line for name in ("regions", "sites") for line, row in tables[name]}
+    )
     if not problems:  # presets can be checked only once their factors are valid
         problems = list(faults.of_presets(ledger, {row["id"]: line for line, row in tables["presets"]}))
     if problems:

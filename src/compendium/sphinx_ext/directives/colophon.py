@@ -1,4 +1,4 @@
-"""Directives of the pages about the book itself: its build times and the versions of its software."""
+"""Directives of the pages about the book itself: build times, edition, how to cite it, changes, versions."""
 
 import json
 import re
@@ -81,7 +81,8 @@ class BuildTimesDirective(SphinxDirective):
 
 
 def read_until(env: "BuildEnvironment") -> str:
-    """Return until when the book's sources were read: the latest date in the bibliography."""
+    """Return until when the book's sources were read: the latest date in the bibliography, on which the page rests."""
+    env.note_dependency(str(paths.BIBLIOGRAPHY))
     sources = env.get_domain("cite").bibdata.data.entries.values()  # type: ignore[attr-defined]
     return max(str(entry.fields.get("urldate", "")) for entry in sources)
 

@@ -11,7 +11,7 @@ from compendium.i18n.messages import N_, current_language, gettext, ngettext
 from compendium.ledger.rows import Erratum
 from compendium.ledger.vocabulary import Severity, Status
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
-from compendium.sphinx_ext.nodes import gettext_nodes, paragraph, reference
+from compendium.sphinx_ext.nodes import gettext_nodes, paragraph, permalink
 
 # Every severity, the most serious first, with the title of its part of the page.
 SEVERITIES = {
@@ -66,11 +66,9 @@ class ErrataDirective(LedgerDirective):
         box = nodes.container("", ids=[name], names=[name], classes=["ledger-entry"])
         words = nodes.inline("", quoted(row), classes=["quoted", f"language-{self.config.compendium_report_language}"])
         place = _PLACES.get(row.section, row.section)
-        link = reference("#", f"#{name}", ["permalink"])
-        link["reftitle"] = gettext("Link to this entry")
         gloss = row.translations.by_language.get(current_language(), "")
         title = gettext_nodes("{name}: {text}", name=gettext(place), text=gloss or words)
-        head = [paragraph(*title, " ", link, classes=["ledger-entry-title"])]
+        head = [paragraph(*title, " ", permalink(name), classes=["ledger-entry-title"])]
         head += [paragraph(*gettext_nodes("Printed: {words}", words=words))] if gloss else []
         text = (
             gettext("{sentence} {more}", sentence=labels.finding(row), more=gettext(row.note))

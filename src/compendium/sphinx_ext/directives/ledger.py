@@ -30,6 +30,7 @@ from compendium.sphinx_ext.nodes import (
     formula,
     gettext_nodes,
     paragraph,
+    permalink,
     reference,
     table,
 )
@@ -84,9 +85,7 @@ class EntriesDirective(LedgerDirective):
         off = [abs(check.ratio - 1) for check in checks if not math.isnan(check.ratio)]
         if off:
             data["data-off"] = f"{max(off):.4f}"
-        link = reference(row.id, f"#{row.id}", ["permalink"])
-        link["reftitle"] = gettext("Link to this entry")
-        title = element("h3", labels.label(row), " ", link, classes=["ledger-entry-title"])
+        title = element("h3", labels.label(row), " ", permalink(row.id, row.id), classes=["ledger-entry-title"])
         return element("div", title, *parts, ids=[row.id], names=[row.id], classes=["ledger-entry"], **data)
 
 
@@ -126,7 +125,7 @@ class FiguresDirective(EntriesDirective):
             source=source, note=gettext(row.note),
         )  # fmt: skip
         ratio = gettext(" ratio {ratio}", ratio=wording.ratio(verdict.ratio)) if verdict.ratio is not None else ""
-        answers = (badge(verdict.arithmetic), " ", badge(verdict.evidence), ratio, *self.material(verdict), *mark)
+        answers = (badge(verdict.evidence), " ", badge(verdict.arithmetic), ratio, *self.material(verdict), *mark)
         parts = [paragraph(*facts), paragraph(*answers), *self.standing(verdict), *self.checks(verdict)]
         return self.box("figure", row, verdict, (*verdict.recomputes, *verdict.votes), *parts)
 

@@ -10,7 +10,7 @@ from pybtex.database import Entry
 
 from compendium.audit.audit import Audit
 from compendium.display import labels
-from compendium.display.markup import LEDGER_DOCUMENT, SOURCES_DOCUMENT
+from compendium.display.markup import LEDGER_DOCUMENT, SOURCES_DOCUMENT, source_anchor
 from compendium.i18n.messages import gettext
 from compendium.sphinx_ext.directives.glossary import anchor as term_anchor
 from compendium.sphinx_ext.hover_cards.others import term_card, work_card
@@ -38,7 +38,7 @@ def cards(audit: Audit, works: Mapping[str, Entry], anchors: Iterable[str]) -> l
     """
     rows = set(audit.ledger.ids())
     terms = {term_anchor(term): term for term in audit.ledger.glossary.values()}
-    cited = {f"source-{nodes.make_id(key)}": key for key in works}
+    cited = {source_anchor(key): key for key in works}
     found = []
     for anchor in anchors:
         if anchor in rows:

@@ -67,7 +67,7 @@ def _answers(verdict: Verdict) -> h.Element:
     text = labels.clauses(
         part for part in (labels.agreeing(verdict), gettext("material") if verdict.material else "") if part
     )
-    return h.p[badge(verdict.arithmetic), " ", badge(verdict.evidence), " ", text]
+    return h.p[badge(verdict.evidence), " ", badge(verdict.arithmetic), " ", text]
 
 
 def _derivation(audit: Audit, row: Derivation) -> Facts:

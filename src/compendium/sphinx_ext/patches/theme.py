@@ -14,8 +14,8 @@ _USED_BY = {
 }
 # Its name contains a checksum. Sphinx adds a second one, but not on the first build, where the file is written last.
 _TWICE = re.compile(r"(/mystnb\.\w+\.css)\?v=\w+")
-# Settings of the theme for its version switcher and its search as you type, neither of which is used here.
 _VIEWPORT = re.compile(r'\s*<meta name="viewport"[^>]*>')
+# Settings of the theme for its version switcher and its search as you type, neither of which is used here.
 _NOTES = re.compile(r"\s*<script>DOCUMENTATION_OPTIONS\.\w+ = [^<]*</script>")
 _WORDS = re.compile(r"\s*<script\b[^>]*/translations\.js[^>]*></script>")
 _DOCTOOLS = re.compile(r"<script\b[^>]*/doctools\.js[^>]*></script>")

@@ -12,7 +12,7 @@ from compendium.audit.audit import Audit, open_audit
 from compendium.display import charts
 from compendium.display.drawing.style import AGREES, MISSES, PAPER, TOO_WIDE, UNCOUNTED
 from compendium.ledger.ledger import Ledger
-from compendium.ledger.vocabulary import Kind
+from compendium.ledger.vocabulary import Kind, Qualifier
 from drawing import WARNINGS_FAIL, Easel, misplaced, plain, points
 
 pytestmark = WARNINGS_FAIL
@@ -81,6 +81,19 @@ def test_title_of_evidence_alone_names_what_is_printed(garden: Audit, easel: Eas
     charts.checks(garden, "garden.watered")
     title = "Water given: the checks of what is printed (about 50) disagree"
     assert plain(easel.last.title) == title
+
+
+@pytest.mark.parametrize(("loaf", "met"), [(0.49, False), (0.515, True)])
+def test_arithmetic_that_gives_another_number_is_not_drawn_as_agreeing(
+    easel: Easel, bakery_ledger: Ledger, loaf: float, met: bool
+) -> None:
+    # 103 is printed; 0.49 gives about 98, which is another number though nobody would call it materially so.
+    assumed = {"flour.per_loaf": loaf, "bakery.flour": 103}
+    audit = open_audit(ledger=bakery_ledger, assumptions=assumed)
+    assert audit.verdict("bakery.flour").checks[0].finding == "agrees"
+    charts.checks(audit, "bakery.flour")
+    assert [point[0] for point in points(easel.last.axes, "D" if not met else "o")] == pytest.approx([200 * loaf])
+    assert ("does not give" in easel.last.title) is not met
 
 
 def test_checks_are_sorted_by_group_and_value_and_a_miss_is_hollow(easel: Easel, cross_checked: CrossChecked) -> None:
@@ -183,6 +196,14 @@ def test_every_check_is_a_multiple_of_what_is_printed(easel: Easel, cross_checke
     carried = str(ET.fromstring(easel.last.chart.svg).findtext("{http://www.w3.org/2000/svg}metadata"))
     assert '["flour used", "way 0", 4.0, "misses"]' in carried
     assert '["flour used", "way 1", 0.6, "agrees"]' in carried
+
+
+def test_printed_zero_has_no_ratio_and_an_empty_row(easel: Easel, cross_checked: CrossChecked) -> None:
+    ledger = cross_checked(1, 4).ledger
+    printed = replace(ledger.figures["bakery.flour"], printed="0", qualifier=Qualifier.EXACT)
+    audit = open_audit(ledger=replace(ledger, figures={**ledger.figures, printed.id: printed}))
+    assert "flour used: no ratio" in charts.ratios(audit, ["bakery.flour"]).alt
+    assert not points(easel.last.axes, "D")
 
 
 def test_words_have_room(easel: Easel, cross_checked: CrossChecked) -> None:

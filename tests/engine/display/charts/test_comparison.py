@@ -1,5 +1,7 @@
 """The comparison is sorted, starts at zero, and its title follows the data."""
 
+from pathlib import Path
+
 import pytest
 from matplotlib.colors import to_hex
 
@@ -7,7 +9,9 @@ from compendium.audit.audit import Audit, open_audit
 from compendium.display import charts
 from compendium.display.drawing.style import NEUTRAL, PRINTED
 from compendium.ledger.ledger import Ledger
+from compendium.ledger.loading import load
 from drawing import WARNINGS_FAIL, Easel, misplaced, plain
+from made_up import add
 
 pytestmark = WARNINGS_FAIL
 
@@ -44,7 +48,19 @@ def test_nothing_is_judged_so_no_colour_of_judgement_is_used_and_each_is_explain
     charts.compare(audit, ["bakery.flour", "bakery.flour_needed"], title="t")
     colours = {to_hex(bar.get_facecolor()).upper() for bar in easel.last.axes.patches}
     assert colours == {PRINTED, NEUTRAL}
-    assert easel.last.key == ["printed in the report", "worked out"]
+    assert easel.last.key == ["printed in the report", "computed in this book"]
+
+
+def test_derivation_that_only_takes_a_factor_over_is_no_computation_of_ours(easel: Easel, bakery: Path) -> None:
+    add(
+        bakery, factors="almanac.flour,100,90,110,kg / day,,World,2020,almanac2020,page 8,100 kg,A,flour,面粉,\n",
+        derivations="bakery.copied,1.1,almanac.flour,kg / day,cross_check,bakery.flour,,independent,,,copied,抄,\n",
+    )  # fmt: skip
+    audit = open_audit(ledger=load(bakery, bakery / "references.bib"))
+    charts.compare(audit, ["bakery.flour", "bakery.copied"], title="t")
+    assert easel.last.key == ["printed in the report", "published elsewhere"]
+    charts.compare(audit, ["bakery.flour", "bakery.copied", "bakery.flour_needed"], title="t")
+    assert easel.last.key == ["printed in the report", "published elsewhere", "computed in this book"]
 
 
 def test_unit_stands_once(easel: Easel, audit: Audit) -> None:

@@ -12,7 +12,7 @@ from matplotlib.text import Text
 
 from compendium.audit.audit import Audit, open_audit
 from compendium.audit.region_sweep import Place, Sweep, family, sweep
-from compendium.display import charts
+from compendium.display import charts, unit_words
 from compendium.display.charts.regions import finding
 from compendium.display.drawing.style import AGREES, MISSES, NEUTRAL, PAPER
 from compendium.ledger.interval import Interval
@@ -189,6 +189,18 @@ def test_printed_number_lies_on_the_axis_even_where_no_region_reaches_it(
     low, high = easel.last.axes.get_xlim()
     assert low <= -5
     assert high > 900
+
+
+def test_printed_number_stands_where_the_unit_of_the_axis_puts_it(bakery: Path, oven: Audit, easel: Easel) -> None:
+    path = bakery / "derivations.csv"
+    text = path.read_text(encoding="utf-8").replace("oven.making,t CO2 / a", "oven.making,kg CO2 / a")
+    path.write_text(text, encoding="utf-8")
+    audit = open_audit(ledger=load(bakery, bakery / "references.bib"))
+    charts.regions(audit, swept(audit, "oven.net"), "the oven", "towns")
+    ends = [(one.get_x(), one.get_x() + one.get_width()) for one in easel.last.axes.patches]
+    multiple = unit_words.multiple("kg CO2 / a")
+    assert pytest.approx((35_000 * multiple, 45_000 * multiple)) in ends
+    assert "printed: about 40 t CO₂/a" in {plain(text.get_text()) for text in easel.last.axes.texts}
 
 
 def test_source_line_names_the_tables_drawn_and_not_the_factor_replaced(oven: Audit, easel: Easel) -> None:

@@ -2,6 +2,8 @@
 
 from io import BytesIO
 
+import pandas as pd
+import pytest
 from PIL import Image
 
 from compendium.audit.audit import Audit
@@ -56,6 +58,30 @@ def test_line_has_its_width_and_what_is_clipped_is_not_drawn() -> None:
     assert near(image, 5, 14, (0, 128, 0))
     assert near(image, 5, 11, (255, 255, 255))
     assert near(image, 25, 15, (255, 255, 255))
+
+
+def test_half_transparent_shape_lets_through_what_is_below() -> None:
+    half = {name: pixels(RED.replace("#ff0000", f"#ff0000; {name}: 0.5")) for name in ("opacity", "fill-opacity")}
+    assert all(near(image, 5, 5, (255, 127, 127)) for image in half.values())
+    both = pixels(f'<g style="opacity: 0.5">{RED.replace("#ff0000", "#ff0000; fill-opacity: 0.5")}</g>')
+    assert near(both, 5, 5, (255, 191, 191))
+    line = '<path d="M 0 15 L 30 15 " style="fill: none; stroke: #008000; stroke-width: 4; stroke-opacity: 0.5"/>'
+    assert near(pixels(line), 5, 15, (127, 191, 127))
+
+
+def test_opacity_of_another_kind_is_not_lost_silently() -> None:
+    with pytest.raises(ValueError, match="flood-opacity"):
+        pixels(RED.replace("#ff0000", "#ff0000; flood-opacity: 0.5"))
+
+
+def test_cells_of_a_matrix_are_as_pale_as_their_counts() -> None:
+    counts = pd.DataFrame([[3, 10]], index=["row"], columns=["few", "many"])
+    image = Image.open(BytesIO(png(charts.matrix(counts, "Counts", "Loaves", "the ledger").svg))).convert("RGB")
+    wide = {colour for count, colour in image.getcolors(1 << 24) or [] if count > 10_000}  # type: ignore[misc]
+    paper, pale, dark = sorted(wide, reverse=True)  # type: ignore[type-var]
+    assert paper[0] > 250  # type: ignore[index,operator]
+    assert 255 - pale[0] < (255 - dark[0]) / 2  # type: ignore[index,operator]
+    assert dark[0] > 150  # type: ignore[index,operator]  # beside NEUTRAL itself the numbers would be hard to read
 
 
 def test_same_chart_gives_the_same_bytes(audit: Audit) -> None:

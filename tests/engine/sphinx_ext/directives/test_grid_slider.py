@@ -7,6 +7,8 @@ from bs4 import BeautifulSoup
 
 from compendium.audit.audit import Audit
 from compendium.export import grid_slider
+from compendium.export.grid_slider import Stretch
+from compendium.sphinx_ext.directives.what_if.grid_slider import _spans
 from small_book import Book, words
 
 ASKED = """\
@@ -57,3 +59,25 @@ def test_marks_stand_in_ascending_order_and_wait_for_the_script(picture: Beautif
 def test_model_is_written_for_the_page_that_asks(book: Book) -> None:
     script = (book.folder / "_static" / "what-if" / "grid-model.js").read_text(encoding="utf-8")
     assert '"factor":"wood.co2"' in script
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (":local: wood.co2_net\n", "", "the option 'local' is missing"),
+        (":local: wood.co2_net", ":local: wood.co2_nett", "no row has the id 'wood.co2_nett'; nearest: 'wood.co2_net'"),
+        ("bakery.co2_needed", "bakery.co2_saved", "no row has the id 'bakery.co2_saved'"),
+        ("wood.co2*", "coal.*", "no factor matches 'coal.*'"),
+    ],
+)
+def test_wrong_option_is_told_in_one_line(build: Callable[..., Book], old: str, new: str, told: str) -> None:
+    page = ASKED.replace("bakery.co2_needed", "bakery.co2_net") if "needed" not in old else ASKED
+    found = build({"index": page.replace(old, new)})
+    assert told in found.warnings
+    assert "Traceback" not in found.warnings
+
+
+def test_stretch_between_two_steps_is_none_and_one_of_a_single_step_is_one_number() -> None:
+    found = [Stretch("agrees", 0.201, 0.209), Stretch("agrees", 0.295, 0.305), Stretch("agrees", 0.401, 0.5)]
+    assert _spans(found) == "0.3, 0.41 to 0.5"
+    assert _spans(found[:1]) == "no factor"

@@ -106,10 +106,12 @@ class MeetingDirective(Picture):
     @property
     def rests_on(self) -> tuple[str, ...]:  # type: ignore[override]
         """The rows, and the printed figure."""
-        return (*self.ids, self.options["printed"])
+        return (*self.ids, *filter(None, [self.options.get("printed")]))
 
     def drawn(self) -> h.Node:
         """Return the points, the printed band, and by how much the points differ."""
+        if "printed" not in self.options:
+            raise ValueError("the option 'printed' is missing")
         figure = self.audit().verdict(self.options["printed"]).figure
         band = figure.interval
         values = {id_: self.audit().interval(id_, figure.unit).value for id_ in self.ids}
@@ -147,5 +149,5 @@ class VerdictsDirective(Picture):
         for place, row in enumerate(self.figures()):
             verdict = self.audit().verdict(row.id)
             yield h.li(style=style(nth=place))[
-                h.span[self.label(row.id)], self.number(row.id), badge(verdict.arithmetic), " ", badge(verdict.evidence)
+                h.span[self.label(row.id)], self.number(row.id), badge(verdict.evidence), " ", badge(verdict.arithmetic)
             ]

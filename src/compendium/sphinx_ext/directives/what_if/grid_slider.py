@@ -18,6 +18,7 @@ from compendium.display.markup import slug
 from compendium.export import grid_slider
 from compendium.export.grid_slider import STATES, Slider, Stretch
 from compendium.i18n.messages import gettext
+from compendium.ledger.ledger import unknown
 from compendium.ledger.rows import Derivation, Factor, Figure
 from compendium.ledger.vocabulary import Finding
 from compendium.sphinx_ext.directives.front_page import chapters
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+FOLDER = "what-if"  # of what is written and fetched, also for the what-if page
 _SCRIPTS = ("grid-model.js", "rules.js", "engine.js", "grid-slider.js")
 _MARKS = ("local", "dirtiest", "behind")
 _ASKED = "grid_slider"  # the entry of a page's metadata with the options, for the script that is written at the end
@@ -52,16 +54,32 @@ class GridSliderDirective(LedgerDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        """Return the HTML with its style sheet and scripts, and keep the options for the model's script."""
-        self.audit()
+        """Return the HTML with its style sheet and scripts, and keep the options for the model's script.
+
+        Raises:
+            DirectiveError: an option is missing or names no row of its kind.
+        """
+        audit = self.audit()
+        if missing := [name for name in self.option_spec if name not in self.options]:
+            raise self.error(f"{self.name}: the option {missing[0]!r} is missing")
+        for names, table in (
+            (("factor", "local", "behind"), audit.ledger.factors),
+            (("cases",), audit.ledger.derivations),
+        ):
+            for id_ in (id_ for name in names for id_ in self.options[name].split() if id_ not in table):
+                raise self.error(f"{self.name}: {unknown(id_, table)}")
+        try:
+            found = _slider(self.options)
+            scale = self.scale(found)
+        except ValueError as error:  # no factor that the pattern matches, for instance
+            raise self.error(f"{self.name}: {error}") from error
         self.env.metadata[self.env.docname][_ASKED] = dict(self.options)
-        found = _slider(self.options)
-        static = f"{'../' * self.env.docname.count('/')}_static/what-if"
+        static = f"{'../' * self.env.docname.count('/')}_static/{FOLDER}"
         style = h.link(rel="stylesheet", href=f"{static}/grid-slider.css")
         scripts = (h.script(defer=True, src=f"{static}/{name}") for name in _SCRIPTS)
         body = h.section(id="grid-slider", class_="grid-slider", aria_labelledby="grid-asked", style=_numbers(
             at=found.factor.value, end=found.end, least=_EDGES[0], most=_EDGES[1],
-        ))[self.scale(found), self.cases(found), _notes()]  # fmt: skip
+        ))[scale, self.cases(found), _notes()]  # fmt: skip
         return [nodes.raw("", str(h.fragment[style, body, scripts]), format="html")]
 
     def scale(self, found: Slider) -> h.Element:
@@ -202,9 +220,13 @@ def _spans(stretches: list[Stretch]) -> str:
 
 
 def _ends(stretches: list[Stretch]) -> Iterator[str]:
+    """Yield stretches as text; one between two steps of the slider is none."""
     for one in stretches:
         low, high = math.ceil(one.low * _FINE) / _FINE, math.floor(one.high * _FINE) / _FINE
-        yield wording.span(wording.number(low), wording.number(high))
+        if low < high:
+            yield wording.span(wording.number(low), wording.number(high))
+        elif low == high:
+            yield wording.number(low)
 
 
 def _notes() -> h.Fragment:

@@ -21,7 +21,6 @@ from compendium.sphinx_ext.nodes import book_audit
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_FOLDER = "what-if"
 _SCRIPTS = ("model.js", "rules.js", "engine.js", "picture.js", "page.js")
 
 
@@ -37,7 +36,7 @@ class WhatIfDirective(LedgerDirective):
         """Return the HTML with its style sheet and scripts, which no other page loads."""
         if not what_if.cases(self.audit()):
             return [nodes.paragraph("", gettext(NOTHING))]
-        static = f"{'../' * self.env.docname.count('/')}_static/{_FOLDER}"
+        static = f"{'../' * self.env.docname.count('/')}_static/{grid_slider.FOLDER}"
         style = h.link(rel="stylesheet", href=f"{static}/page.css")
         scripts = (h.script(defer=True, src=f"{static}/{name}") for name in _SCRIPTS)
         return [nodes.raw("", str(h.fragment[style, _form(self.options.get("show", "")), scripts]), format="html")]
@@ -53,9 +52,7 @@ def _form(show: str) -> h.Fragment:
                 _choice("case", gettext("Case")),
                 h.div[
                     _choice("target", gettext("Quantity")),
-                    h.details(id="what-if-others", class_="plain")[
-                        h.summary, _choice("other", gettext("computed besides"))
-                    ],
+                    h.details(id="what-if-others", class_="plain")[h.summary, _choice("other", gettext("not printed"))],
                 ],
                 _choice("preset", gettext("Assume")),
             ],
@@ -133,7 +130,7 @@ def write_scripts(app: "Sphinx", failure: Exception | None) -> None:
     """Write the models and the rules beside the pages' own scripts."""
     if failure or app.builder.format != "html":
         return
-    folder = Path(app.outdir, "_static", _FOLDER)
+    folder = Path(app.outdir, "_static", grid_slider.FOLDER)
     if not folder.is_dir():  # the book does not have this page
         return
     audit = book_audit()

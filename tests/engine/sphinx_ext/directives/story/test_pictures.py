@@ -82,7 +82,7 @@ def test_shares_are_of_one_whole_which_is_shown_in_its_parts(tale: BeautifulSoup
 
 def test_verdicts_are_those_of_the_audit(tale: BeautifulSoup) -> None:
     answers = [one["class"] for one in scene(tale, "verdicts").select(".verdict")]
-    assert [one[-1] for one in answers] == ["reproduced", "contradicted", "no-inputs-printed", "supported"]
+    assert [one[-1] for one in answers] == ["contradicted", "reproduced", "supported", "no-inputs-printed"]
 
 
 def test_what_needs_the_script_is_hidden_until_it_runs(tale: BeautifulSoup) -> None:
@@ -105,6 +105,8 @@ def test_files_are_loaded_only_where_they_are_needed(book: Book) -> None:
         ("story-cards} flour.per_loaf", "flour.per_loaf"),
         ("story-divisions} bakery.flour_needed", "bakery.flour_needed divides no row by another"),
         ("story-bars} bakery.flour mill.power", "MWh"),
+        ("story-meeting} mill.power_by_hours", "the option 'printed' is missing"),
+        ("story-meeting} mill.power_by_hours\n:printed: mill.powr", "nearest: 'mill.power'"),
     ],
 )
 def test_row_that_a_picture_cannot_show_is_told(build: Callable[..., Book], directive: str, told: str) -> None:

@@ -31,7 +31,8 @@
   };
   const count = () => {
     const place = here();
-    told.textContent = `${place + 1} / ${scenes.length}`;
+    const text = `${place + 1} / ${scenes.length}`;
+    if (told.textContent !== text) told.textContent = text; // what is written is read aloud
     buttons[0].disabled = scrollY === 0;
     buttons[1].disabled = place === scenes.length - 1;
   };

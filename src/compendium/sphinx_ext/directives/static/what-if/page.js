@@ -52,9 +52,9 @@
   const read = () => {
     const asked = new URLSearchParams(location.hash.slice(1));
     const offered = new Set(cases.flatMap((one) => [...one.figures, ...one.others]));
-    const known = offered.has(asked.get("show"));
+    const wanted = offered.has(asked.get("show"));
     const first = form.dataset.show; // what the page opens on
-    shown = known ? asked.get("show") : offered.has(first) ? first : mostChecked(cases);
+    shown = wanted ? asked.get("show") : offered.has(first) ? first : mostChecked(cases);
     assumed = {};
     for (const [id, text] of asked)
       if (id in MODEL.factors && text.trim() && Number.isFinite(Number(text))) assumed[id] = Number(text);
@@ -171,7 +171,7 @@
     part.textContent = answers[answer];
     return part;
   };
-  const badges = (verdict) => [badge(verdict.arithmetic), " ", badge(verdict.evidence)];
+  const badges = (verdict) => [badge(verdict.evidence), " ", badge(verdict.arithmetic)];
   const alike = (one, other) => one.arithmetic === other.arithmetic && one.evidence === other.evidence;
 
   const tr = (...cells) => {
@@ -318,6 +318,7 @@
     show();
   });
   const copied = (text) => navigator.clipboard.writeText(text).then(() => (at("copied").textContent = words.copied));
+  for (const name of ["copy-command", "copy-link"]) at(name).hidden = !navigator.clipboard; // only a safe connection has it
   at("copy-command").addEventListener("click", () => copied(at("command").textContent));
   at("copy-link").addEventListener("click", () => copied(location.href));
   PICTURE.narrow.addEventListener("change", later); // the picture's scale has as many numbers as there is room for
