@@ -53,7 +53,9 @@ def test_code_is_left_out_and_what_it_prints_is_not() -> None:
 def test_markup_is_read_without_its_tags_scripts_and_the_data_of_a_chart() -> None:
     markup = "<style>p{}</style><td>CO<sub>2</sub></td><td>a &lt; b</td><script>let x</script>"
     assert bare(markup).split() == ["CO2", "a", "<", "b"]
-    assert bare("<figcaption><details>8.125</details><a>Data</a></figcaption>").split() == ["Data"]
+    tools = '<div class="chart-tools"><details>8.125<div>t</div></details><details>Cite</details><a>Link</a></div>'
+    chart = f"<figure><figcaption><p>Source</p>{tools}</figcaption></figure>"
+    assert bare(f"{chart}<p>Text</p>{chart}").split() == ["Source", "Text", "Source"]
 
 
 def test_entry_of_the_ledger_and_row_of_a_table_have_their_own_addresses() -> None:

@@ -131,6 +131,17 @@ def test_rows_sources_and_summaries_have_records_of_their_own(folder: str, book:
 
 
 @editions
+def test_tools_of_a_chart_are_not_found(folder: str, book: Path, chromium: Any) -> None:
+    tab = chromium.new_page()
+    tab.goto(f"{book.as_uri()}/{folder}notebooks/3-06-suining-pv.html")
+    said = [tab.locator(f".chart-{part}").first.text_content().strip() for part in ("citation", "link")]
+    text = (book / folder / "searchindex.js").read_text("utf-8")
+    assert all(said)
+    assert [words for words in said if words in text] == []
+    tab.close()
+
+
+@editions
 def test_value_of_a_factor_leads_to_its_row(folder: str, book: Path, chromium: Any) -> None:
     tab = chromium.new_page()
     assert ask(tab, book.as_uri(), folder, "0.5703")[0] == "book/sources.html#grid.national_in_force"

@@ -14,8 +14,8 @@ from compendium.sphinx_ext.nodes import html_element
 
 _HEAD, _TAIL = "searchIndex(", ");\n"
 _LEFT_OUT = (nodes.comment, nodes.system_message, nodes.substitution_definition)
-# The data of a chart stand in its picture and, in words, in the text.
-_UNSEEN = re.compile(r"<(style|script|template)\b.*?</\1>|(?<=<figcaption>)<details>.*?</details>", re.DOTALL)
+# The data of a chart stand in its picture and, in words, in the text; how it is cited stands below every chart.
+_UNSEEN = re.compile(r"<(style|script|template)\b.*?</\1>|<div class=.chart-tools.>.*?(?=</figcaption>)", re.DOTALL)
 _INLINE_TAG = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|mark|q|small|span|strong|sub|sup|u)\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
 _ENTRY, _PERMALINK = "ledger-entry", "permalink"
