@@ -101,7 +101,7 @@ def test_listeners_are_told_once_it_rests_and_only_of_another_set(book: Path, ta
     slider.press("ArrowRight")
     tab.wait_for_timeout(1000)
     assert status.inner_text() == ""
-    tab.get_by_role("button", name="implied for Suining").click()
+    tab.get_by_role("button", name="Suining, implied").click()
     tab.wait_for_function("document.getElementById('grid-told').textContent.includes('Suining')")
     assert tab.url.endswith("#grid=0.997")
 

@@ -169,7 +169,7 @@ def _marks(found: Slider, options: dict[str, str]) -> dict[Factor, str]:
         local: gettext(local.region),
         found.factor: gettext("{region}, in force", region=gettext(found.factor.region)),
         dirtiest: gettext("{region}, the dirtiest", region=gettext(dirtiest.region)),
-        behind: gettext("implied for {case}", case=case),
+        behind: gettext("{case}, implied", case=case),
     }
     return dict(sorted(names.items(), key=lambda one: one[0].value))
 
