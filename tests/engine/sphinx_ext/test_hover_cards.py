@@ -63,19 +63,19 @@ def test_card_of_a_figure_tells_both_answers_and_the_check_behind_them(bakery_au
     assert text(card(bakery_audit, "bakery.flour")) == (
         "flour used printed about 100 kg/day stands for 50 to 150 kg/day recomputed 100 kg/day "
         "(89.8 to 110 kg/day) formula loaves baked × flour in a loaf recomputed / printed 1 its source Almanac "
-        "consistent untested"
+        "untested consistent"
     )
 
 
 def test_card_of_a_figure_counts_the_checks_that_count(audit: Audit) -> None:
     assert "check / printed 1 evidence " in text(card(audit, "mill.power"))
-    assert text(card(audit, "mill.power")).endswith(" no inputs printed supported 1 of 1 checks agree")
-    assert text(card(audit, "bakery.co2_saved")).endswith(" reproduced contradicted 0 of 1 checks agree; material")
+    assert text(card(audit, "mill.power")).endswith(" supported no inputs printed 1 of 1 checks agree")
+    assert text(card(audit, "bakery.co2_saved")).endswith(" contradicted reproduced 0 of 1 checks agree; material")
 
 
 def test_card_of_a_figure_that_nothing_answers_for_has_no_ratio(bakery_audit: Audit) -> None:
     assert text(card(bakery_audit, "bakery.loaves")) == (
-        "loaves baked printed 200/day stands for 199.5 to 200.5/day its source none named no inputs printed untested"
+        "loaves baked printed 200/day stands for 199.5 to 200.5/day its source none named untested no inputs printed"
     )
 
 

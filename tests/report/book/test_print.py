@@ -87,3 +87,43 @@ def test_what_is_folded_is_printed_open(book: Path, paper: Any) -> None:
     paper.emulate_media(media="screen")
     assert not paper.locator("#folded p").is_visible()
     paper.emulate_media(media="print")
+
+
+def grounds(tab: Any, *selectors: str) -> dict[str, str]:
+    """Return what the first of each kind is painted with; of a mark that is its dot."""
+    look = """(one) => {
+        const [selector, dot] = one.split("::")
+        return getComputedStyle(document.querySelector(selector), dot && `::${dot}`).backgroundColor
+    }"""
+    return {one: tab.evaluate(look, one) for one in selectors}
+
+
+def test_lines_and_marks_of_pictures_stand_on_paper(book: Path, paper: Any) -> None:
+    on_paper(paper, book / "book/index.html")
+    slider = (".track", ".needle", ".lanes .band", ".band.agrees", ".bar .print", ".bar .range", ".dot::before")
+    found = grounds(paper, *(f".grid-slider {one}" for one in slider))
+    assert "rgba(0, 0, 0, 0)" not in found.values(), found
+    on_paper(paper, book / "book/what-if.html")
+    paper.wait_for_selector("#what-if-form .plot .value", state="attached")
+    found = grounds(paper, *(f".what-if {one}" for one in (".band", ".line", ".plot .range", ".plot .value::before")))
+    assert "rgba(0, 0, 0, 0)" not in found.values(), found
+
+
+def test_front_page_has_its_picture_once_on_paper(book: Path, paper: Any) -> None:
+    on_paper(paper, book / "book/index.html")
+    assert shown(paper, ".picture .tile") != []
+    assert shown(paper, ".as-table") == []
+
+
+def test_chart_is_the_wide_drawing_as_wide_as_the_text(book: Path, paper: Any) -> None:
+    on_paper(paper, book / f"{CASE}.html")
+    paper.set_viewport_size({"width": 560, "height": 1009})  # between wider margins: as narrow as a phone is wide
+    share, source = paper.evaluate(
+        """() => {
+            const image = document.querySelector("figure.chart img")
+            return [image.getBoundingClientRect().width / image.closest("section").clientWidth, image.currentSrc]
+        }"""
+    )
+    paper.set_viewport_size(A4)
+    assert share > 0.95
+    assert "narrow" not in source

@@ -14,7 +14,7 @@ from compendium.audit.audit import Audit, open_audit
 from compendium.audit.search import FINEST
 from compendium.display import wording
 from compendium.i18n.messages import using_language
-from compendium.ledger.vocabulary import Method
+from compendium.ledger.vocabulary import Arithmetic, Evidence, Method
 
 editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
 PAGE = "book/what-if.html"
@@ -155,7 +155,7 @@ def test_moving_a_factor_changes_values_verdict_chart_address_and_command(book: 
     tab.get_by_role("spinbutton", name="classical CO₂ per kWh").fill("0.5366")
     tab.wait_for_function("location.hash.includes('classic.co2=0.5366')")
     told = tab.locator("#what-if-told")
-    assert told.locator(".verdict").all_inner_texts()[0].endswith("not reproduced")
+    assert told.locator(".verdict").all_inner_texts()[1].endswith("not reproduced")
     audit = open_audit("3.6", {"classic.co2": 0.5366}, ledger=report.ledger)
     expected = wording.outcome(audit.result("suining.co2_from_coal").interval, "t CO2 / a")
     assert expected in tab.locator("#what-if-rows").inner_text().replace("\t", " ")
@@ -224,6 +224,23 @@ def test_command_reruns_the_chapter_with_what_is_assumed(folder: str, book: Path
     assumptions = yaml.safe_load(words[words.index("-y") + 1])["assumptions"]
     assert assumptions == {"grid.sichuan_2022": 0.0000001404, "carbon.share_of_co2": 0.25}
     open_audit("3.6", assumptions, ledger=report.ledger)
+
+
+def test_nothing_offers_to_copy_where_the_browser_cannot(book: Path, chromium: Any) -> None:
+    tab = chromium.new_page()
+    tab.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    tab.goto((book / PAGE).as_uri())
+    tab.wait_for_selector("#what-if-form:not([hidden])")
+    assert [tab.locator(f"#what-if-copy-{one}").is_hidden() for one in ("command", "link")] == [True, True]
+    tab.close()
+
+
+def test_evidence_stands_before_the_arithmetic(book: Path, tab: Any) -> None:
+    tab.goto((book / PAGE).as_uri())
+    tab.wait_for_selector("#what-if-told .verdict")
+    evidence, arithmetic = tab.locator("#what-if-told .verdict").all_inner_texts()[:2]
+    assert evidence in {str(one) for one in Evidence}
+    assert arithmetic in {str(one) for one in Arithmetic}
 
 
 def test_link_and_command_can_be_copied(served: str, chromium: Any) -> None:
