@@ -212,6 +212,7 @@ def test_no_card_leaves_the_window_of_a_phone(name: str, folder: str, opened: Op
             const found = [], box = document.getElementById("number-card")
             const names = new Set(Array.from(document.getElementById("cards").content.querySelectorAll("[data-card]"),
                 (one) => one.dataset.card))
+            for (const fold of document.querySelectorAll("article details")) fold.open = true
             for (const link of document.querySelectorAll("article a[href*='#']")) {
                 if (!names.delete(link.hash.slice(1))) continue
                 for (const block of ["start", "center", "end"]) {
