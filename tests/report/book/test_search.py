@@ -33,7 +33,7 @@ QUERIES = {
         "emision factor": "book/glossary",  # one letter is missing
     },
     "zh/": {
-        "所列粉尘即": "book/ledger",
+        "粉尘与二氧化碳中的碳数值相等": "book/ledger",
         "1037吨二氧化碳": "notebooks/3-06-suining-pv",
         "2012年华中电网平均因子": "notebooks/3-07-distillery-biogas",
         "0.5703": "book/sources",

@@ -101,7 +101,7 @@ def test_entry_of_a_figure_says_all_that_is_known(entries: dict[str, Tag], repor
     assert f"1,037 t CO₂/a, section 3.6 (Suining), from page {row.page}" in found
     assert "Stands for 1,036.5 to 1,037.5 t CO₂/a (exact)." in found
     assert "No source named." in found
-    assert "reproduced depends on the choice ratio 1, material" in found
+    assert "depends on the choice reproduced ratio 1, material" in found
     checks = [check.result.derivation.id for check in report.verdict(row.id).checks]
     assert [link["href"] for link in entries[row.id].select("td:first-child a")] == [f"#{id_}" for id_ in checks]
 
