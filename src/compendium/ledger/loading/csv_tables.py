@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from compendium.ledger.problem import DataError, Problem, nearest
 
 # Plain decimals only: ``float`` would also accept 1_000, nan and inf.
 NUMBERS = {"number": re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?"), "integer": re.compile(r"-?\d+")}
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")  # ``fromisoformat`` would also accept 20240506
 
 
 def read_schema(data: Path) -> dict[str, list[dict[str, Any]]]:
@@ -119,6 +121,8 @@ def _cell_fault(
         return problem(f"text like {rules['pattern']}")
     if column["type"] in NUMBERS and not NUMBERS[column["type"]].fullmatch(cell):
         return problem("a whole number" if column["type"] == "integer" else "a number")
+    if column["type"] == "date" and not _is_date(cell):
+        return problem("a date as YYYY-MM-DD")
     if "minimum" in rules and float(cell) < rules["minimum"]:
         return problem(f"at least {rules['minimum']}")
     if rules.get("unique"):
@@ -126,6 +130,13 @@ def _cell_fault(
         if first != line:
             return problem(f"{'an' if name[0] in 'aeiou' else 'a'} {name} of its own (row {first} has it already)")
     return None
+
+
+def _is_date(cell: str) -> bool:
+    try:
+        return bool(_DATE.fullmatch(cell) and date.fromisoformat(cell))
+    except ValueError:  # the 30th of February
+        return False
 
 
 def _typed(row: dict[str, str], column: dict[str, Any]) -> Any:
