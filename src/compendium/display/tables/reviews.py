@@ -26,7 +26,7 @@ def _record(row: Review) -> Markup:
     record = gettext_markup(
         "{person}, {date}: {verdict}.", person=person, date=row.date, verdict=h.strong[labels.name(row.verdict)]
     )
-    words = [record, gettext_markup("“{words}”", words=row.note)] if row.note else [record]
+    words = [record, Markup(h.q[row.note])] if row.note else [record]  # noqa: S704 - our own element
     if row.link:
         words.append(Markup(h.a(href=row.link)[gettext("The whole review")]))  # noqa: S704 - our own element
     return Markup(" ").join(words)
