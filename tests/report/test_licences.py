@@ -103,6 +103,19 @@ def test_fonts_go_with_the_holders_that_they_name() -> None:
         assert own.partition(".")[0] in (TEXTS / "OFL-1.1.txt").read_text(encoding="utf-8")
 
 
+def test_style_of_references_goes_with_the_licence_that_it_names() -> None:
+    styles = sorted((paths.SOURCE / "citation" / "styles").glob("*.csl"))
+    assert styles
+    for path in styles:
+        text = path.read_text(encoding="utf-8")
+        assert 'license="http://creativecommons.org/licenses/by-sa/3.0/"' in text
+        found = covered(path.relative_to(paths.ROOT).as_posix())
+        assert found
+        assert found["SPDX-License-Identifier"] == "CC-BY-SA-3.0"
+        first = text.split("<name>")[1].partition("</name>")[0]
+        assert found["SPDX-FileCopyrightText"].startswith(first)
+
+
 def test_the_report_s_own_rights_are_stated() -> None:
     text = (paths.ROOT / "REUSE.toml").read_text(encoding="utf-8")
     assert "belongs to its authors" in text

@@ -92,6 +92,11 @@ class Ledger:
         """Return what reviewers recorded about a figure, the oldest record first."""
         return tuple(sorted((row for row in self.reviews if row.figure == figure), key=lambda row: row.date))
 
+    @property
+    def read_until(self) -> str:
+        """The date until which sources were read, YYYY-MM-DD: the latest in the bibliography; '' without any."""
+        return max((work.read for work in self.works.values()), default="")
+
     def preset(self, id_: str) -> dict[str, float]:
         """Return the assumptions of a preset, as ``assume`` takes them.
 
