@@ -1,4 +1,4 @@
-"""Reviewers' records: rows of a table of their own, each about a figure that exists and with a reason where it needs one."""
+"""Reviewers' records: rows of their own table, each about a figure that exists, with a reason where it needs one."""
 
 import json
 from pathlib import Path
@@ -46,7 +46,10 @@ def test_records_of_a_figure_come_oldest_first(bakery: Path) -> None:
             ANNE.replace("bakery.flour", "bakery.flower"),
             "column figure: found 'bakery.flower'; expected the id of a figure; nearest: 'bakery.flour'",
         ),
-        (ANNE.replace("bakery.flour", "flour.per_loaf"), "column figure: found 'flour.per_loaf'; expected the id of a figure"),
+        (
+            ANNE.replace("bakery.flour", "flour.per_loaf"),
+            "column figure: found 'flour.per_loaf'; expected the id of a figure",
+        ),
         (
             ANNE.replace("confirms", "agrees"),
             "column verdict: found 'agrees'; expected one of confirms, disputes, cannot tell",

@@ -17,8 +17,8 @@ _INTRODUCTION = """\
 This book contains the works of others that are listed here, each in the files named with it. Everything else in it is
 of the authors of the compendium: text, charts and data CC BY 4.0, code MIT.
 
-The letters in charts and cards are outlines of Compendium Sans and Compendium Sans SC, subsets of Noto Sans (2015 Google
-LLC) and Noto Sans CJK SC (2014-2021 Adobe) under the SIL Open Font License 1.1. The fonts themselves are not in the book.
+The letters in charts and cards are outlines of Compendium Sans and Compendium Sans SC, subsets of Noto Sans (2015
+Google LLC) and Noto Sans CJK SC (2014-2021 Adobe) under the SIL Open Font License 1.1. No page contains a font of them.
 
 The logos of other services are trademarks of their owners.
 """

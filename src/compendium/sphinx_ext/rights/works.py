@@ -1,7 +1,7 @@
 """Works of others in the built book: which files they are in, whose they are, under which licence.
 
-A work that is installed brings its version and its licence's text; one that is packed into another's file is listed with
-what its own header says.
+A work that is installed brings its version and its licence's text; one that is packed into another's file is listed
+with what its own header says.
 """
 
 from dataclasses import dataclass

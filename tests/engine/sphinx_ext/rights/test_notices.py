@@ -38,7 +38,9 @@ def test_licences_of_fonts_are_whole(static: Path) -> None:
     (static / "vendor/fontawesome/webfonts").mkdir(parents=True)
     (static / "vendor/fontawesome/webfonts/fa.woff2").write_bytes(b"")
     text = notices.notices(static)
-    assert "Font Awesome Free\nLicence: MIT AND OFL-1.1 AND CC-BY-4.0\n\n  vendor/fontawesome/webfonts/fa.woff2\n" in text
+    assert (
+        "Font Awesome Free\nLicence: MIT AND OFL-1.1 AND CC-BY-4.0\n\n  vendor/fontawesome/webfonts/fa.woff2\n" in text
+    )
     for words in ("SIL OPEN FONT LICENSE", "Creative Commons Attribution 4.0 International Public License"):
         assert words in text
 
