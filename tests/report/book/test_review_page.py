@@ -18,12 +18,12 @@ def test_checklist_has_every_section_and_adds_up(edition: str, read: dict[str, P
     rows = read[f"{edition}book/review.html"].soup.select("#main-content table:has(input) tbody tr")
     cells = [[" ".join(cell.get_text().split()) for cell in row.select("td")] for row in rows]
     sections = list(dict.fromkeys(verdict.figure.section for verdict in report.verdicts.values()))
-    assert [row[1].split()[0] for row in cells] == sections
-    assert sorted(int(row[2]) for row in cells) == list(range(1, len(sections) + 1))
+    assert [row[0].split()[0] for row in cells] == sections
+    assert sorted(int(row[1]) for row in cells) == list(range(1, len(sections) + 1))
     for column, total in (
-        (3, len(report.verdicts)),
-        (4, sum(len(verdict.checks) for verdict in report.verdicts.values())),
-        (5, sum(verdict.material for verdict in report.verdicts.values())),
+        (2, len(report.verdicts)),
+        (3, sum(len(verdict.checks) for verdict in report.verdicts.values())),
+        (4, sum(verdict.material for verdict in report.verdicts.values())),
     ):
         assert sum(int(row[column]) for row in cells) == total
 

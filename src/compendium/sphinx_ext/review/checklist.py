@@ -62,7 +62,7 @@ class ChecklistDirective(LedgerDirective):
         """Return the table, and how much it is in all."""
         found = sections(self.audit())
         pages = chapters(self.env.found_docs, (one.number for one in found))
-        header = gettext_each("checked", "section", "order", "figures", "checks", "material", "where to look")
+        header = gettext_each("section", "order", "figures", "checks", "material", "where to look")
         rows = [self.row(one, pages.get(one.number)) for one in found]
         told = gettext(
             "In all {figures} figures, {checks} checks and {material} material differences.",
@@ -78,7 +78,7 @@ class ChecklistDirective(LedgerDirective):
         box = nodes.raw("", str(h.input(type="checkbox", autocomplete="off", aria_label=name)), format="html")
         chapter = reference(section.name, self.address(page)) if page else section.name
         numbers = (section.place, len(section.verdicts), section.checks, section.material)
-        return [box, chapter, *map(str, numbers), self.places(section, page)]
+        return [[box, " ", chapter], *map(str, numbers), self.places(section, page)]
 
     def places(self, section: Section, page: str | None) -> list[nodes.Node | str]:
         """Return links to the section's entries in the ledger, and to its chapter as a notebook."""

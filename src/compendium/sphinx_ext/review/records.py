@@ -4,7 +4,6 @@ from docutils import nodes
 
 from compendium.display import tables
 from compendium.ledger.rows import Review
-from compendium.sphinx_ext.dependencies import TABLES
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import paragraph
 
@@ -12,7 +11,7 @@ from compendium.sphinx_ext.nodes import paragraph
 class RecordsDirective(LedgerDirective):
     """The reviewers' records, under the figure that each is about."""
 
-    rests_on = (*TABLES, "reviews")
+    rests_on = ("reviews",)  # and on the figures that they are linked to, as every page
 
     def run(self) -> list[nodes.Node]:
         """Return the records of each reviewed figure, in the order of the report; or that there is none."""

@@ -39,11 +39,11 @@ def test_section_of_the_greatest_finding_is_suggested_first(audit: Audit) -> Non
 
 def test_row_says_how_much_there_is_and_where(page: BeautifulSoup) -> None:
     (table,) = page.select("table")
-    assert column_names(table) == ["checked", "section", "order", "figures", "checks", "material", "where to look"]
+    assert column_names(table) == ["section", "order", "figures", "checks", "material", "where to look"]
     rows = [[words(cell) for cell in row] for row in cells(table)]
     assert rows == [
-        ["", "1.1 Bakery", "1", "4", "3", "1", "ledger, notebook"],
-        ["", "2.10 Mill", "2", "1", "2", "0", "ledger"],
+        ["1.1 Bakery", "1", "4", "3", "1", "ledger, notebook"],
+        ["2.10 Mill", "2", "1", "2", "0", "ledger"],
     ]
     links = [[link["href"] for link in row.select("a")] for row in table.select("tbody tr")]
     assert links == [
