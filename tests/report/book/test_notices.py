@@ -5,17 +5,16 @@ from pathlib import Path
 import pytest
 
 from compendium import paths
-from compendium.sphinx_ext import STATIC
 from compendium.sphinx_ext.rights import notices
 from compendium.sphinx_ext.rights.works import WORKS
 from page import Page
 
 # What the build itself makes of the ledger; all else that is the authors' stands in a folder of static files.
-MADE = ("ledger.*", "what-if/*model.js", "charts/*", "cards/*", notices.NAME)
+MADE = ("ledger.*", "review-workbook.xlsx", "what-if/*model.js", "charts/*", "cards/*", notices.NAME)
 
 
 def own() -> set[str]:
-    folders = (paths.BOOK / "_static", *STATIC)
+    folders = (paths.BOOK / "_static", *paths.SOURCE.rglob("static"))
     return {path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*") if path.is_file()}
 
 
