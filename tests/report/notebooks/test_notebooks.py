@@ -131,7 +131,7 @@ def test_no_notebook_is_out_of_date() -> None:
 @every
 def test_parameters_come_first(name: str) -> None:
     first = cells(name, "code")[0]
-    assert first.source == 'language = "en"\nassumptions = {}'
+    assert first.source == 'language = "en"\nassumptions = {}\nallow_implausible = False'
     assert first.metadata.tags == ["parameters", "remove-cell"]
 
 
@@ -153,7 +153,15 @@ def test_audit_is_opened_once_for_the_section_in_the_name(name: str) -> None:
         for node in ast.walk(ast.parse(code))
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("open_audit")
     ]
-    assert calls == [f"open_audit({part(name)!r}, assumptions)"]
+    assert calls == [f"open_audit({part(name)!r}, assumptions, allow_implausible=allow_implausible)"]
+
+
+@every
+def test_what_came_in_is_checked_first_and_what_it_changed_is_said(name: str) -> None:
+    setup = [line for line in cells(name, "code")[1].source.splitlines() if line and "import" not in line]
+    assert setup[0] == "parameters.check(globals())"
+    assert setup[-1] == "tables.changes(audit)"
+    assert not cells(name, "code")[1].outputs
 
 
 @every
