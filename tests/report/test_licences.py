@@ -116,6 +116,17 @@ def test_style_of_references_goes_with_the_licence_that_it_names() -> None:
         assert found["SPDX-FileCopyrightText"].startswith(first)
 
 
+def test_schema_of_another_format_goes_with_the_licence_that_its_list_names() -> None:
+    listed = paths.ROOT / "tests" / "schemas" / "README.md"
+    if not listed.is_file():
+        pytest.skip("no schemas of others are kept")
+    rows = [[cell.strip(" `") for cell in line.split("|")[1:-1]] for line in listed.read_text().splitlines()]
+    named = {f"tests/schemas/{row[0]}": row[-1] for row in rows if row and "." in row[0]}
+    assert named
+    found = {path: one["SPDX-License-Identifier"] for path in named if (one := covered(path))}
+    assert found == named
+
+
 def test_the_report_s_own_rights_are_stated() -> None:
     text = (paths.ROOT / "REUSE.toml").read_text(encoding="utf-8")
     assert "belongs to its authors" in text
