@@ -11,10 +11,11 @@ from markupsafe import Markup
 
 from compendium import paths
 from compendium.build.pdf import front, paper
-from compendium.build.pdf.contents import LANDING, Page, pages, parts, soup
+from compendium.build.pdf.contents import LANDING, Page, pages, parts, soup, target
 from compendium.i18n.messages import gettext, language
 
 BRIEF = "book/brief"
+SOURCES = "book/sources"
 _STYLE = Path(__file__).with_name("print.css")
 
 
@@ -22,12 +23,10 @@ _STYLE = Path(__file__).with_name("print.css")
 class Document:
     """An edition read for printing."""
 
-    folder: Path  # of the built pages
-    start: Path  # the folder that the document will be in
     about: front.Edition
     pages: Sequence[Page]
-    texts: Mapping[str, Any] = field(default_factory=dict)  # the text of each page, by its name
-    styles: Sequence[str] = ()  # the addresses of the pages' style sheets
+    texts: Mapping[str, Any]  # the text of each page, by its name
+    styles: Sequence[str]  # the addresses of the pages' style sheets
     lines: list[front.Line] = field(default_factory=list)  # of the contents
 
     def book(self) -> str:
@@ -43,9 +42,19 @@ class Document:
             for number, page in enumerate(self.pages)
         )
         body = (front.title_page(self.about), front.contents(self.lines), *chapters)
-        return self.whole(self.about.title, body, "book", heads)
+        return self._whole(self.about.title, body, "book", heads)
 
-    def whole(self, title: str, body: Any, kind: str, rules: str = "") -> str:
+    def brief(self) -> str:
+        """Return the key points alone, with the sources that they cite and how to cite the book."""
+        body = h.section(".chapter")[
+            h.p(".above")[self.about.title],
+            h.article(".bd-article")[_whole(self.texts[BRIEF])],
+            h.section(".sources")[h.h2[gettext("Sources")], _whole(self.texts[SOURCES])],
+            front.imprint(self.about),
+        ]
+        return self._whole(f"{self.pages[0].title}: {self.about.title}", body, "brief", "")
+
+    def _whole(self, title: str, body: Any, kind: str, rules: str) -> str:
         """Return a whole HTML document."""
         feet = (
             f"@page {{ @top-left {{ content: {_quoted(self.about.title)} }} "
@@ -64,26 +73,38 @@ class Document:
         return f"<!DOCTYPE html>\n{document}\n"
 
 
-def read(folder: Path, start: Path, about: front.Edition, only: Sequence[str] = ()) -> Document:
+def read(folder: Path, start: Path, about: front.Edition, brief: bool = False) -> Document:
     """Read the built pages of an edition and make them parts of one document.
 
     Args:
         folder: where they are.
         start: the folder that the document will be in.
-        about: what the title page says.
-        only: names of pages; without any, all in the list of contents.
+        about: what is told of the edition.
+        brief: read the key points and the sources that they cite, and nothing else.
     """
-    wanted = [page for page in pages(folder) if not only or page.name in only]
+    wanted = [page for page in pages(folder) if not brief or page.name in (BRIEF, SOURCES)]
     seen = {page.name: soup(folder / f"{page.name}.html") for page in wanted}
     styles = {_style(folder, start, page, link["href"]): None for page in seen for link in _linked(seen[page])}
-    texts = {page.name: paper.article(page, seen[page.name]) for page in wanted}
-    known = set().union(*(paper.places(page, texts[page.name]) for page in wanted))
-    leads = paper.within({page.name: page for page in wanted}, known, about.address)
-    document = Document(folder, start, about, wanted, texts, list(styles))
+    texts = {page.name: paper.article(seen[page.name]) for page in wanted}
+    if brief:
+        texts[SOURCES] = _cited(texts[BRIEF], texts[SOURCES])
+    known = {(name, one["id"]) for name, text in texts.items() for one in text.find_all(id=True)}
+    leads = paper.within({page.name: page for page in wanted if not brief}, known, about.address)
+    document = Document(about, wanted, texts, list(styles))
     for page, moved in parts(wanted):
         paper.joined(page, texts[page.name], moved, leads, paper.relative(folder, start))
         document.lines += _lines(page, texts[page.name])
     return document
+
+
+def _cited(text: Any, sources: Any) -> Any:
+    """Drop all sources but those that a text cites."""
+    cited = {link["href"].rpartition("#")[2] for link in text.select("a[href*='#source-']")}
+    found = sources.select_one(".citation").parent
+    for one in found.select(".citation"):
+        if one["id"] not in cited:
+            one.decompose()
+    return found
 
 
 def _linked(document: Any) -> list[Any]:
@@ -91,8 +112,6 @@ def _linked(document: Any) -> list[Any]:
 
 
 def _style(folder: Path, start: Path, page: str, address: str) -> str:
-    from compendium.build.pdf.contents import target
-
     return f"{paper.relative(folder, start)}/{target(page, address)[0]}"
 
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 import htpy as h
 
-from compendium.i18n.messages import gettext
+from compendium.citation import references
+from compendium.citation.identity import Identity
+from compendium.citation.works import Works
+from compendium.i18n.messages import current_language, gettext, language
 
 UNKNOWN = "000"  # as wide as any page number
 
@@ -21,36 +24,80 @@ class Line:
 
 @dataclass(frozen=True)
 class Edition:
-    """What the title page says."""
+    """What is told of an edition; '' for what is not known yet."""
 
     title: str
     lead: str
+    authors: str
     stand: str  # version and date
-    licence: str
-    authors: str  # '' while nobody is named
-    address: str  # '' while the book has none
+    reference: str  # how to cite it
+    address: str
+    doi: str
+    date: str  # YYYY-MM-DD
+
+
+def edition(own: Identity, until: str) -> Edition:
+    """Return what is told of the edition in the current language.
+
+    Args:
+        own: the identity of the compendium.
+        until: the date until which its sources were read.
+    """
+    name = current_language()
+    style = "GB/T 7714" if language().han else "APA"
+    people = [one.name_zh if language().han and one.name_zh else one.name for one in own.people]
+    return Edition(
+        title=own.title[name],
+        lead=own.description[name],
+        authors=gettext(", ").join(people),
+        stand=gettext("Version {version}. Sources read until {date}.", version=own.version, date=until),
+        reference=references.text(Works(own, name, until).book(), style),
+        address=own.address,
+        doi=own.doi,
+        date=own.date or until,
+    )
 
 
 def title_page(about: Edition) -> h.Element:
     """Return the title page; it says what is not known yet."""
-    address = h.a(href=about.address)[about.address] if about.address else gettext("The book has no public address yet.")
     return h.section(".title-page")[
         h.p(".book-title")[about.title],
         h.p(".lead")[about.lead],
         h.div(".imprint")[
             h.p[about.authors or gettext("No author is named yet.")],
             h.p[about.stand],
-            h.p[address],
-            h.p[
+            h.p[_where(about)],
+            h.p[gettext("Not reviewed by anybody outside the project.")],
+            h.p[gettext("Text and data CC BY 4.0, code MIT.")],
+            h.p(".apart")[
                 gettext(
-                    "Printed from the pages of the book. What moves or computes there, and the code of the chapters, is "
-                    "not on paper: filters, the page “What if?”, the slider of the front page."
+                    "Made from the pages of the book. What moves or computes there and the code that chapters fold away "
+                    "are left out: filters, the slider, the form of the page “What if?”."
                 )
             ],
-            h.p[gettext("Not reviewed by anybody outside the project.")],
-            h.p[about.licence],
         ],
     ]
+
+
+def imprint(about: Edition) -> h.Element:
+    """Return the end of the key points: how to cite the book, and where it is."""
+    return h.section(".imprint")[
+        h.h2[gettext("How to cite")],
+        h.p[about.reference],
+        h.p[
+            _where(about),
+            " ",
+            gettext("Not reviewed by anybody outside the project."),
+            " ",
+            gettext("Text and data CC BY 4.0, code MIT."),
+        ],
+    ]
+
+
+def _where(about: Edition) -> h.Renderable:
+    if about.doi:
+        return h.a(href=f"https://doi.org/{about.doi}")[f"https://doi.org/{about.doi}"]
+    return h.a(href=about.address)[about.address] if about.address else gettext("The book has no public address yet.")
 
 
 def contents(lines: Sequence[Line]) -> h.Element:

@@ -27,7 +27,7 @@ _OF_TABLES = ("table", "thead", "tbody", "tr", "th", "td")
 Leads = Callable[[str, str], str]  # from a page and an address to an address within the document, '' for nowhere
 
 
-def article(page: Page, document: Any) -> Any:
+def article(document: Any) -> Any:
     """Return the text of a page without what is not for paper; identifiers and addresses are still those of the page."""
     found = document.select_one("article.bd-article")
     for source in found.select("picture > source"):
@@ -84,11 +84,6 @@ def _rename(one: Any, name: str) -> None:
     one.attrs = {key: value for key, value in one.attrs.items() if key in ("class", "id", "style")}
 
 
-def places(page: Page, found: Any) -> set[tuple[str, str]]:
-    """Return the identifiers of a page."""
-    return {(page.name, one["id"]) for one in found.find_all(id=True)}
-
-
 def joined(page: Page, found: Any, moved: int, leads: Leads, folder: str) -> Any:
     """Change a page to be a part of the document: its headings, identifiers, links, and addresses of pictures.
 
@@ -125,19 +120,21 @@ def within(pages: Mapping[str, Page], known: set[tuple[str, str]], address: str 
     """Return where addresses lead: to a place within the document, to the web, or nowhere.
 
     Args:
-        pages: the pages of the document by name.
-        known: their identifiers, each with its page.
-        address: where the book is published; files and other pages can only be linked with it.
+        pages: the pages of the document that have a place as a whole, by name.
+        known: all identifiers in the document, each with the name of its page.
+        address: where the book is published; without it what is not in the document cannot be linked.
     """
 
     def leads(page: str, href: str) -> str:
-        if urlsplit(href).scheme:
+        if urlsplit(href).scheme or not href:
             return href
         path, place = target(page, href)
-        other = pages.get(path.removesuffix(".html"))
-        if other:
-            return f"#{other.anchor}:{place}" if (other.name, place) in known else f"#{other.anchor}"
-        return f"{address.rstrip('/')}/{path}" if address and href else ""
+        name = path.removesuffix(".html")
+        if (name, place) in known:
+            return f"#{name.replace('/', '-')}:{place}"
+        if name in pages:
+            return f"#{pages[name].anchor}"
+        return f"{address.rstrip('/')}/{path}{place and '#'}{place}" if address else ""
 
     return leads
 

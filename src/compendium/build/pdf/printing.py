@@ -134,6 +134,13 @@ def page_numbers(made: bytes) -> Mapping[str, int]:
     }
 
 
+def page_count(made: bytes) -> int:
+    """Return how many pages a PDF has."""
+    from pypdf import PdfReader
+
+    return len(PdfReader(BytesIO(made)).pages)
+
+
 def dated(made: bytes, date: str) -> bytes:
     """Return a PDF with another date, which is as long as the one that it had, so that nothing in it moves."""
     stamp = f"D:{date.replace('-', '')}000000+00'00'".encode()
