@@ -1,6 +1,7 @@
 """The pages of an edition joined to one HTML document for printing: the book, or the key points alone."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,17 +43,20 @@ class Document:
             for number, page in enumerate(self.pages)
         )
         body = (front.title_page(self.about), front.contents(self.lines), *chapters)
-        return self._whole(self.about.title, body, "book", heads)
+        return self._whole(self.title(), body, "book", heads)
 
     def brief(self) -> str:
         """Return the key points alone, with the sources that they cite and how to cite the book."""
         body = h.section(".chapter")[
-            h.p(".above")[self.about.title],
             h.article(".bd-article")[_whole(self.texts[BRIEF])],
             h.section(".sources")[h.h2[gettext("Sources")], _whole(self.texts[SOURCES])],
             front.imprint(self.about),
         ]
-        return self._whole(f"{self.pages[0].title}: {self.about.title}", body, "brief", "")
+        return self._whole(self.title(brief=True), body, "brief", "")
+
+    def title(self, brief: bool = False) -> str:
+        """Return the title of the book, or of its key points."""
+        return f"{self.pages[0].title}: {self.about.title}" if brief else self.about.title
 
     def _whole(self, title: str, body: Any, kind: str, rules: str) -> str:
         """Return a whole HTML document."""
@@ -93,8 +97,14 @@ def read(folder: Path, start: Path, about: front.Edition, brief: bool = False) -
     document = Document(about, wanted, texts, list(styles))
     for page, moved in parts(wanted):
         paper.joined(page, texts[page.name], moved, leads, paper.relative(folder, start))
-        document.lines += _lines(page, texts[page.name])
+    document.lines += _telling([line for page in wanted for line in _lines(page, texts[page.name])])
     return document
+
+
+def _telling(lines: list[front.Line]) -> list[front.Line]:
+    """Leave out the headings that are the same in several chapters; the bookmarks have them all."""
+    often = Counter(line.words for line in lines)
+    return [line for line in lines if line.level < front.HEADING or often[line.words] == 1]
 
 
 def _cited(text: Any, sources: Any) -> Any:
@@ -124,7 +134,7 @@ def _lines(page: Page, text: Any) -> list[front.Line]:
     for heading in text.select(".was-h2"):
         section = heading.find_parent("section", id=True)
         if section is not None:
-            found.append(front.Line(section["id"], " ".join(heading.get_text().split()), 3))
+            found.append(front.Line(section["id"], " ".join(heading.get_text().split()), front.HEADING))
     return found
 
 

@@ -11,6 +11,7 @@ from compendium.citation.works import Works
 from compendium.i18n.messages import current_language, gettext, language
 
 UNKNOWN = "000"  # as wide as any page number
+HEADING = 3  # the level of a heading on a page
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Line:
 
     place: str  # the identifier of the heading
     words: str
-    level: int  # 0 a part, 1 a page, 2 a page below it, 3 a heading on a page
+    level: int  # 0 a part, 1 a page, 2 a page below it, HEADING a heading on a page
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compendium import paths
 from compendium.build.build import HTML
 from compendium.build.pdf.printing import PrintError
+
+if TYPE_CHECKING:
+    from compendium.build.pdf import front
 
 PDF = paths.BUILD / "pdf"
 _NEEDED = {"bs4": "beautifulsoup4", "playwright": "playwright", "pypdf": "pypdf"}
@@ -36,7 +40,7 @@ def make(html: Path = HTML, into: Path = PDF) -> Iterator[Path]:
 
 
 def _edition(folder: Path, into: Path, name: str) -> Iterator[Path]:
-    from compendium.build.pdf import assemble, front
+    from compendium.build.pdf import assemble, compact, front
     from compendium.build.pdf.printing import page_count, printed
     from compendium.citation.identity import identity
     from compendium.ledger.loading import load
@@ -47,10 +51,15 @@ def _edition(folder: Path, into: Path, name: str) -> Iterator[Path]:
         document = assemble.read(folder, into, about, brief)
         page = into / f"{kind}-{name}.html"
         paths.write_whole(page, document.brief() if brief else document.book())
-        made = printed(page, about.date)
+        made = printed(page)
+        page.unlink()
         if brief and page_count(made) != BRIEF_PAGES:
             raise PrintError(f"the key points ({name}) take {page_count(made)} pages, not {BRIEF_PAGES}")
         target = page.with_suffix(".pdf")
-        target.write_bytes(made)
-        page.unlink()
+        target.write_bytes(compact.rewritten(made, _information(document.title(brief), about), about.date))
         yield target
+
+
+def _information(title: str, about: "front.Edition") -> dict[str, str]:
+    told = {"Title": title, "Author": about.authors, "Subject": about.stand, "Creator": "compendium"}
+    return {name: text for name, text in told.items() if text}

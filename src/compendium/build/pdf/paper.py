@@ -6,6 +6,7 @@ that a pointer would show. What a page says to readers without script is kept, f
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from compendium.build.pdf.contents import Page, target
 
 LEFT_OUT = (
     "script, style, link, template, form, input, select, textarea, nav, [hidden], .headerlink, .backrefs, .copybtn, "
-    "details.hide, figure.chart figcaption, .toctree-wrapper, .page-links, .grid-slider"
+    "details.hide, figure.chart figcaption, .scene ~ details, .as-table, .toctree-wrapper, .page-links, .grid-slider, "
+    ".story-share"
 )
 _UNWRAPPED = "noscript, picture, .table-scroll, .pst-scrollable-table-container"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -74,9 +76,8 @@ def _flatten(found: Any) -> None:
     """Drop the spans that only colour code or name a role: each would be an element of the PDF's structure."""
     for code in found.select("pre, code:not(.entry-id)"):
         code.string = code.get_text()
-    for span in found.select("a span:not([style]):not(.verdict), .count, .bibtex-citation, span:not([class]):not([style])"):
-        if not span.get("id") and span.name == "span":
-            span.unwrap()
+    for span in found.select("span.std, span.bibtex-citation"):
+        span.unwrap()
 
 
 def _rename(one: Any, name: str) -> None:
@@ -98,6 +99,8 @@ def joined(page: Page, found: Any, moved: int, leads: Leads, folder: str) -> Any
         level = int(heading.name[1])
         heading["class"] = [*heading.get("class", []), f"was-h{level}"]
         heading.name = f"h{min(level + moved, 6)}"
+        for text in heading.find_all(string=True):
+            text.replace_with(re.sub(r"\s+", " ", text))
     for one in found.find_all(id=True):
         one["id"] = f"{page.anchor}:{one['id']}"
     for name in _REFERENCES:

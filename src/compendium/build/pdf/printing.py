@@ -1,6 +1,5 @@
 """Printing a document with Chromium: what is too wide is set smaller, the contents get their page numbers."""
 
-import re
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -62,12 +61,11 @@ class PrintError(Exception):
     """Something that would spoil the PDF; the message is one line."""
 
 
-def printed(document: Path, date: str) -> bytes:
+def printed(document: Path) -> bytes:
     """Print an HTML document as PDF.
 
     Args:
-        document: the file; beside it stand the addresses of its pictures.
-        date: the date to name in the PDF, as in 2026-11-26, in the place of the time of printing.
+        document: the file; it names its pictures by addresses that hold in its folder.
 
     Raises:
         PrintError: the browser is missing, a character has no font, or something is wider than the paper.
@@ -88,7 +86,7 @@ def printed(document: Path, date: str) -> bytes:
         _check(tab)
         made = _numbered(tab)
         running.close()
-    return dated(made, date)
+    return made
 
 
 def _check(tab: Any) -> None:
@@ -139,9 +137,3 @@ def page_count(made: bytes) -> int:
     from pypdf import PdfReader
 
     return len(PdfReader(BytesIO(made)).pages)
-
-
-def dated(made: bytes, date: str) -> bytes:
-    """Return a PDF with another date, which is as long as the one that it had, so that nothing in it moves."""
-    stamp = f"D:{date.replace('-', '')}000000+00'00'".encode()
-    return re.sub(rb"(?<=Date \()D:[0-9]{14}\+00'00'(?=\))", stamp, made)
