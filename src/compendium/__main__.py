@@ -152,7 +152,7 @@ def _book(_: argparse.Namespace) -> int:
 
 def _pdf(options: argparse.Namespace) -> int:
     from compendium.build.pdf import make
-    from compendium.build.pdf.printing import PrintError
+    from compendium.build.pdf.browser import PrintError
 
     if _book(options):
         return 1

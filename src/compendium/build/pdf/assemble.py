@@ -17,7 +17,7 @@ from compendium.i18n.messages import gettext, language
 
 BRIEF = "book/brief"
 SOURCES = "book/sources"
-_STYLE = Path(__file__).with_name("print.css")
+STYLE = Path(__file__).with_name("print.css")
 
 
 @dataclass
@@ -64,7 +64,7 @@ class Document:
             f"@page {{ @top-left {{ content: {_quoted(self.about.title)} }} "
             f"@bottom-left {{ content: {_quoted(self.about.stand)} }} }}\n"
         )
-        style = _STYLE.read_text(encoding="utf-8") + feet + rules
+        style = STYLE.read_text(encoding="utf-8") + feet + rules
         document = h.html(lang=language().tag, data_theme="light", class_=f"pdf {kind}")[
             h.head[
                 h.meta(charset="utf-8"),

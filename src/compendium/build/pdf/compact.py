@@ -6,11 +6,19 @@ compressed ones (object streams, PDF 1.5); nothing else changes, so two prints o
 
 import hashlib
 import re
+import unicodedata
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 _START = re.compile(rb"(\d+) 0 obj\s*")
+_MAP = re.compile(rb"/ToUnicode (\d+) 0 R")
+_STREAM = re.compile(rb"stream\r?\n(.*)endstream", re.DOTALL)
+_ONE = re.compile(rb"<(2[EF][0-9A-F]{2})>$", re.MULTILINE)  # the last of a line is what a glyph stands for
+# Characters that Unicode has twice and whose second form it does not trace to the first: as a radical, and in use.
+_RADICALS = dict(
+    zip("⺌⺠⺟⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⼾", "小民母西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟户", strict=True)
+)
 _A_STREAM = 2000  # objects in one object stream
 
 
@@ -30,9 +38,14 @@ def rewritten(made: bytes, about: Mapping[str, str], date: str) -> bytes:
         date: the date to name in it, YYYY-MM-DD.
     """
     read = _read(made)
+    objects = dict(read.objects)
+    for number in {int(found) for body in read.objects.values() for found in _MAP.findall(body)}:
+        objects[number] = _readable(objects[number])
     stamp = f"D:{date.replace('-', '')}000000Z".encode()
     told = b"".join(b"/%s %s\n" % (name.encode(), _text(text)) for name, text in about.items())
-    objects = {**read.objects, read.info: b"<<%s/CreationDate (%s)\n/ModDate (%s)>>" % (told, stamp, stamp)}
+    objects[read.info] = (
+        b"<<%s/CreationDate (%s)\n/ModDate (%s)>>" % (told, stamp, stamp)
+    )
     return _written(objects, read)
 
 
@@ -49,6 +62,22 @@ def _read(made: bytes) -> _Read:
         objects[int(head[1])] = made[head.end() : made.rindex(b"endobj", place, end)].rstrip()
     root, info = (int(re.search(rb"/%s (\d+) 0 R" % name, trailer)[1]) for name in (b"Root", b"Info"))  # type: ignore[index]
     return _Read(objects, root, info)
+
+
+def _readable(body: bytes) -> bytes:
+    """Return a font's map from glyphs to characters with characters in use in the place of radicals.
+
+    Where a font draws both with one glyph, Chromium names the radical, and a search for the character finds nothing.
+    """
+    found = _STREAM.search(body)
+    if found is None:
+        return body
+    return _stream(b"", _ONE.sub(_in_use, zlib.decompress(found[1])))
+
+
+def _in_use(found: re.Match[bytes]) -> bytes:
+    radical = chr(int(found[1], 16))
+    return b"<%04X>" % ord(_RADICALS.get(radical) or unicodedata.normalize("NFKC", radical))
 
 
 def _written(objects: Mapping[int, bytes], read: _Read) -> bytes:

@@ -1,20 +1,21 @@
 """The four PDFs: the book and its key points, in each language, into ``_build/pdf``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compendium import paths
 from compendium.build.build import HTML
-from compendium.build.pdf.printing import PrintError
+from compendium.build.pdf.browser import PrintError, running
 
 if TYPE_CHECKING:
     from compendium.build.pdf import front
 
 PDF = paths.BUILD / "pdf"
 _NEEDED = {"bs4": "beautifulsoup4", "playwright": "playwright", "pypdf": "pypdf"}
-BRIEF_PAGES = 2
+BRIEF, BRIEF_PAGES = "brief", 2
+KINDS = ("compendium", BRIEF)
 
 
 def make(html: Path = HTML, into: Path = PDF) -> Iterator[Path]:
@@ -22,7 +23,7 @@ def make(html: Path = HTML, into: Path = PDF) -> Iterator[Path]:
 
     Args:
         html: the folder of the built book.
-        into: the folder for the PDFs; it must be beside the built book's or at least on the same disk.
+        into: the folder for the PDFs.
 
     Raises:
         PrintError: what is needed is missing, or a PDF would not be right; the message is one line.
@@ -34,24 +35,34 @@ def make(html: Path = HTML, into: Path = PDF) -> Iterator[Path]:
     from compendium.i18n.messages import using_language
 
     into.mkdir(parents=True, exist_ok=True)
-    for name in EDITIONS:
-        with using_language(name):
-            yield from _edition(html / EDITIONS[name].folder, into, name)
+    with running() as browser:
+        for name in EDITIONS:
+            with using_language(name):
+                yield from edition(browser, html / EDITIONS[name].folder, into, name)
 
 
-def _edition(folder: Path, into: Path, name: str) -> Iterator[Path]:
+def edition(browser: Any, folder: Path, into: Path, name: str, kinds: Sequence[str] = KINDS) -> Iterator[Path]:
+    """Print what there is in one language and yield each PDF when it is written.
+
+    Args:
+        browser: a running one.
+        folder: where the built pages of the edition are.
+        into: the folder for the PDFs.
+        name: of the edition, for the names of the files.
+        kinds: what to print, some of ``KINDS``.
+    """
     from compendium.build.pdf import assemble, compact, front
     from compendium.build.pdf.printing import page_count, printed
     from compendium.citation.identity import identity
     from compendium.ledger.loading import load
 
     about = front.edition(identity(), load(paths.DATA).read_until)
-    for kind in ("compendium", "brief"):
-        brief = kind == "brief"
+    for kind in kinds:
+        brief = kind == BRIEF
         document = assemble.read(folder, into, about, brief)
         page = into / f"{kind}-{name}.html"
         paths.write_whole(page, document.brief() if brief else document.book())
-        made = printed(page)
+        made = printed(browser, page)
         page.unlink()
         if brief and page_count(made) != BRIEF_PAGES:
             raise PrintError(f"the key points ({name}) take {page_count(made)} pages, not {BRIEF_PAGES}")

@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from compendium.build.pdf.browser import NO_BROWSER, browser
+from compendium.build.pdf.browser import PrintError
 
 MILLIMETRE = 96 / 25.4
 _TEXT = round((210 - 2 * 18) * MILLIMETRE)  # between the margins of print.css
@@ -15,7 +15,8 @@ _LEAST = 0.75  # how small a formula or table may be set
 # a class with which it is set in several lines. Returns what is still too wide.
 _FIT = """(least) => {
     const text = document.querySelector("main").getBoundingClientRect().right
-    const right = (one) => Math.max(...[one, ...one.children].map((part) => part.getBoundingClientRect().right))
+    const parts = (one) => (one.localName === "math" ? one.querySelectorAll("*") : one.children)
+    const right = (one) => Math.max(...[one, ...parts(one)].map((part) => part.getBoundingClientRect().right))
     const share = (one) => {
         const left = one.getBoundingClientRect().left
         return (Math.min(text, one.parentElement.getBoundingClientRect().right) - left) / (right(one) - left)
@@ -30,8 +31,12 @@ _FIT = """(least) => {
         for (let turn = 0; turn < 3 && share(one) < 0.999; turn++)
             one.style.fontSize = `${parseFloat(getComputedStyle(one).fontSize) * Math.max(least, share(one) * 0.99)}px`
     }
+    const end = (one) => {
+        const box = one.getBoundingClientRect()
+        return Math.max(box.right, box.left + one.scrollWidth)
+    }
     return [...document.querySelectorAll("main *")]
-        .filter((one) => one.getBoundingClientRect().right > text + 1 && !one.closest("svg *"))
+        .filter((one) => end(one) > text + 1 && !one.closest("svg *"))
         .map((one) => one.outerHTML.slice(0, 200))
 }"""
 
@@ -57,36 +62,24 @@ _NUMBER = """(numbers) => {
 }"""
 
 
-class PrintError(Exception):
-    """Something that would spoil the PDF; the message is one line."""
-
-
-def printed(document: Path) -> bytes:
+def printed(browser: Any, document: Path) -> bytes:
     """Print an HTML document as PDF.
 
     Args:
+        browser: a running one.
         document: the file; it names its pictures by addresses that hold in its folder.
 
     Raises:
-        PrintError: the browser is missing, a character has no font, or something is wider than the paper.
+        PrintError: a character has no font, or something is wider than the paper.
     """
-    from playwright.sync_api import Error, sync_playwright
-
-    program = browser()
-    if not program:
-        raise PrintError(NO_BROWSER)
-    with sync_playwright() as playwright:
-        try:
-            running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        except Error as error:
-            raise PrintError(f"{program} does not start: {str(error).splitlines()[0]}") from error
-        tab = running.new_page(viewport={"width": _TEXT, "height": 1000})
+    tab = browser.new_page(viewport={"width": _TEXT, "height": 1000})
+    try:
         tab.emulate_media(media="print", color_scheme="light")
         tab.goto(document.resolve().as_uri())
         _check(tab)
-        made = _numbered(tab)
-        running.close()
-    return made
+        return _numbered(tab)
+    finally:
+        tab.close()
 
 
 def _check(tab: Any) -> None:
