@@ -24,10 +24,11 @@ NAV = """
 <ul><li><a href="{up}book/sources.html">Sources</a></li></ul></nav>
 """
 PAGES = {
-    "book/index": '<section id="bread"><h1>Bread: an audit</h1><p>See <a href="brief.html#holds">what holds</a>.</p></section>',
+    "book/index": '<section id="bread"><h1>Bread: an audit</h1><p>See <a href="brief.html#holds">what holds</a>.</p>'
+    "</section>",
     "book/brief": """<section id="key-points"><h1>Key points</h1>
-<section id="holds"><h2>What holds</h2><p>Flour <a href="sources.html#source-almanac">[1]</a>, <a href="ledger.html">all</a>.
-</p></section></section>""",
+<section id="holds"><h2>What holds</h2><p>Flour <a href="sources.html#source-almanac">[1]</a>,
+<a href="ledger.html">all</a>.</p></section></section>""",
     "notebooks/1-flour": """<section id="flour"><h1>1 Flour<a class="headerlink" href="#flour">#</a></h1>
 <noscript><p>Without script.</p></noscript><form hidden=""><input></form><button type="button">Copy</button>
 <p title="a card"><a href="../book/sources.html#source-almanac" title="a card">[1]</a> <a href="../data.csv">file</a>
@@ -37,13 +38,16 @@ PAGES = {
 <details class="hide"><summary>Show the code</summary><pre>hidden_code()</pre></details>
 <figure class="chart" id="chart"><picture><source media="screen and (max-width: 600px)" srcset="../n-narrow.svg">
 <img alt="A chart" loading="lazy" src="../_downloads/wide.svg"></picture>
-<figcaption><details><summary>Data as a table</summary><table><tr><td>dropped</td></tr></table></details></figcaption></figure>
+<figcaption><details><summary>Data as a table</summary>
+<table><tr><td>dropped</td></tr></table></details></figcaption></figure>
 <section id="says"><h2>What the
 report says</h2><p>{sentence}</p></section></section>""".replace("{sentence}", SENTENCE),
-    "notebooks/1-1-mill": """<section id="mill"><h1>1.1 The mill</h1><section id="says"><h2>What the report says</h2><h3>Deep</h3>
+    "notebooks/1-1-mill": """<section id="mill"><h1>1.1 The mill</h1>
+<section id="says"><h2>What the report says</h2><h3>Deep</h3>
 <p>Words.</p></section><section id="own"><h2>Stones</h2><p>Grind.</p></section></section>""",
-    "book/sources": """<section id="sources"><h1>Sources</h1><div role="list"><div class="citation" id="source-almanac"><p>An almanac.
-</p></div><div class="citation" id="source-other"><p>Another.</p></div></div></section>""",
+    "book/sources": """<section id="sources"><h1>Sources</h1><div role="list">
+<div class="citation" id="source-almanac"><p>An almanac.</p></div>
+<div class="citation" id="source-other"><p>Another.</p></div></div></section>""",
 }
 
 
@@ -178,14 +182,14 @@ def html(tmp_path: Path, body: str) -> Path:
 
 
 @pytest.fixture
-def whole(built: Path, chromium: Any) -> Iterator[PdfReader]:
+def whole(built: Path, chromium: Any) -> PdfReader:
     (built / "_downloads").mkdir()
     (built / "_downloads" / "wide.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>")
     path = built.parent / "book.html"
     path.write_text(assemble.read(built, built.parent, about()).book(), encoding="utf-8")
     made = [compact.rewritten(printed(chromium, path), {"Title": "Bread: an audit"}, "2026-01-31") for _ in range(2)]
     assert made[0] == made[1]
-    yield PdfReader(BytesIO(made[0]))
+    return PdfReader(BytesIO(made[0]))
 
 
 def titles(reader: PdfReader, outline: list[Any]) -> Iterator[tuple[str, int]]:

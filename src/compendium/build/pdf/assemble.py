@@ -10,7 +10,6 @@ from typing import Any
 import htpy as h
 from markupsafe import Markup
 
-from compendium import paths
 from compendium.build.pdf import front, paper
 from compendium.build.pdf.contents import LANDING, Page, pages, parts, soup, target
 from compendium.i18n.messages import gettext, language
@@ -70,7 +69,7 @@ class Document:
                 h.meta(charset="utf-8"),
                 h.title[title],
                 (h.link(rel="stylesheet", href=one) for one in self.styles),
-                h.style[Markup(style)],  # the project's own, and quoted titles
+                h.style[Markup(style)],  # noqa: S704 - the project's own, and quoted titles
             ],
             h.body[h.main(".bd-main")[h.div(".bd-content")[body]]],
         ]

@@ -17,7 +17,11 @@ _STREAM = re.compile(rb"stream\r?\n(.*)endstream", re.DOTALL)
 _ONE = re.compile(rb"<(2[EF][0-9A-F]{2})>$", re.MULTILINE)  # the last of a line is what a glyph stands for
 # Characters that Unicode has twice and whose second form it does not trace to the first: as a radical, and in use.
 _RADICALS = dict(
-    zip("⺌⺠⺟⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⼾", "小民母西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟户", strict=True)
+    zip(
+        "⺌⺠⺟⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⼾",
+        "小民母西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟户",
+        strict=True,
+    )
 )
 _A_STREAM = 2000  # objects in one object stream
 
@@ -43,9 +47,7 @@ def rewritten(made: bytes, about: Mapping[str, str], date: str) -> bytes:
         objects[number] = _readable(objects[number])
     stamp = f"D:{date.replace('-', '')}000000Z".encode()
     told = b"".join(b"/%s %s\n" % (name.encode(), _text(text)) for name, text in about.items())
-    objects[read.info] = (
-        b"<<%s/CreationDate (%s)\n/ModDate (%s)>>" % (told, stamp, stamp)
-    )
+    objects[read.info] = b"<<%s/CreationDate (%s)\n/ModDate (%s)>>" % (told, stamp, stamp)
     return _written(objects, read)
 
 
@@ -53,7 +55,9 @@ def _read(made: bytes) -> _Read:
     """Return the objects of a PDF that has one plain table of them."""
     table = int(made[made.rindex(b"startxref") + 9 :].split()[0])
     trailer = made[made.index(b"trailer", table) :]
-    places = sorted(int(place) for place in re.findall(rb"(\d{10}) \d{5} n", made[table : made.index(b"trailer", table)]))
+    places = sorted(
+        int(place) for place in re.findall(rb"(\d{10}) \d{5} n", made[table : made.index(b"trailer", table)])
+    )
     objects = {}
     for place, end in zip(places, [*places[1:], table], strict=True):
         head = _START.match(made, place)

@@ -72,8 +72,8 @@ def title_page(about: Edition) -> h.Element:
             h.p[gettext("Text and data CC BY 4.0, code MIT.")],
             h.p(".apart")[
                 gettext(
-                    "Made from the pages of the book. What moves or computes there and the code that chapters fold away "
-                    "are left out: filters, the slider, the form of the page “What if?”."
+                    "Made from the pages of the book. What moves or computes there and the code that chapters fold "
+                    "away are left out: filters, the slider, the form of the page “What if?”."
                 )
             ],
         ],
@@ -95,7 +95,7 @@ def imprint(about: Edition) -> h.Element:
     ]
 
 
-def _where(about: Edition) -> h.Renderable:
+def _where(about: Edition) -> h.Element | str:
     if about.doi:
         return h.a(href=f"https://doi.org/{about.doi}")[f"https://doi.org/{about.doi}"]
     return h.a(href=about.address)[about.address] if about.address else gettext("The book has no public address yet.")

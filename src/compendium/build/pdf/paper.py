@@ -30,7 +30,7 @@ Leads = Callable[[str, str], str]  # from a page and an address to an address wi
 
 
 def article(document: Any) -> Any:
-    """Return the text of a page without what is not for paper; identifiers and addresses are still those of the page."""
+    """Return the text of a page without what is not for paper; its identifiers and addresses stay as they are."""
     found = document.select_one("article.bd-article")
     for source in found.select("picture > source"):
         source.unwrap() if source.contents else source.decompose()

@@ -118,11 +118,8 @@ def page_numbers(made: bytes) -> Mapping[str, int]:
     from pypdf import PdfReader
 
     reader = PdfReader(BytesIO(made))
-    order = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages, 1)}
-    return {
-        name.removeprefix("/"): order[place.page.idnum]  # type: ignore[union-attr]
-        for name, place in reader.named_destinations.items()
-    }
+    places = reader.named_destinations
+    return {name.removeprefix("/"): 1 + (reader.get_destination_page_number(places[name]) or 0) for name in places}
 
 
 def page_count(made: bytes) -> int:
