@@ -33,7 +33,8 @@ PAGES = {
 <noscript><p>Without script.</p></noscript><form hidden=""><input></form><button type="button">Copy</button>
 <p title="a card"><a href="../book/sources.html#source-almanac" title="a card">[1]</a> <a href="../data.csv">file</a>
 <a href="1-1-mill.html#nowhere">the mill</a> <a href="https://example.org/x">outside</a> <a href="#same">same</a></p>
-<p><a href="../book/what-if.html#show=flour">What if?</a></p>
+<p><a href="../book/what-if.html#show=flour">What if?</a></p><p><a href="../figures/flour.html">Its record</a></p>
+<details class="cite-box"><summary>Cite</summary><p>dropped</p></details>
 <details><summary>Checks: 1</summary><p id="same">Folded words.</p></details>
 <details class="hide"><summary>Show the code</summary><pre>hidden_code()</pre></details>
 <figure class="chart" id="chart"><picture><source media="screen and (max-width: 600px)" srcset="../n-narrow.svg">
@@ -124,7 +125,7 @@ def test_nothing_is_there_to_be_clicked_and_what_was_folded_is_open(built: Path)
     assert "Folded words." in words
     assert "Checks: 1" in words
     assert "Without script." in words
-    for gone in ("hidden_code", "dropped", "What if?", "#"):
+    for gone in ("hidden_code", "dropped", "What if?", "Its record", "#"):
         assert gone not in words
     assert [image["src"] for image in document.select("img")] == ["html/_downloads/wide.svg"]
 

@@ -1,8 +1,8 @@
 """A page made ready for paper: without what is clicked, folded parts open, addresses those of the joined document.
 
 What is left out: everything that works by script or is there to be clicked; code that a page folds away; the drawing of
-each chart for phones, its data as a table and its list of sources, which the drawing itself has at its foot; titles
-that a pointer would show. What a page says to readers without script is kept, for paper has none.
+each chart for phones, its data as a table and its list of sources, which the drawing itself has at its foot; how a
+single page is cited; titles that a pointer would show; a paragraph that is nothing but a link to what is not there. What a page says to readers without script is kept, for paper has none.
 """
 
 import os
@@ -17,13 +17,14 @@ from compendium.build.pdf.contents import Page, target
 LEFT_OUT = (
     "script, style, link, template, form, input, select, textarea, nav, [hidden], .headerlink, .backrefs, .copybtn, "
     "details.hide, figure.chart figcaption, .scene ~ details, .as-table, .toctree-wrapper, .page-links, .grid-slider, "
-    ".story-share"
+    ".story-share, .cite-box"
 )
 _UNWRAPPED = "noscript, picture, .table-scroll, .pst-scrollable-table-container"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _REFERENCES = ("aria-labelledby", "aria-describedby", "headers", "for")
 _OF_THE_SCREEN = ("title", "tabindex", "loading", "decoding", "data-label", "data-also")
 
+_FORM = "#show="  # what leads to a figure in the form of a page, which is not on paper
 _OF_TABLES = ("table", "thead", "tbody", "tr", "th", "td")
 
 Leads = Callable[[str, str], str]  # from a page and an address to an address within the document, '' for nowhere
@@ -37,7 +38,6 @@ def article(document: Any) -> Any:
     for one in found.select(LEFT_OUT):
         if not one.decomposed:
             one.decompose()
-    _drop_invitations(found)
     for one in found.select(_UNWRAPPED):
         one.unwrap()
     for button in found.select("button"):
@@ -53,13 +53,6 @@ def article(document: Any) -> Any:
         if one.name in _OF_TABLES:
             one.attrs.pop("role", None)  # on screen a table can become cards and stays a table by its role
     return found
-
-
-def _drop_invitations(found: Any) -> None:
-    """Drop the paragraphs that are a link to a page's form and nothing else: the form is not on paper."""
-    for link in found.select("p > a[href*='#show=']"):
-        if link.parent.get_text(strip=True) == link.get_text(strip=True):
-            link.parent.decompose()
 
 
 def _unfold(found: Any) -> None:
@@ -107,7 +100,11 @@ def joined(page: Page, found: Any, moved: int, leads: Leads, folder: str) -> Any
         for one in found.find_all(attrs={name: True}):
             one[name] = " ".join(f"{page.anchor}:{id_}" for id_ in str(one[name]).split())
     for link in found.find_all("a"):
-        address = leads(page.name, link.get("href", ""))
+        asked = link.get("href", "")
+        address = leads(page.name, asked)
+        if (not address or _FORM in asked) and _alone(link):
+            link.parent.decompose()
+            continue
         link.attrs = {key: value for key, value in link.attrs.items() if key in ("class", "id", "style")}
         if address:
             link["href"] = address
@@ -117,6 +114,11 @@ def joined(page: Page, found: Any, moved: int, leads: Leads, folder: str) -> Any
         if not urlsplit(image["src"]).scheme:
             image["src"] = f"{folder}/{target(page.name, image['src'])[0]}"
     return found
+
+
+def _alone(link: Any) -> bool:
+    """Return whether a link is all that a paragraph says."""
+    return link.parent.name == "p" and link.parent.get_text(strip=True) == link.get_text(strip=True)
 
 
 def within(pages: Mapping[str, Page], known: set[tuple[str, str]], address: str = "") -> Leads:

@@ -33,7 +33,8 @@ _FIT = """(least) => {
     }
     const end = (one) => {
         const box = one.getBoundingClientRect()
-        return Math.max(box.right, box.left + one.scrollWidth)
+        const hidden = box.width <= 1 // words for listeners only
+        return Math.max(box.right, hidden ? 0 : box.left + one.scrollWidth)
     }
     return [...document.querySelectorAll("main *")]
         .filter((one) => end(one) > text + 1 && !one.closest("svg *"))
