@@ -2,7 +2,8 @@
 
 What is left out: everything that works by script or is there to be clicked; code that a page folds away; the drawing of
 each chart for phones, its data as a table and its list of sources, which the drawing itself has at its foot; how a
-single page is cited; titles that a pointer would show; a paragraph that is nothing but a link to what is not there. What a page says to readers without script is kept, for paper has none.
+single page is cited; titles that a pointer would show; a paragraph that is nothing but a link to what is not there.
+What a page says to readers without script is kept, for paper has none.
 """
 
 import os
@@ -93,12 +94,20 @@ def joined(page: Page, found: Any, moved: int, leads: Leads, folder: str) -> Any
         heading["class"] = [*heading.get("class", []), f"was-h{level}"]
         heading.name = f"h{min(level + moved, 6)}"
         for text in heading.find_all(string=True):
-            text.replace_with(re.sub(r"\s+", " ", text))
+            text.replace_with(re.sub(r"[ \t\n]+", " ", text))
     for one in found.find_all(id=True):
         one["id"] = f"{page.anchor}:{one['id']}"
     for name in _REFERENCES:
         for one in found.find_all(attrs={name: True}):
             one[name] = " ".join(f"{page.anchor}:{id_}" for id_ in str(one[name]).split())
+    _link(page, found, leads)
+    for image in found.find_all("img", src=True):
+        if not urlsplit(image["src"]).scheme:
+            image["src"] = f"{folder}/{target(page.name, image['src'])[0]}"
+    return found
+
+
+def _link(page: Page, found: Any, leads: Leads) -> None:
     for link in found.find_all("a"):
         asked = link.get("href", "")
         address = leads(page.name, asked)
@@ -110,10 +119,6 @@ def joined(page: Page, found: Any, moved: int, leads: Leads, folder: str) -> Any
             link["href"] = address
         else:
             link.name = "span"
-    for image in found.find_all("img", src=True):
-        if not urlsplit(image["src"]).scheme:
-            image["src"] = f"{folder}/{target(page.name, image['src'])[0]}"
-    return found
 
 
 def _alone(link: Any) -> bool:
