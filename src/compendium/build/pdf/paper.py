@@ -123,7 +123,7 @@ def _link(page: Page, found: Any, leads: Leads) -> None:
 
 def _alone(link: Any) -> bool:
     """Return whether a link is all that a paragraph says."""
-    return link.parent.name == "p" and link.parent.get_text(strip=True) == link.get_text(strip=True)
+    return bool(link.parent.name == "p" and link.parent.get_text(strip=True) == link.get_text(strip=True))
 
 
 def within(pages: Mapping[str, Page], known: set[tuple[str, str]], address: str = "") -> Leads:
