@@ -21,6 +21,9 @@ help: ## List what can be made
 book: $(BOOK) ## Build the book into _build/html: does only what changed inputs require; any warning fails
 	@$(BIN)/python -m compendium book
 
+pdf: $(TEST) ## Print the book and its key points, in every language, into _build/pdf; needs Chromium and Chinese fonts
+	@$(BIN)/python -m compendium pdf
+
 execute: $(BOOK) ## Run the notebooks whose inputs changed
 	@$(BIN)/python -m compendium execute
 

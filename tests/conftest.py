@@ -1,7 +1,6 @@
 """Fixtures for all tests: the tables of a tiny made-up report about a bakery, and the audit of the real one."""
 
 import gc
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,13 +12,10 @@ from xdist.scheduler import LoadScopeScheduling
 from compendium import paths
 from compendium.audit.audit import Audit, open_audit
 from compendium.audit.uncertainty import Spread, spreads
+from compendium.build.pdf.browser import NO_BROWSER, program, running
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
 from made_up import DEFAULTS, works
-
-# The shell is the browser without its windows: the same pages for half of the work.
-_NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
-BROWSER = os.environ.get("COMPENDIUM_BROWSER") or next(filter(None, map(shutil.which, _NAMES)), None)
 
 BAKERY = {
     "figures.csv": """\
@@ -126,11 +122,7 @@ def report_spreads(report: Audit) -> Mapping[str, Spread]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A real browser; without one every test of it is skipped and says so."""
-    if not BROWSER:
-        pytest.skip("no browser: install chromium, or name one in COMPENDIUM_BROWSER, to test the pages in it")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+    if not program():
+        pytest.skip(NO_BROWSER)
+    with running() as browser:
         yield browser
-        browser.close()

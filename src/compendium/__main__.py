@@ -53,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     execute.set_defaults(run=_execute)
     book = commands.add_parser("book", help="build the book in every language into _build/html")
     book.set_defaults(run=_book)
+    pdf = commands.add_parser("pdf", help="build the book and print it and its key points into _build/pdf")
+    pdf.set_defaults(run=_pdf)
     stage = commands.add_parser("stage", help="lay out the folder that an edition is built from")
     stage.add_argument("edition", choices=[name for name in EDITIONS if name != ORIGINAL])
     stage.set_defaults(run=_stage)
@@ -143,6 +145,21 @@ def _book(_: argparse.Namespace) -> int:
     try:
         print(build.build())
     except build.BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _pdf(options: argparse.Namespace) -> int:
+    from compendium.build.pdf import make
+    from compendium.build.pdf.browser import PrintError
+
+    if _book(options):
+        return 1
+    try:
+        for path in make.make():
+            print(f"{path.relative_to(paths.ROOT)}: {path.stat().st_size:,} bytes", flush=True)
+    except PrintError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
