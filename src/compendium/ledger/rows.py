@@ -173,6 +173,7 @@ class Work:
         title: for a work without an author.
         year: '' if it has no date.
         open: whether it has an address and the date on which it was read.
+        address: of the web, of its own or that of its DOI; '' without one.
     """
 
     labels: Words
@@ -180,6 +181,7 @@ class Work:
     title: str
     year: str
     open: bool
+    address: str = ""
 
 
 @dataclass(frozen=True)

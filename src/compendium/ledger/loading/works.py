@@ -40,4 +40,5 @@ def _work(body: str) -> Work:
         title=given.get("title", "").replace("{", "").replace("}", ""),
         year=given.get("year", ""),
         open="urldate" in given and not given.keys().isdisjoint({"url", "doi"}),
+        address=given.get("url") or (f"https://doi.org/{given['doi']}" if "doi" in given else ""),
     )
