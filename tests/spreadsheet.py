@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +15,8 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+
+from compendium.audit.audit import Audit
 
 SOFFICE = os.environ.get("COMPENDIUM_SOFFICE") or shutil.which("soffice")
 # A sheet each as UTF-8, numbers with all their digits and not as they are shown.
@@ -69,7 +71,8 @@ def recalculated(workbook: bytes, folder: Path) -> dict[str, Table]:
     for path in out.glob("book-*.csv"):
         with path.open(encoding="utf-8", newline="") as lines:
             _, head, *rows = [*csv.reader(lines), [], []]
-        found[path.stem.removeprefix("book-")] = {row[0]: dict(zip(head, row, strict=True)) for row in rows if row}
+        if len({*head}) == len(head):  # else it is a form, or two columns have one name
+            found[path.stem.removeprefix("book-")] = {row[0]: dict(zip(head, row, strict=True)) for row in rows if row}
     return found
 
 
@@ -117,3 +120,73 @@ def by_python(formula: str, known: Mapping[str, Any]) -> Any:
     plain = [re.sub(r"(?<![<>=])=", "==", one.replace("<>", "!=")) for one in parts[::2]]
     text = "".join(one for pair in zip(plain, [*parts[1::2], ""], strict=True) for one in pair)
     return eval(text, {"__builtins__": {}, **_FUNCTIONS}, dict(known))
+
+
+class Recalculated:
+    """The sheets of a workbook in English as LibreOffice computes them, held against an audit by Python."""
+
+    def __init__(self, sheets: Mapping[str, Table]) -> None:
+        self.sheets = sheets
+
+    def unsure(self) -> set[str]:
+        """Return the derivations whose interval the workbook says is not valid for the numbers typed."""
+        return {id_ for id_, row in self.sheets["Derivations"].items() if row["_sure"] == "2"}
+
+    def uncertain(self) -> set[str]:
+        """Return the figures whose answer the workbook says is uncertain."""
+        return {id_ for id_, row in self.sheets["Verdicts"].items() if row["state"]}
+
+    def differences(self, audit: Audit, tolerance: float = 1e-9) -> list[str]:
+        """Return what differs, without the intervals that the workbook says are not valid, and what rests on them."""
+        return [*self._results(audit, tolerance), *self._checks(audit, tolerance), *self._verdicts(audit, tolerance)]
+
+    def _results(self, audit: Audit, tolerance: float) -> Iterator[str]:
+        rows = self.sheets["Derivations"]
+        if [*rows] != [*audit.results]:
+            yield "other derivations"
+        for id_, result in audit.results.items():
+            yield from _differ(f"value of {id_}", rows[id_]["value"], result.value, tolerance)
+            if rows[id_]["_sure"] != "2":
+                yield from _differ(f"low of {id_}", rows[id_]["low"], result.interval.low, tolerance)
+                yield from _differ(f"high of {id_}", rows[id_]["high"], result.interval.high, tolerance)
+
+    def _checks(self, audit: Audit, tolerance: float) -> Iterator[str]:
+        for check in (one for verdict in audit.verdicts.values() for one in verdict.checks):
+            id_, unit = check.result.derivation.id, "in the figure's unit"
+            row = self.sheets["Derivations"][id_]
+            yield from _differ(f"value of {id_} {unit}", row[f"value {unit}"], check.value, tolerance)
+            yield from _differ(f"ratio of {id_}", row["ratio to printed"], check.ratio, tolerance)
+            if row["_reproduces"] != str(check.reproduces).upper():
+                yield f"whether {id_} reproduces: {row['_reproduces']}, {check.reproduces}"
+            if row["_sure"] == "2":
+                continue
+            if not row["finding"] == row["_finding"] == str(check.finding):
+                yield f"finding of {id_}: {row['finding']}, {check.finding}"
+            if row["_meets"] != str(check.meets).upper():
+                yield f"whether {id_} meets: {row['_meets']}, {check.meets}"
+
+    def _verdicts(self, audit: Audit, tolerance: float) -> Iterator[str]:
+        for id_, verdict in audit.verdicts.items():
+            row = self.sheets["Verdicts"][id_]
+            if row["state"]:
+                continue
+            ratio = math.nan if verdict.ratio is None else verdict.ratio
+            yield from _differ(f"ratio of {id_}", row["nearest result to printed"], ratio, tolerance)
+            found = (row["does it reproduce?"], row["does evidence support it?"], row["material"])
+            expected = (str(verdict.arithmetic), str(verdict.evidence), "yes" if verdict.material else "no")
+            if found != expected:
+                yield f"answers for {id_}: {found}, {expected}"
+            if verdict.argued:
+                yield from _differ(f"lowest end of {id_}", row["their lowest end"], verdict.argued.low, tolerance)
+                yield from _differ(f"highest end of {id_}", row["their highest end"], verdict.argued.high, tolerance)
+
+
+def _differ(what: str, text: str, expected: float, tolerance: float) -> Iterator[str]:
+    if math.isnan(expected):
+        same = not text
+    elif math.isinf(expected):
+        same = number(text) == expected
+    else:
+        same = math.isclose(number(text), expected, rel_tol=tolerance, abs_tol=1e-12)
+    if not same:
+        yield f"{what}: {text}, {expected}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from compendium import paths
 from compendium.export import records
 from compendium.export.workbook import workbook
-from compendium.sphinx_ext.nodes import book_audit, book_spreads
+from compendium.sphinx_ext.nodes import book_audit, book_spreads, book_works
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,7 +32,7 @@ def write_workbook(app: "Sphinx", failure: Exception | None) -> None:
     """Write the workbook for reviewers, in the language of the edition, into the folder of static files."""
     if failure or app.builder.format != "html":
         return
-    found = workbook(book_audit(), pages=app.config.html_baseurl, commit=app.config.compendium_commit)
+    found = workbook(book_audit(), book_works(app.config).own, commit=app.config.compendium_commit)
     paths.write_whole(Path(app.outdir, "_static", "review-workbook.xlsx"), found)
 
 

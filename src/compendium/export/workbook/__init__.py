@@ -10,39 +10,35 @@ from datetime import datetime
 from typing import Any
 
 from compendium.audit.audit import Audit
+from compendium.citation.identity import Identity
 from compendium.export.workbook import derivations, forms, inputs, verdicts
 from compendium.export.workbook.algebra import Side, Sources
 from compendium.export.workbook.grid import Formats, Grid, Plan, Sheet
 from compendium.export.workbook.reach import corners
-from compendium.i18n.messages import gettext
+from compendium.i18n.messages import gettext, language
 
-_MADE = datetime(2000, 1, 1)  # fixed, so that two builds give the same bytes
+_UNDATED = "2000-01-01"  # not the time of the build, so that two builds give the same bytes
 
 
 def workbook(
-    audit: Audit,
-    *,
-    typed: Mapping[str, Any] | None = None,
-    cached: bool = True,
-    pages: str = "",
-    commit: str = "",
+    audit: Audit, own: Identity, *, typed: Mapping[str, Any] | None = None, cached: bool = True, commit: str = ""
 ) -> bytes:
     """Return the workbook in the current language, as an XLSX file.
 
     Args:
         audit: of the whole report.
+        own: the version of the book, and its address, under which figures have pages.
         typed: numbers in the cells of the reviewer, by id, as ``Ledger.assume`` takes them for factors.
         cached: whether the results that Python has stand beside the formulas, for programs that do not calculate. They
             are those of the audit, without what is typed.
-        pages: the address of the book, if figures have pages there.
         commit: what it is made from.
     """
     import xlsxwriter
 
-    plan = _plan(audit, typed or {}, cached, pages.rstrip("/"), commit)
+    plan = _plan(audit, own, typed or {}, cached, commit)
     held = io.BytesIO()
     book = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": gettext("Workbook for reviewers"), "created": _MADE})
+    book.set_properties({"title": gettext("Workbook for reviewers"), "created": _made(own)})
     book.set_size(2400, 1400)
     formats = Formats(book)
     forms.write_read_me(plan, book, formats, gettext("Read me"))
@@ -60,7 +56,13 @@ def workbook(
     return held.getvalue()
 
 
-def _plan(audit: Audit, typed: Mapping[str, Any], cached: bool, pages: str, commit: str) -> Plan:
+def _made(own: Identity) -> datetime:
+    """Return the date of the file: that of the release."""
+    return datetime.fromisoformat(own.date or _UNDATED)
+
+
+def _plan(audit: Audit, own: Identity, typed: Mapping[str, Any], cached: bool, commit: str) -> Plan:
+    pages = f"{own.address.rstrip('/')}/{language().folder}".rstrip("/") if own.address else ""
     found = corners(audit)
     checks = max((len(verdict.checks) for verdict in audit.verdicts.values()), default=0)
     rows = [result.derivation for result in audit.results.values()]
@@ -75,6 +77,7 @@ def _plan(audit: Audit, typed: Mapping[str, Any], cached: bool, pages: str, comm
         typed,
         cached,
         pages,
+        own.version,
         commit,
     )
 

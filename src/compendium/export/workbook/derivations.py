@@ -1,6 +1,6 @@
 """The sheet of the derivations: each a live formula over named cells, with its interval, and what it finds of a figure.
 
-Columns with a head in English only are hidden; other formulas need them.
+Columns whose head begins with a low line are hidden; other formulas need them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -48,7 +48,7 @@ def grid(name: str, rows: Sequence[Derivation]) -> Grid:
         Column("note", gettext("note"), 46),
         *(Column(f"input{place}", gettext("input {number}", number=place + 1), 26) for place in range(most)),
         Column("scale", gettext("one unit in base units"), 14),
-        *(Column(key, key, 10, hidden=True)
+        *(Column(key, f"_{key}", 10, hidden=True)
           for key in ("changed", "reach", "sure", "finding", "meets", "reproduces", "distance", "question", "tally")),
     )  # fmt: skip
     return Grid(name, columns, (row.id for row in rows))

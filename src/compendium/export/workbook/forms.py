@@ -55,12 +55,14 @@ def _lines(plan: Plan) -> Sequence[tuple[str, str]]:
     audit = plan.audit
     sampled = sum(one.method is Method.SAMPLED for one in audit.results.values())
     narrow = sum(corner.reach < 10 for corner in plan.corners.values())
-    commit = [("prose", gettext("Made from the commit {commit}.", commit=plan.commit))] if plan.commit else []
+    made = gettext("Version {version}.", version=plan.version)
+    if plan.commit:
+        made = gettext("Version {version}, made from the commit {commit}.", version=plan.version, commit=plan.commit)
     address = [("prose", gettext("The book: {address}", address=plan.pages))] if plan.pages else []
     return [
         ("title", gettext("Workbook for reviewers")),
         ("prose", gettext("It holds the whole audit as formulas: change a number and every result, interval and verdict that rests on it follows. Nobody has reviewed the audit yet.")),  # noqa: E501
-        *commit,
+        ("prose", made),
         *address,
         ("heading", gettext("How to check one number")),
         ("prose", gettext("1. On the sheet Verdicts find the figure; its id leads to what it stands for, the columns at the right lead to its checks.")),  # noqa: E501

@@ -88,7 +88,8 @@ class Plan:
         figures: the sheet of the figures, and so on.
         typed: by id, what is typed into the cells for other numbers, as ``Ledger.assume`` takes it.
         cached: whether results are written beside the formulas, for programs that do not calculate.
-        pages: the address of the book, under which a figure has a page; '' if it has none.
+        pages: the address of the edition, under which a figure has a page; '' if it has none.
+        version: of the book.
         commit: what the workbook is made from; '' if that is unknown.
     """
 
@@ -102,6 +103,7 @@ class Plan:
     typed: Mapping[str, Any]
     cached: bool
     pages: str
+    version: str
     commit: str
 
     def grid(self, id_: str) -> Grid:

@@ -37,8 +37,8 @@ def _behind() -> Sequence[Column]:
     """Return the columns at the end: the size of the unit, and two for other formulas."""
     return (
         Column("scale", gettext("one unit in base units"), 14),
-        Column("changed", "changed", 9, hidden=True),
-        Column("reach", "reach", 9, hidden=True),
+        Column("changed", "_changed", 9, hidden=True),
+        Column("reach", "_reach", 9, hidden=True),
     )
 
 

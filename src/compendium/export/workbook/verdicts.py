@@ -45,7 +45,7 @@ def grid(name: str, rows: Mapping[str, Figure], checks: int, pages: bool) -> Gri
         *(Column(f"check{place}", gettext("check {number}", number=place + 1), 26) for place in range(checks)),
         Column("given_arithmetic", gettext("does it reproduce? (in the book)"), 16),
         Column("given_evidence", gettext("does evidence support it? (in the book)"), 16),
-        *(Column(key, key, 10, hidden=True) for key in ("by_arithmetic", "by_evidence", "differs", *TALLIES)),
+        *(Column(key, f"_{key}", 10, hidden=True) for key in ("by_arithmetic", "by_evidence", "differs", *TALLIES)),
     )
     return Grid(name, columns, rows)
 

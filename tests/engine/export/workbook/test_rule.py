@@ -41,8 +41,8 @@ def test_arithmetic_and_material_for_every_set_of_recomputations(size: int) -> N
         assert by_python(text, {"x": x, "y": y, "z": z}) == rules.material(x, y, [z])
 
 
-@given(*[_NUMBERS] * 6)
-def test_finding_and_comparison(*numbers: float) -> None:
+@given(st.tuples(*[_NUMBERS] * 6))
+def test_finding_and_comparison(numbers: tuple[float, ...]) -> None:
     low, middle, high = sorted(numbers[:3])
     least, printed, greatest = sorted(numbers[3:])
     cells = {"l": low, "v": middle, "h": high, "x": least, "p": printed, "y": greatest, "m": 0.05}
