@@ -88,7 +88,8 @@ def _words(plan: Plan, sheet: Sheet, result: Result) -> None:
     sheet.text(row.id, "note", gettext(row.note) if row.note else "", "small")
     sheet.number(row.id, "scale", units.scale(row.unit), "helper")
     for place, name in enumerate(row.names):
-        sheet.link(row.id, f"input{place}", plan.grid(name).cell(name, "id"), name)
+        tip = labels.label(plan.audit.ledger[name])
+        sheet.link(row.id, f"input{place}", plan.grid(name).cell(name, "id"), name, tip=tip)
 
 
 def _result(plan: Plan, sheet: Sheet, result: Result) -> None:

@@ -1,9 +1,10 @@
 """The first and the last sheet: what the workbook is, and what a reviewer signs; and the lists that others look up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from compendium.display import labels
+from compendium.export.workbook.algebra import Side
 from compendium.export.workbook.grid import FIRST, LINE, Formats, Grid, Plan, lines
 from compendium.i18n.messages import gettext
 from compendium.ledger.vocabulary import Arithmetic, Evidence, Finding, Method
@@ -51,37 +52,117 @@ def write_read_me(plan: Plan, book: "Workbook", formats: Formats, name: str) -> 
     _page(sheet)
 
 
-def _lines(plan: Plan) -> Sequence[tuple[str, str]]:
-    audit = plan.audit
-    sampled = sum(one.method is Method.SAMPLED for one in audit.results.values())
-    narrow = sum(corner.reach < 10 for corner in plan.corners.values())
+def _lines(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Yield the lines of the first sheet, each with its style."""
+    yield "title", gettext("Workbook for reviewers")
+    for heading, lines_ in (
+        ("", _what(plan)),
+        (gettext("How to check one number"), _steps()),
+        (gettext("What a typed number means"), _typing()),
+        (gettext("Names"), _naming(plan)),
+        (gettext("What is live, and what is not"), _limits(plan)),
+    ):
+        if heading:
+            yield "heading", heading
+        for text in lines_:
+            yield "prose", text
+
+
+def _what(plan: Plan) -> Sequence[str]:
     made = gettext("Version {version}.", version=plan.version)
     if plan.commit:
         made = gettext("Version {version}, made from the commit {commit}.", version=plan.version, commit=plan.commit)
-    address = [("prose", gettext("The book: {address}", address=plan.pages))] if plan.pages else []
     return [
-        ("title", gettext("Workbook for reviewers")),
-        ("prose", gettext("It holds the whole audit as formulas: change a number and every result, interval and verdict that rests on it follows. Nobody has reviewed the audit yet.")),  # noqa: E501
-        ("prose", made),
-        *address,
-        ("heading", gettext("How to check one number")),
-        ("prose", gettext("1. On the sheet Verdicts find the figure; its id leads to what it stands for, the columns at the right lead to its checks.")),  # noqa: E501
-        ("prose", gettext("2. On the sheet Derivations click on a value: the formula bar shows the formula. The columns at the right lead to its inputs.")),  # noqa: E501
-        ("prose", gettext("3. On the sheet Factors open the source and compare the words read with it.")),
-        ("prose", gettext("4. Type another value into a yellow cell, in the unit of its row, and look at the verdict again. Empty the cell to go back.")),  # noqa: E501
-        ("prose", gettext("5. Choose your own verdict on the sheet Verdicts, add a note, and sign on the last sheet.")),
-        ("heading", gettext("What a typed number means")),
-        ("prose", gettext("A value alone is taken as exact, without an interval. With low and high it has that interval. Low or high alone replaces that end only.")),  # noqa: E501
-        ("prose", gettext("On the sheet Figures a typed number replaces what the printed one stands for. The threshold of the rules is the yellow cell above the table on the sheet Verdicts.")),  # noqa: E501
-        ("heading", gettext("Names")),
-        ("prose", gettext("Each number is a named cell: v_ for the value, lo_ and hi_ for the ends, then the id with two low lines in place of the point: v_suining__co2 would be the value of suining.co2. The cell holds the number in the unit of its row; the other numbers of a formula convert units.")),  # noqa: E501
-        ("prose", gettext("The sheets are protected without a password against typing over a formula by mistake. Columns with formulas of no interest are hidden.")),  # noqa: E501
-        ("heading", gettext("What is live, and what is not")),
-        ("prose", gettext("Values, ratios, findings and verdicts are always live.")),
-        ("prose", gettext("Of {all} intervals, {exact} are live: the result moves one way with each input, so its ends are formulas of the inputs' ends. For {narrow} of them the directions are proved only for ranges up to a few times as wide as the published ones, for the others up to a hundred times; beyond that the interval is marked as not proved.", all=len(audit.results), exact=len(plan.corners), narrow=narrow)),  # noqa: E501
-        ("prose", gettext("{sampled} intervals are static: their ends were searched for by a program and are plain numbers. After a change of an input they are out of date, turn grey, and so does the state of a verdict that rests on one.", sampled=sampled)),  # noqa: E501
-        ("prose", gettext("Which checks count, and to which question each is an answer, is decided in the tables and does not change here. The robustness of an answer, its sensitivity and its 90% interval are in the book only.")),  # noqa: E501
-    ]  # fmt: skip
+        gettext(
+            "It holds the whole audit as formulas: change a number and every result, interval and verdict "
+            "that rests on it follows. Nobody has reviewed the audit yet."
+        ),
+        made,
+        *([gettext("The book: {address}", address=plan.pages)] if plan.pages else []),
+    ]
+
+
+def _steps() -> Sequence[str]:
+    return [
+        gettext(
+            "1. On the sheet Verdicts find the figure; its id leads to what it stands for, the columns at the"
+            " right lead to its checks."
+        ),
+        gettext(
+            "2. On the sheet Derivations click on a value: the formula bar shows the formula. The columns at "
+            "the right lead to its inputs."
+        ),
+        gettext("3. On the sheet Factors open the source and compare the words read with it."),
+        gettext(
+            "4. Type another value into a yellow cell, in the unit of its row, and look at the verdict again."
+            " Empty the cell to go back."
+        ),
+        gettext("5. Choose your own verdict on the sheet Verdicts, add a note, and sign on the last sheet."),
+    ]
+
+
+def _typing() -> Sequence[str]:
+    return [
+        gettext(
+            "A value alone is taken as exact, without an interval. With low and high it has that interval. "
+            "Low or high alone replaces that end only."
+        ),
+        gettext(
+            "On the sheet Figures a typed number replaces what the printed one stands for. The threshold of "
+            "the rules is the yellow cell above the table on the sheet Verdicts."
+        ),
+    ]
+
+
+def _naming(plan: Plan) -> Sequence[str]:
+    named = next(iter(plan.audit.results), "")
+    cell = plan.sources.cell(named, Side.VALUE) if named else ""
+    return [
+        gettext(
+            "Each number is a named cell: v_ for the value, lo_ and hi_ for the ends, then the id with two "
+            "low lines in place of the point: {cell} is the value of {id}. The cell holds the number in the "
+            "unit of its row; plain numbers in a formula convert units.",
+            cell=cell,
+            id=named,
+        ),
+        gettext(
+            "The sheets are protected without a password against typing over a formula by mistake. Columns "
+            "with formulas of no interest are hidden."
+        ),
+    ]
+
+
+def _limits(plan: Plan) -> Sequence[str]:
+    """Return what the formulas cannot follow."""
+    results = plan.audit.results
+    sampled = sum(one.method is Method.SAMPLED for one in results.values())
+    narrow = sum(corner.reach < 10 for corner in plan.corners.values())
+    return [
+        gettext(
+            "Values and ratios are always live. So are findings and verdicts, unless an interval behind them "
+            "is marked as not valid."
+        ),
+        gettext(
+            "Of {all} intervals, {exact} are live: the result moves one way with each input, so its ends are "
+            "formulas of the inputs' ends. For {narrow} of them the directions are proved only for ranges up to a "
+            "few times as wide as the published ones, for the others up to a hundred times; beyond that the "
+            "interval is marked as not proved.",
+            all=len(results),
+            exact=len(plan.corners),
+            narrow=narrow,
+        ),
+        gettext(
+            "{sampled} intervals are static: their ends were searched for by a program and are plain numbers."
+            " After a change of an input they are out of date, turn grey, and so does the state of a verdict "
+            "that rests on one.",
+            sampled=sampled,
+        ),
+        gettext(
+            "Which checks count, and to which question each is an answer, is decided in the tables and does "
+            "not change here. The robustness of an answer, its sensitivity and its 90% interval are in the "
+            "book only."
+        ),
+    ]
 
 
 def write_sign_off(plan: Plan, book: "Workbook", formats: Formats, name: str) -> None:
@@ -94,7 +175,7 @@ def write_sign_off(plan: Plan, book: "Workbook", formats: Formats, name: str) ->
     sheet.write_string(0, 0, gettext("Sign-off"), formats("title"))
     row = 2
     for label in (
-        gettext("name"), gettext("ORCID"), gettext("institution"), gettext("date (year-month-day)"),
+        gettext("name"), "ORCID", gettext("institution"), gettext("date (year-month-day)"),
         gettext("competing interests"), gettext("figures or chapters reviewed"),
     ):  # fmt: skip
         sheet.write_string(row, 0, label, formats("text"))

@@ -174,11 +174,13 @@ class Sheet:
             *self._at(id_, key), f"={formula.removeprefix('=')}", self.formats(style, digits), value
         )
 
-    def link(self, id_: str, key: str, to: str, text: str, style: str = "idlink") -> None:
-        """Write a link to a cell or an address of the web."""
+    def link(  # noqa: PLR0913, PLR0917
+        self, id_: str, key: str, to: str, text: str, style: str = "idlink", tip: str | None = None
+    ) -> None:
+        """Write a link to a cell or an address of the web; ``tip`` is shown when it is pointed at."""
         target = f"internal:{to.replace('$', '')}" if to.startswith("'") else to
         row, place = self._at(id_, key)
-        self.sheet.write_url(row, place, target, self.formats(style), string=text)
+        self.sheet.write_url(row, place, target, self.formats(style), string=text, tip=tip)
         if style == "link":
             self._make_room(row, place, text)
 

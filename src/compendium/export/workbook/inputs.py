@@ -1,6 +1,7 @@
 """The sheets of the figures and factors: what is printed or published, what a reviewer types, and what is used."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,7 @@ def factors_grid(name: str, rows: "Mapping[str, Factor]") -> Grid:
         Column("label", gettext("factor"), 34),
         Column("unit", gettext("unit"), 16),
         *_numbers(),
+        Column("uses", gettext("verdicts that rest on it"), 9),
         Column("year", gettext("year"), 10),
         Column("region", gettext("region"), 13),
         Column("grade", gettext("grade"), 7),
@@ -101,8 +103,14 @@ def write_figures(plan: Plan, sheet: Sheet) -> None:
 
 def write_factors(plan: Plan, sheet: Sheet) -> None:
     """Write the numbers from outside the report, each with its source and the words read."""
+    uses = Counter(
+        name
+        for verdict in plan.audit.verdicts.values()
+        for name in {name for one in (*verdict.recomputes, *verdict.votes) for name in one.result.factors}
+    )
     for id_, row in plan.audit.ledger.factors.items():
         sheet.text(id_, "id", id_, "id")
+        sheet.number(id_, "uses", uses[id_])
         sheet.text(id_, "year", row.year)
         sheet.text(id_, "region", gettext(row.region) if row.region else "")
         sheet.text(id_, "grade", row.grade)

@@ -65,8 +65,8 @@ def write(plan: Plan, sheet: Sheet) -> None:
             sheet.shade(answer, answer, "moved", f"${first(answer)}<>${first(f'given_{answer}')}")
         sheet.shade("state", "state", "grey", f'${first("state")}<>""')
     remark = gettext(
-        "Both answers follow from the other sheets. The checks that count, and the threshold in the yellow cell, are"
-        " explained in the book under How to read."
+        "Both answers follow from the other sheets. Which checks count, and the threshold in the yellow cell, are"
+        " explained in the book's chapter on methods."
     )
     sheet.finish(remark, 2, printed=places["remark"] + 1)
     _threshold(sheet)
@@ -95,8 +95,9 @@ def _words(plan: Plan, sheet: Sheet, verdict: Verdict) -> None:
     if plan.pages:
         sheet.link(row.id, "address", f"{plan.pages}/figures/{row.id}.html", gettext("page of the figure"), "link")
     for place, check in enumerate(verdict.checks):
-        name = check.result.derivation.id
-        sheet.link(row.id, f"check{place}", plan.derivations.cell(name, "id"), name)
+        derivation = check.result.derivation
+        cell, tip = plan.derivations.cell(derivation.id, "id"), labels.label(derivation)
+        sheet.link(row.id, f"check{place}", cell, derivation.id, tip=tip)
 
 
 def _answers(plan: Plan, sheet: Sheet, verdict: Verdict) -> None:

@@ -69,7 +69,8 @@ def test_sampled_and_open_ends_are_numbers_and_say_so(workshop: Audit, own: Iden
     assert "static (sampled)" in words["shop.hump"]
     assert "static" in words["shop.open"]
     assert "exact" in words["shop.two"]
-    assert max(float(cell.value) for cell in row_of(sheet, "shop.open").values() if cell.kind == "n") > 1e300
+    values = [cell.value for cell in row_of(sheet, "shop.open").values() if cell.kind == "n" and cell.value]
+    assert max(map(float, values)) > 1e300
 
 
 def test_results_beside_formulas_can_be_left_out(workshop: Audit, own: Identity) -> None:
