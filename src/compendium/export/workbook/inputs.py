@@ -67,7 +67,7 @@ def factors_grid(name: str, rows: "Mapping[str, Factor]") -> Grid:
     columns = (
         Column("id", gettext("id"), 36),
         Column("label", gettext("factor"), 34),
-        Column("unit", gettext("unit"), 16),
+        Column("unit", gettext("unit"), 20),
         *_numbers(),
         Column("uses", gettext("verdicts that rest on it"), 9),
         Column("year", gettext("year"), 10),
@@ -111,7 +111,7 @@ def write_factors(plan: Plan, sheet: Sheet) -> None:
     for id_, row in plan.audit.ledger.factors.items():
         sheet.text(id_, "id", id_, "id")
         sheet.number(id_, "uses", uses[id_])
-        sheet.text(id_, "year", row.year)
+        sheet.text(id_, "year", wording.period(row.year) if row.year else "")
         sheet.text(id_, "region", gettext(row.region) if row.region else "")
         sheet.text(id_, "grade", row.grade)
         _source(plan, sheet, id_, "source", row.source)
