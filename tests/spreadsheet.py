@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from compendium.audit.audit import Audit
+from compendium.display import labels
 
 SOFFICE = os.environ.get("COMPENDIUM_SOFFICE") or shutil.which("soffice")
 # A sheet each as UTF-8, numbers with all their digits and not as they are shown.
@@ -176,6 +177,9 @@ class Recalculated:
             expected = (str(verdict.arithmetic), str(verdict.evidence), "yes" if verdict.material else "no")
             if found != expected:
                 yield f"answers for {id_}: {found}, {expected}"
+            decides = ", ".join(labels.name(choice) for choice, _ in verdict.deciding)
+            if row["what decides"] != decides:
+                yield f"what decides {id_}: {row['what decides']}, {decides}"
             if verdict.argued:
                 yield from _differ(f"lowest end of {id_}", row["their lowest end"], verdict.argued.low, tolerance)
                 yield from _differ(f"highest end of {id_}", row["their highest end"], verdict.argued.high, tolerance)

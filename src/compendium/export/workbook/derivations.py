@@ -67,8 +67,9 @@ def write(plan: Plan, sheet: Sheet) -> None:
     first = next(iter(sheet.grid.rows), "")
     if first:
         unsure = f"${sheet.grid.here(first, 'sure')}={UNSURE}"
+        compared = f'AND({unsure},${sheet.grid.here(first, "figure")}<>"")'
         for one in (Side.LOW, Side.HIGH, "ends", "in_lo", "in_hi", "found"):
-            sheet.shade(one, one, "grey", unsure)
+            sheet.shade(one, one, "grey", compared if one in {"in_lo", "in_hi", "found"} else unsure)
         sheet.shade(Side.VALUE, "change", "moved", f"${sheet.grid.here(first, 'changed')}=1")
     remark = gettext(
         "Every value is a formula over named cells, in the unit of its row. An interval in grey italics is not valid"

@@ -17,6 +17,7 @@ FIRST = 2  # the first row of the ledger, below a remark and the head
 LINE = 13.0  # points
 LARGEST = 9.99e307  # what stands for infinity, which a spreadsheet lacks
 _LINK, _GREY, _HEAD, _INPUT = "#1F4E99", "#8A8A8A", "#E8EDF2", "#FFF6D5"
+_NUMBERS = ("lo", "v", "hi", "given", "change", "ratio", "least", "most", "count", "uses", "scale")  # columns of them
 _STYLES: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True, "indent": 1},
     "small": {"text_wrap": True, "font_size": 9, "indent": 1},
@@ -24,12 +25,13 @@ _STYLES: dict[str, dict[str, Any]] = {
     "link": {"font_color": _LINK, "underline": 1, "text_wrap": True, "indent": 1},
     "idlink": {"font_name": "Consolas", "font_size": 9, "font_color": _LINK, "underline": 1},
     "page": {"align": "left"},
-    "number": {"align": "right"},
-    "result": {"align": "right", "bold": True},
+    "number": {"align": "right", "indent": 1},
+    "result": {"align": "right", "bold": True, "indent": 1},
     "word": {"text_wrap": True, "bold": True, "indent": 1},
     "helper": {"font_size": 9, "font_color": _GREY},
     "input": {"locked": False, "bg_color": _INPUT, "border": 1, "border_color": "#C9B873", "text_wrap": True},
     "head": {"bold": True, "bg_color": _HEAD, "bottom": 1, "text_wrap": True, "indent": 1},
+    "numbers": {"bold": True, "bg_color": _HEAD, "bottom": 1, "text_wrap": True, "align": "right", "indent": 1},
     "remark": {"italic": True, "font_color": "#444444"},
     "title": {"bold": True, "font_size": 16},
     "heading": {"bold": True, "font_size": 12, "top": 1, "top_color": "#B0B8C0"},
@@ -48,6 +50,11 @@ class Column:
     head: str
     width: float
     hidden: bool = False
+
+    @property
+    def style(self) -> str:
+        """The style of the head, which stands above numbers or above words."""
+        return "numbers" if self.key.rpartition("_")[2] in _NUMBERS else "head"
 
 
 class Grid:
@@ -145,7 +152,7 @@ class Sheet:
         self.lines: dict[int, int] = {}  # the lines of text that a row takes
         for place, column in enumerate(grid.columns):
             self.sheet.set_column(place, place, column.width, None, {"hidden": column.hidden})
-            self.sheet.write_string(FIRST - 1, place, column.head, formats("head"))
+            self.sheet.write_string(FIRST - 1, place, column.head, formats(column.style))
             if not column.hidden:
                 self._make_room(FIRST - 1, place, column.head)
 

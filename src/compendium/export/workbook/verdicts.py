@@ -32,6 +32,7 @@ def grid(name: str, rows: Mapping[str, Figure], checks: int, pages: bool) -> Gri
         Column("printed", gettext("printed"), 20),
         Column("arithmetic", gettext("does it reproduce?"), 16),
         Column("evidence", gettext("does evidence support it?"), 16),
+        Column("decides", gettext("what decides"), 16),
         Column("material", gettext("material"), 9),
         Column("ratio", gettext("nearest result to printed"), 11),
         Column("count", gettext("checks that count"), 9),
@@ -120,11 +121,24 @@ def _answers(plan: Plan, sheet: Sheet, verdict: Verdict) -> None:
     put("differs", material, verdict.material, "helper")
     put("arithmetic", worded(here("by_arithmetic")), labels.name(verdict.arithmetic), "word")
     put("evidence", worded(here("by_evidence")), labels.name(verdict.evidence), "word")
+    put("decides", _decides(plan, groups), labels.enumerated(labels.name(one) for one, _ in verdict.deciding), "text")
     yes, no = gettext("yes"), gettext("no")
     put("material", f'IF({here("differs")},"{yes}","{no}")', yes if verdict.material else no, "text")
     behind = cells([*recomputes, *verdict.votes], "sure")
     unsure = gettext("uncertain: an interval behind it is not valid for the numbers typed")
     put("state", f'IF(MAX({",".join(behind)})={UNSURE},"{unsure}","")' if behind else '""', "", "text")
+
+
+def _decides(plan: Plan, groups: Sequence[Sequence[Check]]) -> str:
+    """Return the formula of the choices that decide whether a figure is right, named one after the other."""
+    comma = gettext(", ")
+    named = [(members[0], members[0].result.derivation.choice) for members in groups]
+    parts = [
+        f'IF({cell}="depends","{comma}{labels.name(choice)}","")'
+        for cell, (_, choice) in zip(_cells(plan, [first for first, _ in named], "question"), named, strict=True)
+        if choice
+    ]
+    return f"MID({'&'.join(parts)},{len(comma) + 1},255)" if parts else '""'
 
 
 def _tally(members: Sequence[Check]) -> str:
