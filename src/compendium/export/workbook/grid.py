@@ -219,6 +219,8 @@ class Sheet:
             printed: how many columns are printed.
             paper: the size, as Excel numbers them: 8 is A3, 9 is A4.
         """
+        from xlsxwriter.utility import xl_range
+
         sheet = self.sheet
         for row, needed in self.lines.items():
             sheet.set_row(row, LINE * needed + 2)
@@ -227,6 +229,9 @@ class Sheet:
         sheet.autofilter(FIRST - 1, 0, self.grid.last, len(self.grid.columns) - 1)
         allowed = ("autofilter", "sort", "format_columns", "format_rows", "format_cells")
         sheet.protect("", dict.fromkeys(allowed, True))
+        # Sections and printed numbers are texts on purpose, and each formula of a column is its own.
+        whole = xl_range(FIRST, 0, self.grid.last, len(self.grid.columns) - 1)
+        sheet.ignore_errors({"number_stored_as_text": whole, "formula_differs": whole})
         sheet.set_landscape()
         sheet.set_paper(paper)
         sheet.fit_to_pages(1, 0)

@@ -47,6 +47,14 @@ def test_typed_numbers_are_taken_as_assumptions_are(workshop: Audit, own: Identi
     assert found.sheets["Derivations"]["shop.hump_t"]["its interval"] == "static (sampled), out of date"
 
 
+def test_typed_figure_replaces_what_the_printed_one_stands_for(workshop: Audit, own: Identity, tmp_path: Path) -> None:
+    data = workbook(workshop, own, typed={"shop.plain": [270, 300, 330]}, cached=False)
+    found = Recalculated(recalculated(data, tmp_path / "office"))
+    expected = open_audit(ledger=workshop.ledger, assumptions={"shop.plain": "270—330"})
+    assert found.differences(expected) == []
+    assert expected.verdict("shop.plain").evidence is not workshop.verdict("shop.plain").evidence
+
+
 def test_value_alone_is_a_point_and_an_end_alone_an_end(workshop: Audit, own: Identity, tmp_path: Path) -> None:
     data = workbook(workshop, own, typed={"out.wide": 90, "out.near": [95, 101, 102]}, cached=False)
     rows = Recalculated(recalculated(data, tmp_path / "office")).sheets["Factors"]

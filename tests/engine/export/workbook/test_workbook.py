@@ -61,6 +61,8 @@ def test_formulas_read_as_the_ledger_has_them(workshop: Audit, own: Identity) ->
     formulas = {cell.formula for cell in row_of(sheet, "shop.none").values()}
     assert "v_out__near-v_out__far" in formulas
     assert "lo_out__near-hi_out__far" in formulas
+    finding = next(formula for formula in formulas if '"agrees"' in formula)
+    assert "threshold*ABS(v_shop__zero)" in finding  # the cell that a reviewer may change
 
 
 def test_sampled_and_open_ends_are_numbers_and_say_so(workshop: Audit, own: Identity) -> None:
