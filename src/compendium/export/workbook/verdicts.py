@@ -30,9 +30,9 @@ def grid(name: str, rows: Mapping[str, Figure], checks: int, pages: bool) -> Gri
         Column("section", gettext("section"), 9),
         Column("page", gettext("page"), 7),
         Column("printed", gettext("printed"), 20),
-        Column("arithmetic", gettext("does it reproduce?"), 16),
-        Column("evidence", gettext("does evidence support it?"), 16),
-        Column("decides", gettext("what decides"), 16),
+        Column("arithmetic", gettext("does it reproduce?"), 20),
+        Column("evidence", gettext("does evidence support it?"), 24),
+        Column("decides", gettext("what decides"), 26),
         Column("material", gettext("material"), 9),
         Column("ratio", gettext("nearest result to printed"), 11),
         Column("count", gettext("checks that count"), 9),
@@ -44,8 +44,8 @@ def grid(name: str, rows: Mapping[str, Figure], checks: int, pages: bool) -> Gri
         Column("remark", gettext("your note"), 40),
         *([Column("address", gettext("page of the figure"), 18)] if pages else []),
         *(Column(f"check{place}", gettext("check {number}", number=place + 1), 26) for place in range(checks)),
-        Column("given_arithmetic", gettext("does it reproduce? (in the book)"), 16),
-        Column("given_evidence", gettext("does evidence support it? (in the book)"), 16),
+        Column("given_arithmetic", gettext("does it reproduce? (in the book)"), 20),
+        Column("given_evidence", gettext("does evidence support it? (in the book)"), 22),
         *(Column(key, f"_{key}", 10, hidden=True) for key in ("by_arithmetic", "by_evidence", "differs", *TALLIES)),
     )
     return Grid(name, columns, rows)
