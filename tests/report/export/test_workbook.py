@@ -76,7 +76,7 @@ def test_twenty_changed_factors_move_every_result_as_in_python(
     typed = changes(report)
     assert len(typed) == 20
     found = Recalculated(recalculated(workbook(report, identity(), typed=typed, cached=False), tmp_path))
-    expected = open_audit(assumptions=typed)
+    expected = open_audit(assumptions=typed, allow_implausible=True)  # the workbook takes any number
     assert found.differences(expected) == []
     # What the workbook leaves open is little, and what it does not has moved.
     derivations, verdicts = found.sheets["Derivations"], found.sheets["Verdicts"]
