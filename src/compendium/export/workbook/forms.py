@@ -7,7 +7,7 @@ from compendium.display import labels
 from compendium.export.workbook.algebra import Side
 from compendium.export.workbook.grid import FIRST, LINE, Formats, Grid, Plan, lines
 from compendium.i18n.messages import gettext
-from compendium.ledger.vocabulary import Arithmetic, Evidence, Finding, Method
+from compendium.ledger.vocabulary import Arithmetic, Evidence, Finding, Method, Opinion
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
 _WIDTH = 84  # characters of a line of prose
 LISTS = "Lists"  # the hidden sheet
-
-
-def opinions() -> list[str]:
-    """Return the verdicts that a reviewer may choose."""
-    return [gettext("I agree"), gettext("I agree in part"), gettext("I disagree"), gettext("I cannot tell")]
 
 
 def write_lists(book: "Workbook", formats: Formats) -> None:
@@ -32,7 +27,7 @@ def write_lists(book: "Workbook", formats: Formats) -> None:
         sheet.write_string(row, 1, labels.name(member), formats("helper"))
     book.define_name("words", f"='{LISTS}'!$A$1:$B${len(members)}")
     done = [gettext("checked"), gettext("checked in part"), gettext("not checked")]
-    for name, column, words in (("opinions", "C", opinions()), ("extents", "D", done)):
+    for name, column, words in (("opinions", "C", [labels.name(one) for one in Opinion]), ("extents", "D", done)):
         for row, word in enumerate(words):
             sheet.write_string(row, ord(column) - ord("A"), word, formats("helper"))
         book.define_name(name, f"='{LISTS}'!${column}$1:${column}${len(words)}")

@@ -177,9 +177,10 @@ class Sheet:
         value = cached if self.cached else 0
         if isinstance(value, float):
             value = finite(value) if value == value else ""  # noqa: PLR0124 - nan is not itself
-        self.sheet.write_formula(
-            *self._at(id_, key), f"={formula.removeprefix('=')}", self.formats(style, digits), value
-        )
+        text, (row, place) = f"={formula.removeprefix('=')}", self._at(id_, key)
+        self.sheet.write_formula(row, place, text, self.formats(style, digits), value)
+        if isinstance(cached, str) and style != "helper":
+            self._make_room(row, place, cached)
 
     def link(  # noqa: PLR0913, PLR0917
         self, id_: str, key: str, to: str, text: str, style: str = "idlink", tip: str | None = None

@@ -32,7 +32,7 @@ def grid(name: str, rows: Mapping[str, Figure], checks: int, pages: bool) -> Gri
         Column("printed", gettext("printed"), 20),
         Column("arithmetic", gettext("does it reproduce?"), 20),
         Column("evidence", gettext("does evidence support it?"), 24),
-        Column("decides", gettext("what decides"), 26),
+        Column("decides", gettext("what decides"), 36),
         Column("material", gettext("material"), 9),
         Column("ratio", gettext("nearest result to printed"), 11),
         Column("count", gettext("checks that count"), 9),

@@ -11,6 +11,7 @@ from compendium.audit.audit import Audit
 from compendium.citation.identity import Identity
 from compendium.export.workbook import workbook
 from compendium.i18n.messages import using_language
+from compendium.ledger.vocabulary import Opinion
 from spreadsheet import Cell, cells, names, part
 
 SHEETS = ["Read me", "Figures", "Factors", "Derivations", "Verdicts", "Sign-off", "Lists"]
@@ -135,6 +136,15 @@ def test_same_bytes_twice_and_the_date_of_the_release(workshop: Audit, own: Iden
         assert "2024-05-06T00:00:00Z" in file.read("docProps/core.xml").decode()
         assert {one.date_time for one in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert workbook(workshop, replace(own, date="")) == workbook(workshop, replace(own, date=""))
+
+
+def test_reviewer_chooses_what_a_record_may_say(workshop: Audit, own: Identity) -> None:
+    data = workbook(workshop, own)
+    choices = part(data, "xl/worksheets/sheet5.xml").iter(f"{_MAIN}dataValidation")
+    assert {one.findtext(f"{_MAIN}formula1") for one in choices} == {"opinions"}
+    lists = cells(data)["Lists"]
+    assert names(data)["opinions"] == f"'Lists'!$C$1:$C${len(Opinion)}"
+    assert [lists[f"C{row}"].value for row in range(1, len(Opinion) + 1)] == [*Opinion]
 
 
 def test_sheets_and_answers_are_in_the_language_of_the_edition(workshop: Audit, own: Identity) -> None:
