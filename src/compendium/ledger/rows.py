@@ -175,6 +175,7 @@ class Work:
         year: '' if it has no date.
         read: the date on which it was read, or ''.
         open: whether it has an address and that date.
+        address: of the web, of its own or that of its DOI; '' without one.
     """
 
     labels: Words
@@ -183,6 +184,7 @@ class Work:
     year: str
     read: str
     open: bool
+    address: str = ""
 
 
 @dataclass(frozen=True)

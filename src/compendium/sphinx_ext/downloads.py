@@ -1,11 +1,12 @@
-"""The commit that the book is built from, and the ledger as files for download."""
+"""The commit that the book is built from, and what is made for download: the ledger as files, the workbook."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compendium import paths
 from compendium.export import records
-from compendium.sphinx_ext.nodes import book_audit, book_spreads
+from compendium.export.workbook import workbook
+from compendium.sphinx_ext.nodes import book_audit, book_spreads, book_works
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,8 +28,17 @@ def write_ledger(app: "Sphinx", failure: Exception | None) -> None:
     paths.write_whole(static / "ledger.csv", records.ledger_csv(audit))
 
 
+def write_workbook(app: "Sphinx", failure: Exception | None) -> None:
+    """Write the workbook for reviewers, in the language of the edition, into the folder of static files."""
+    if failure or app.builder.format != "html":
+        return
+    found = workbook(book_audit(), book_works(app.config).own, commit=app.config.compendium_commit)
+    paths.write_whole(Path(app.outdir, "_static", "review-workbook.xlsx"), found)
+
+
 def setup_downloads(app: "Sphinx") -> None:
     """Connect to the build."""
     app.add_config_value("compendium_commit", "", "", types=[str])
     app.connect("config-inited", note_commit)
     app.connect("build-finished", write_ledger)
+    app.connect("build-finished", write_workbook)

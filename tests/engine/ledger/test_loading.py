@@ -760,6 +760,20 @@ def test_what_is_declared_rightly_is_no_fault(bakery: Path, change: Change) -> N
     assert load(bakery, bakery / "references.bib").ids()
 
 
+@pytest.mark.parametrize(
+    ("change", "address"),
+    [
+        (entry(URL, READ), "https://a.org"),
+        (entry(DOI, READ), "https://doi.org/10.1/a"),
+        (entry(DOI, URL, READ), "https://a.org"),
+        (both(entry(TITLE), quoted("", "C")), ""),
+    ],
+)
+def test_source_has_the_address_that_opens_it(bakery: Path, change: Change, address: str) -> None:
+    change(bakery)
+    assert load(bakery, bakery / "references.bib").works["almanac2020"].address == address
+
+
 def test_what_a_check_declares_is_of_its_vocabulary(bakery: Path) -> None:
     declared("own_inputs,year boundary,boundary", note="That of 1990.")(bakery)
     needed, year = load(bakery, bakery / "references.bib").derivations.values()

@@ -21,6 +21,7 @@ from compendium.i18n.messages import using_language
 from compendium.ledger.vocabulary import Evidence
 from compendium.sphinx_ext.head.social_cards import SIZE, Card, draw
 from page import PAGES, Page
+from spreadsheet import cells
 
 editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
 STATIC = paths.BOOK / "_static"
@@ -259,3 +260,13 @@ def test_references_to_copy_have_title_version_and_date(folder: str, read: dict[
         assert title in text
         assert re.search(r"\b20\d\d-\d\d-\d\d\b", text)
     assert bibtex.startswith("@misc{compendium20")
+
+
+@editions
+def test_workbook_for_reviewers_is_a_download_in_the_language_of_the_edition(
+    folder: str, book: Path, read: dict[str, Page]
+) -> None:
+    links = read[f"{folder}book/cite.html"].soup.select('a[download][href$=".xlsx"]')
+    assert [link["href"] for link in links] == ["../_static/review-workbook.xlsx"]
+    found = cells((book / folder / "_static" / "review-workbook.xlsx").read_bytes())
+    assert [*found][1] == ("报告数字" if folder else "Figures")

@@ -41,4 +41,5 @@ def _work(body: str) -> Work:
         year=given.get("year", ""),
         read=given.get("urldate", ""),
         open="urldate" in given and not given.keys().isdisjoint({"url", "doi"}),
+        address=given.get("url") or (f"https://doi.org/{given['doi']}" if "doi" in given else ""),
     )
