@@ -20,11 +20,11 @@ BUILD = ROOT / "_build"
 SOURCE = ROOT / "src" / "compendium"
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file atomically: readers see the old text or the new, never a part of it."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file atomically, text in UTF-8: readers see the old content or the new, never a part of it."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
+        part.write_bytes(content.encode() if isinstance(content, str) else content)
         part.chmod(0o644)
         part.replace(path)
     except BaseException:
