@@ -174,6 +174,7 @@ class Work:
         year: '' if it has no date.
         read: the date on which it was read, or ''.
         open: whether it has an address and that date.
+        address: where it can be opened, or ''.
     """
 
     labels: Words
@@ -182,6 +183,7 @@ class Work:
     year: str
     read: str
     open: bool
+    address: str = ""
 
 
 @dataclass(frozen=True)
