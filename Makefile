@@ -11,7 +11,7 @@ unexport PYTHONPATH PYTHONHOME JUPYTER_PATH
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book identity release-check execute test test-fast translate check bench lint fonts lock clean
+.PHONY: help book identity release release-check execute test test-fast translate check bench lint fonts lock clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target does; do \
@@ -38,6 +38,9 @@ translate: $(TEST) ## Update the translators' files in locale/ and print how muc
 
 identity: $(BOOK) ## Write CITATION.cff, .zenodo.json and codemeta.json from identity.toml
 	@$(BIN)/python -m compendium identity
+
+release: $(BOOK) ## Lay out the book, data and code as a RO-Crate in _build/release
+	@$(BIN)/python -m compendium release
 
 release-check: $(BOOK) ## Say what is missing for a release: empty fields of identity.toml, files that are not up to date
 	@$(BIN)/python -m compendium release-check
