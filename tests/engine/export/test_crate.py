@@ -127,6 +127,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "scratch.txt").write_text("mine", encoding="utf-8")
     (root / "html").mkdir()
     (root / "html" / "index.html").write_text("<p>Book</p>", encoding="utf-8")
+    (root / "html" / "review.xlsx").write_bytes(b"PK")
     monkeypatch.setattr(paths, "ROOT", root)
     return root
 
@@ -138,13 +139,14 @@ def test_release_has_the_files_of_the_commit_and_the_book(checkout: Path, tmp_pa
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert found == {
         "data/datapackage.json", "data/a.csv", "notebooks/1-one.ipynb", "pyproject.toml", "requirements.txt", "LICENSE",
-        "html/index.html", "ro-crate-metadata.json", "CHECKSUMS",
+        "html/index.html", "html/review.xlsx", "ro-crate-metadata.json", "CHECKSUMS",
     }  # fmt: skip
     command = ["sha256sum", "--check", "--strict", "--quiet", bundle.CHECKSUMS]
     assert subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
     told = {one["@id"]: one for one in json.loads((folder / crate.FILE).read_text(encoding="utf-8"))["@graph"]}
     assert told["notebooks/1-one.ipynb"]["name"] == "The first"
     assert told["data/a.csv"]["contentSize"] == "5"
+    assert told["html/review.xlsx"]["encodingFormat"].endswith("spreadsheetml.sheet")
     assert {one["@id"] for one in told["#compendium"]["softwareRequirements"]} == {
         "pkg:pypi/numpy@2.4.6", "pkg:pypi/pint@0.25",
     }  # fmt: skip

@@ -29,6 +29,8 @@ _NAMED = {
     "html/_static/ledger.csv": "Every figure with its answers, one a row.",
 }
 
+_DOCUMENTS = (".pdf", ".xlsx")  # of the built book, wherever they are
+
 
 def make(own: Identity, until: str, folder: Path, html: Path) -> bool:
     """Make the folder of a release from the checkout and the built book; return whether it is one and not a draft.
@@ -73,12 +75,14 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _parts(folder: Path) -> Iterator[crate.Part]:
-    """Yield the files that are described one by one: tables, notebooks, and those of ``_NAMED`` and the licences."""
+    """Yield the files that are described one by one: tables, notebooks, documents, licences and those of ``_NAMED``."""
     package = json.loads((folder / "data" / "datapackage.json").read_text(encoding="utf-8"))
     told = {f"data/{one['path']}": (one["title"], one["description"]) for one in package["resources"]}
     told |= {"data/datapackage.json": ("Description of the tables", "A Frictionless Data Package.")}
     told |= {f"notebooks/{path.name}": (_title(path), "") for path in sorted((folder / "notebooks").glob("*.ipynb"))}
     told |= {name: ("", words) for name, words in _NAMED.items()}
+    others = (path for path in sorted((folder / crate.HTML).rglob("*")) if path.suffix in _DOCUMENTS)
+    told |= {path.relative_to(folder).as_posix(): ("", "") for path in others}
     told |= {path.name: ("", "The text of a licence.") for path in sorted(folder.glob("LICENSE*")) if path.is_file()}
     for name, (title, words) in told.items():
         if (folder / name).is_file():
