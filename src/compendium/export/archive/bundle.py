@@ -37,7 +37,7 @@ def ledger_files(
         found: its spreads.
         own: the identity of the compendium.
         commit: that it is made from; '' if there is none.
-        folder: where the texts of licences are.
+        folder: within which ``LICENSES`` has the texts of licences.
     """
     head = header.header(own, audit.ledger.read_until, commit)
     texts = {
@@ -57,8 +57,7 @@ def _contents(own: Identity, until: str, commit: str, folder: Path) -> dict[str,
     files |= {sources.FILE: sources.table(paths.BIBLIOGRAPHY).encode()}
     files |= {paths.BIBLIOGRAPHY.name: paths.BIBLIOGRAPHY.read_bytes()}
     files |= {package.FILE: package.described(described, own, files).encode()}
-    places = (folder / f"LICENSES/{own.licences['content']}.txt", folder / f"LICENSE-{own.licences['content']}")
-    files["LICENSE.txt"] = next(path.read_bytes() for path in places if path.is_file())
+    files["LICENSE.txt"] = (folder / "LICENSES" / f"{own.licences['content']}.txt").read_bytes()
     for edition in EDITIONS:
         name = "README.txt" if edition == ORIGINAL else f"README.{edition}.txt"
         with using_language(edition):
