@@ -4,8 +4,8 @@ It needs roc-validator, which cannot share an environment with the compendium:
 
     python tests/schemas/validate_crate.py _build/release
 
-What is required must hold. With ``-l recommended`` it also lists what is advised and not there: an author of a draft, the
-time of the build, which would differ every time, addresses of libraries and institutes.
+What is required must hold. With ``-l recommended`` it also lists what is advised and not there: an author of a draft,
+the time of the build, which would differ every time, addresses of libraries and institutes.
 """
 
 import io

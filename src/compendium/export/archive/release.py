@@ -20,6 +20,7 @@ from compendium.ledger.problem import DataError, Problem
 _NAMED = {
     "README.md": "What this is, and how to build and check it.",
     "CITATION.cff": "How to cite it, for reference managers.",
+    "codecheck.yml": "What an independent checker would run and compare.",
     "identity.toml": "Who made it, which version it is, and which report it audits.",
     "requirements.txt": "Every library that the build needs, pinned and hashed.",
     "book/references.bib": "The works that are cited and from which factors are taken.",
