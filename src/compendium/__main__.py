@@ -3,21 +3,28 @@
 import argparse
 import errno
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compendium import paths
 from compendium.citation.identity import identity
 from compendium.i18n.languages import EDITIONS, ORIGINAL
 from compendium.ledger.problem import DataError
 
+if TYPE_CHECKING:
+    from compendium.audit.audit import Audit
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, or 1 after printing what is wrong, one problem per line."""
     try:
         options = _parser().parse_args(arguments)
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()  # here, where a reader that has gone is noticed
+        return code
     except DataError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
@@ -25,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Interrupted. What was finished is kept; the next run does the rest.", file=sys.stderr, flush=True)
         os._exit(130)  # at once: threads may still wait for a kernel
+    except BrokenPipeError:  # whoever read the output, such as `head`, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
@@ -39,7 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="validate the tables and print a summary")
     check.add_argument("--data", type=Path, default=paths.DATA, help="folder of the tables")
     check.set_defaults(run=_check)
-    audit = commands.add_parser("audit", help="print the two answers for every figure")
+    audit = commands.add_parser("audit", help="print the two answers for every figure, or all that is known of one row")
+    audit.add_argument("id", nargs="?", help="of a figure, derivation or factor: prints everything that it rests on")
+    audit.add_argument("--language", choices=tuple(EDITIONS), default=ORIGINAL, help="of what is printed of a row")
     audit.add_argument("--data", type=Path, default=paths.DATA, help="folder of the tables")
     form = audit.add_mutually_exclusive_group()
     form.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON ('-' prints it)")
@@ -65,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     translate.set_defaults(run=_translate)
     metadata = commands.add_parser("identity", help="write the metadata files that are made from identity.toml")
     metadata.set_defaults(run=_identity)
+    made = commands.add_parser("release", help="lay out the book, data and code as a RO-Crate in _build/release")
+    made.set_defaults(run=_release)
     release = commands.add_parser("release-check", help="fail if something that a release needs is missing")
     release.set_defaults(run=_release_check)
     return parser
@@ -89,27 +103,52 @@ def _check(options: argparse.Namespace) -> int:
 def _audit(options: argparse.Namespace) -> int:
     from compendium.audit.audit import open_audit
     from compendium.display import wording
-    from compendium.export import records
     from compendium.ledger.loading import load
 
     audit = open_audit(ledger=load(options.data))
+    if options.id:
+        return _chain(audit, options)
     if options.json or options.csv:
-        text = records.ledger_json(audit) if options.json else records.ledger_csv(audit)
-        target = options.json or options.csv
-        if str(target) == "-":
-            print(text, end="")
-        else:
-            try:
-                paths.write_whole(target, text)
-            except OSError as error:
-                print(f"{target}: {error.strerror}", file=sys.stderr)
-                return 1
-        return 0
+        return _ledger(audit, options)
     for verdict in audit.verdicts.values():
         row = verdict.figure
         answers = f"{verdict.arithmetic:19} {verdict.evidence:13} {wording.ratio(verdict.ratio):>6}"
         mark = "material" if verdict.material else ""
         print(f"{row.id:34} {wording.figure(row):32} {answers} {mark}".rstrip())
+    return 0
+
+
+def _chain(audit: "Audit", options: argparse.Namespace) -> int:
+    from compendium.export.chain import chain
+    from compendium.i18n.messages import using_language
+
+    if options.json or options.csv:
+        print("audit: one row has no file of its own; leave out the id, or --json and --csv", file=sys.stderr)
+        return 2
+    try:
+        with using_language(options.language):
+            print(chain.chain(audit, options.id), end="")
+    except KeyError as error:
+        print(error.args[0], file=sys.stderr)
+        return 1
+    return 0
+
+
+def _ledger(audit: "Audit", options: argparse.Namespace) -> int:
+    from compendium.export import records
+    from compendium.export.header import header_of
+
+    target = options.json or options.csv
+    head = header_of(options.data, audit.ledger.read_until)
+    text = records.ledger_json(audit, head=head) if options.json else records.ledger_csv(audit)
+    if str(target) == "-":
+        print(text, end="")
+        return 0
+    try:
+        paths.write_whole(target, text)
+    except OSError as error:
+        print(f"{target}: {error.strerror}", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -199,6 +238,23 @@ def _identity(_: argparse.Namespace) -> int:
     for name, text in _metadata().items():
         paths.write_whole(paths.ROOT / name, text)
         print(name)
+    return 0
+
+
+def _release(_: argparse.Namespace) -> int:
+    from compendium.build import build
+    from compendium.export.archive import release
+    from compendium.ledger.loading import load
+
+    try:
+        build.build()
+    except build.BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    folder = paths.BUILD / "release"
+    released = release.make(identity(), load(paths.DATA).read_until, folder, build.HTML)
+    what = "The release" if released else "A draft, not a release (make release-check says what is missing),"
+    print(f"{what} is in {folder.relative_to(paths.ROOT)}.")
     return 0
 
 

@@ -21,7 +21,7 @@ SOURCE = ROOT / "src" / "compendium"
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file atomically, a text as UTF-8: readers see the old file or the new, never a part of it."""
+    """Write a file atomically, text in UTF-8: readers see the old content or the new, never a part of it."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -3,25 +3,34 @@
 import errno
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from compendium import __main__ as command_line
 from compendium import paths
 from compendium.__main__ import main
 from compendium.audit.audit import Audit, open_audit
 from compendium.build import build
+from compendium.citation import metadata
+from compendium.citation.identity import identity
 from compendium.export import records
+from compendium.export.archive import release
 from compendium.i18n import catalogs
 from compendium.ledger import units
 from compendium.ledger.ledger import Ledger
+from compendium.ledger.loading import load
 from compendium.ledger.problem import DataError
 from compendium.notebooks import execute
 from compendium.notebooks.execute import Run
+from made_up import draft, released
 
 
 @pytest.fixture
@@ -140,6 +149,158 @@ def test_audit_is_readable_json_from_any_folder(bakery: Path, tmp_path_factory: 
     assert (result.returncode, result.stderr) == (0, "")
     assert [figure["id"] for figure in json.loads(result.stdout)["figures"]] == ["bakery.loaves", "bakery.flour"]
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("place", [".", ".."])
+def test_ledger_tells_whose_it_is_where_an_identity_stands_beside_the_tables(
+    place: str, bakery: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables = bakery if place == "." else Path(shutil.copytree(bakery, bakery / "data"))
+    shutil.copy(paths.IDENTITY, bakery)
+    assert main(["audit", "--data", str(tables), "--json", "-"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["compendium"]["version"] == identity().version
+    assert told["compendium"]["read_until"] == "2024-05-06"
+    assert "commit" not in told["compendium"]  # it is not this checkout that the tables are from
+    assert told["report"]["sha256"] == identity().report.sha256
+
+
+@pytest.mark.parametrize(
+    ("id_", "first"),
+    [
+        ("bakery.flour", "flour used [bakery.flour]"),
+        ("bakery.flour_needed", "flour for the loaves [bakery.flour_needed]"),
+        ("flour.per_loaf", "flour in a loaf [flour.per_loaf]"),
+    ],
+)
+def test_audit_of_a_row_prints_what_it_rests_on(
+    id_: str, first: str, bakery: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", id_, "--data", str(bakery)]) == 0
+    out, err = capsys.readouterr()
+    assert (out.splitlines()[0], err) == (first, "")
+    assert "words read: half a kilogram" in out
+
+
+def test_audit_of_a_row_is_told_in_the_language_asked_for(bakery: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "bakery.flour", "--language", "zh", "--data", str(bakery)]) == 0
+    assert capsys.readouterr().out.startswith("面粉用量 [bakery.flour]\n")
+    assert main(["audit", "bakery.flour", "--data", str(bakery)]) == 0
+    assert capsys.readouterr().out.startswith("flour used [bakery.flour]\n")
+
+
+def test_audit_of_an_unknown_row_names_the_nearest(bakery: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "bakery.flower", "--data", str(bakery)]) == 1
+    assert capsys.readouterr() == ("", "no row has the id 'bakery.flower'; nearest: 'bakery.flour'\n")
+
+
+def test_audit_of_a_row_has_no_file_of_its_own(bakery: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "bakery.flour", "--json", "-", "--data", str(bakery)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", [[], ["bakery.flour"], ["--json", "-"]])
+def test_reader_that_goes_away_causes_no_traceback(arguments: list[str], bakery: Path) -> None:
+    command = [sys.executable, "-m", "compendium", "audit", *arguments, "--data", str(bakery)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ)
+    process.stdout.close()  # as `head` does that has read enough; here before a line is written
+    assert process.stderr.read() == ""
+    assert process.wait() == 128 + signal.SIGPIPE
+
+
+# --- release ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def metadata_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the metadata files of an identity without gaps, in the place of the project's own."""
+    until = load(paths.DATA).read_until
+    for name, text in metadata.files(released(), until).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    monkeypatch.setattr(paths, "commit", lambda: "abc123")
+    monkeypatch.setattr(command_line, "identity", released)
+    return tmp_path
+
+
+def test_release_check_passes_where_nothing_is_missing(
+    metadata_files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["release-check"]) == 0
+    assert capsys.readouterr() == ("Version 1.2.0 can be released.\n", "")
+
+
+def test_release_check_names_each_gap(
+    metadata_files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = replace(released().people[1], orcid="")
+    monkeypatch.setattr(command_line, "identity", lambda: replace(draft(), people=(released().people[0], person)))
+    main(["identity"])
+    capsys.readouterr()
+    assert main(["release-check"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        f"identity.toml: {name} is empty; a release needs it"
+        for name in ("date", "repository", "address", "doi", "people[1].orcid")
+    ]
+
+
+@pytest.mark.parametrize("name", ["CITATION.cff", ".zenodo.json", "codemeta.json"])
+def test_release_check_names_a_file_that_is_old_or_missing(
+    name: str, metadata_files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = f"{name}: is not what identity.toml gives; run make identity\n"
+    path = metadata_files / name
+    path.write_text(path.read_text(encoding="utf-8") + " ", encoding="utf-8")
+    assert (main(["release-check"]), capsys.readouterr().err) == (1, told)
+    path.unlink()
+    assert (main(["release-check"]), capsys.readouterr().err) == (1, told)
+    assert main(["identity"]) == 0
+    capsys.readouterr()
+    assert main(["release-check"]) == 0
+
+
+def test_release_check_refuses_files_that_are_not_committed(
+    metadata_files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(paths, "commit", lambda: "abc123-dirty")
+    assert main(["release-check"]) == 1
+    assert capsys.readouterr().err == "the checkout: has changes that are not committed\n"
+
+
+@pytest.mark.parametrize(
+    ("complete", "told"),
+    [
+        (True, "The release is in _build/release.\n"),
+        (False, "A draft, not a release (make release-check says what is missing), is in _build/release.\n"),
+    ],
+)
+def test_release_says_whether_it_is_one(
+    complete: bool, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(build, "build", lambda: "The book is up to date.")
+    monkeypatch.setattr(release, "make", lambda *_: complete)
+    assert main(["release"]) == 0
+    assert capsys.readouterr() == (told, "")
+
+
+def test_release_needs_a_book(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def fail() -> str:
+        raise build.BuildError("a page failed")
+
+    monkeypatch.setattr(build, "build", fail)
+    monkeypatch.setattr(release, "make", lambda *_: pytest.fail("nothing to release"))
+    assert main(["release"]) == 1
+    assert capsys.readouterr() == ("", "a page failed\n")
+
+
+def test_version_is_that_of_the_identity(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["--version"])
+    assert stop.value.code == 0
+    assert capsys.readouterr().out == f"compendium {identity().version}\n"
 
 
 # --- execute ----------------------------------------------------------------------------------------------------------

@@ -18,9 +18,9 @@ def chinese() -> str:
 
 
 def commands(text: str) -> list[str]:
-    """Return the commands of a README without their remarks, in whichever language they rerun a chapter."""
-    lines = "\n".join(re.findall(r"(?s)```bash\n(.*?)```", text)).splitlines()
-    return [line.partition(" #")[0].strip().replace(" -p language zh", "") for line in lines]
+    """Return the commands of a README without their remarks, whichever language they ask for."""
+    lines = "\n".join(re.findall(r"(?s)```bash\n(.*?)```", text))
+    return [line.partition(" #")[0].strip() for line in re.sub(r" (-p language|--language) zh", "", lines).splitlines()]
 
 
 def folders(text: str) -> list[list[str]]:

@@ -8,6 +8,7 @@ A reader has to convert units only by powers of ten: every other conversion is s
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import chain, combinations
 
 from compendium.audit.algebras import Numbers
@@ -21,6 +22,23 @@ _ONE_NUMBER = re.compile(r"[-−]?[\d,.]+")  # no range, sum or Chinese numeral,
 _CONVERSION = 7  # digits of a conversion between units
 
 
+@dataclass(frozen=True)
+class Line:
+    """A formula in numbers.
+
+    Attributes:
+        inputs: what stands for each id that the formula names.
+        sign: between the formula and its result: whether the numbers shown give it exactly.
+        result: with its unit.
+        given: the two sides of each conversion that it rests on.
+    """
+
+    inputs: Mapping[str, str]
+    sign: str
+    result: str
+    given: tuple[tuple[str, str], ...]
+
+
 def lines(audit: Audit, id_: str) -> tuple[str, str]:
     """Return a derivation's formula as two ``<math>`` elements: with its inputs' labels, and with their values.
 
@@ -30,10 +48,20 @@ def lines(audit: Audit, id_: str) -> tuple[str, str]:
     result = audit.result(id_)
     row = result.derivation
     words = mathml.typeset(row.tree, lambda input_: labels.label(audit.ledger[input_]))
-    return mathml.equation(mathml.text(labels.label(row)), words), _in_numbers(audit, result)
+    line = in_numbers(audit, id_)
+    numbers = mathml.equation(
+        mathml.typeset(row.tree, line.inputs.__getitem__), mathml.text(line.result), line.sign, line.given
+    )
+    return mathml.equation(mathml.text(labels.label(row)), words), numbers
 
 
-def _in_numbers(audit: Audit, result: Result) -> str:
+def in_numbers(audit: Audit, id_: str) -> Line:
+    """Return a derivation's formula in numbers.
+
+    Raises:
+        KeyError: the audit has no such derivation.
+    """
+    result = audit.result(id_)
     row, shown = result.derivation, wording.outcome(result.interval, result.derivation.unit)
     to = wording.significant(result.interval)
     inputs, found = {}, math.nan
@@ -44,8 +72,8 @@ def _in_numbers(audit: Audit, result: Result) -> str:
         if wording.quantity(found, row.unit, to) == shown:
             break
     exact = wording.quantity(found, row.unit, digits.KNOWN) == shown
-    left = mathml.typeset(row.tree, lambda id_: inputs[id_][0])
-    return mathml.equation(left, mathml.text(shown), "=" if exact else "≈", _conversions(audit, result))
+    named = {name: text for name, (text, _) in inputs.items()}
+    return Line(named, "=" if exact else "≈", shown, tuple(_conversions(audit, result)))
 
 
 def _input(audit: Audit, id_: str, most: int) -> tuple[str, float]:

@@ -11,19 +11,23 @@ from compendium.audit.audit import Audit
 from compendium.audit.evaluate import Result
 from compendium.audit.uncertainty import Spread, spreads
 from compendium.audit.verdicts import Check, Verdict
+from compendium.export.header import SCHEMA
 from compendium.ledger.interval import Interval
 from compendium.ledger.rows import Factor, Row, cells
 
 
-def ledger_json(audit: Audit, found: Mapping[str, Spread] | None = None) -> str:
+def ledger_json(audit: Audit, found: Mapping[str, Spread] | None = None, head: Mapping[str, Any] | None = None) -> str:
     """Return the audit as JSON: figures with answers and checks, derivations with spreads, factors, errata.
 
     Args:
         audit: of the report or a section.
         found: the spreads of its derivations; computed if None.
+        head: whose audit it is and of which report, as ``header.header`` returns it.
     """
     found = spreads(audit) if found is None else found
     record = {
+        "$schema": SCHEMA,
+        **(head or {}),
         "counts": {
             "figures": len(audit.verdicts),
             "material": sum(verdict.material for verdict in audit.verdicts.values()),
@@ -41,17 +45,23 @@ def ledger_json(audit: Audit, found: Mapping[str, Spread] | None = None) -> str:
 
 def ledger_csv(audit: Audit) -> str:
     """Return the figures as CSV for a spreadsheet, one figure per row."""
-    rows = []
-    for verdict in audit.verdicts.values():
-        record = figure_record(verdict)
-        del record["derivations"]
-        record.update(record.pop("interval"), evidence_ratios=_listed(verdict))
-        rows.append(record)
     table = io.StringIO()
-    writer = csv.DictWriter(table, fieldnames=list(rows[0]), lineterminator="\n")
+    writer = csv.DictWriter(table, fieldnames=csv_columns(audit), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(_flat(verdict) for verdict in audit.verdicts.values())
     return table.getvalue()
+
+
+def csv_columns(audit: Audit) -> list[str]:
+    """Return the names of the columns of ``ledger_csv``."""
+    return list(_flat(next(iter(audit.verdicts.values()))))
+
+
+def _flat(verdict: Verdict) -> dict[str, Any]:
+    record = figure_record(verdict)
+    del record["derivations"]
+    ends = record.pop("interval")
+    return {**record, **ends, "evidence_ratios": _listed(verdict)}
 
 
 def figure_record(verdict: Verdict) -> dict[str, Any]:

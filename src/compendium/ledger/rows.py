@@ -175,7 +175,7 @@ class Work:
         year: '' if it has no date.
         read: the date on which it was read, or ''.
         open: whether it has an address and that date.
-        address: of the web, of its own or that of its DOI; '' without one.
+        address: where it can be opened, or ''.
     """
 
     labels: Words

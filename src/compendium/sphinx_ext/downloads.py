@@ -1,10 +1,11 @@
-"""The commit that the book is built from, and what is made for download: the ledger as files, the workbook."""
+"""The commit that the book is built from, and files for download: the ledger, all data, the workbook."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compendium import paths
-from compendium.export import records
+from compendium.citation.identity import identity
+from compendium.export.archive import bundle
 from compendium.export.workbook import workbook
 from compendium.sphinx_ext.nodes import book_audit, book_spreads, book_works
 
@@ -19,13 +20,12 @@ def note_commit(_: "Sphinx", config: "Config") -> None:
 
 
 def write_ledger(app: "Sphinx", failure: Exception | None) -> None:
-    """Write the whole audit as JSON and CSV into the folder of static files."""
+    """Write the whole audit and the data behind it into the folder of static files."""
     if failure or app.builder.format != "html":
         return
-    audit = book_audit()
-    static = Path(app.outdir, "_static")
-    paths.write_whole(static / "ledger.json", records.ledger_json(audit, book_spreads()))
-    paths.write_whole(static / "ledger.csv", records.ledger_csv(audit))
+    files = bundle.ledger_files(book_audit(), book_spreads(), identity(), app.config.compendium_commit)
+    for name, content in files.items():
+        paths.write_whole(Path(app.outdir, "_static", name), content)
 
 
 def write_workbook(app: "Sphinx", failure: Exception | None) -> None:

@@ -1,5 +1,7 @@
 """The build carries the ledger as files and as a workbook, and notes its commit."""
 
+import json
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,16 +10,24 @@ import pytest
 from compendium import paths
 from compendium.audit.audit import Audit
 from compendium.audit.uncertainty import spreads
-from compendium.export import records
+from compendium.citation.identity import identity
+from compendium.export import csv_metadata, header, records
+from compendium.export.archive import bundle
 from compendium.sphinx_ext import downloads
 from small_book import Book
 from spreadsheet import cells
 
 
-def test_ledger_stands_beside_the_pages(ledger_book: Book, audit: Audit) -> None:
+def test_ledger_and_all_data_stand_beside_the_pages(ledger_book: Book, audit: Audit) -> None:
     static = ledger_book.folder / "_static"
-    assert (static / "ledger.json").read_text(encoding="utf-8") == records.ledger_json(audit, spreads(audit))
+    head = header.header(identity(), audit.ledger.read_until, paths.commit())
+    assert (static / "ledger.json").read_text(encoding="utf-8") == records.ledger_json(audit, spreads(audit), head)
     assert (static / "ledger.csv").read_text(encoding="utf-8") == records.ledger_csv(audit)
+    assert (static / header.SCHEMA).read_text(encoding="utf-8") == header.schema()
+    assert json.loads((static / csv_metadata.NAME).read_text(encoding="utf-8"))["url"] == "ledger.csv"
+    with zipfile.ZipFile(static / bundle.ZIP) as data:
+        name = f"compendium-data-{identity().version}/ledger.json"
+        assert data.read(name) == (static / "ledger.json").read_bytes()
 
 
 def test_workbook_stands_beside_the_pages(ledger_book: Book, audit: Audit) -> None:

@@ -5,6 +5,7 @@ import json
 import posixpath
 import re
 import shutil
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,9 @@ import pytest
 
 from compendium import paths
 from compendium.audit.audit import Audit
-from compendium.export import records
+from compendium.citation.identity import identity
+from compendium.export import csv_metadata, header, records
+from compendium.export.archive import bundle
 from page import PAGES, Page
 
 every = pytest.mark.parametrize("page", [f"{folder}{page}" for folder in ("", "zh/") for page in PAGES])
@@ -228,12 +231,24 @@ def test_sources_page_has_an_anchor_for_every_factor(read: dict[str, Page], repo
 
 def test_book_carries_the_whole_ledger_as_files(book: Path, report: Audit) -> None:
     text = (book / "_static" / "ledger.json").read_text(encoding="utf-8")
-    assert text == records.ledger_json(report)
+    commit = json.loads(text)["compendium"].get("commit", "")
+    head = header.header(identity(), report.ledger.read_until, commit)
+    assert text == records.ledger_json(report, head=head)
     assert [figure["id"] for figure in json.loads(text)["figures"]] == list(report.ledger.figures)
     with (book / "_static" / "ledger.csv").open(encoding="utf-8", newline="") as table:
         assert [row["id"] for row in csv.DictReader(table)] == list(report.ledger.figures)
 
 
+def test_book_carries_all_data_in_one_file(book: Path) -> None:
+    with zipfile.ZipFile(book / "_static" / bundle.ZIP) as data:
+        assert data.testzip() is None
+        for name in ("ledger.json", "ledger.csv", header.SCHEMA, csv_metadata.NAME):
+            held = next(one for one in data.namelist() if one.endswith(f"/{name}"))
+            assert data.read(held) == (book / "_static" / name).read_bytes()
+
+
 def test_download_links_lead_to_the_files(read: dict[str, Page]) -> None:
     for name in ("book/ledger.html", "book/cite.html"):
         assert {"../_static/ledger.json", "../_static/ledger.csv"} <= set(read[name].links)
+    described = (bundle.ZIP, header.SCHEMA, csv_metadata.NAME)
+    assert {f"../_static/{name}" for name in described} <= set(read["book/cite.html"].links)

@@ -9,10 +9,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from jsonschema import Draft202012Validator
 
 from compendium import paths
 from compendium.audit.audit import Audit, open_audit
 from compendium.audit.uncertainty import Spread
+from compendium.citation.identity import identity
+from compendium.export import header
 from compendium.export.records import ledger_csv, ledger_json
 from compendium.ledger.vocabulary import Arithmetic, Evidence
 
@@ -46,6 +49,18 @@ def numbers(value: Any) -> list[float]:
     if isinstance(value, list):
         return [number for one in value for number in numbers(one)]
     return [value] if isinstance(value, float) else []
+
+
+def test_ledger_is_as_its_schema_says(record: dict[str, Any]) -> None:
+    schema = json.loads(header.schema())
+    head = header.header_of(paths.DATA, "2024-05-06")
+    assert list(head) == ["compendium", "report"]
+    faults = Draft202012Validator(schema).iter_errors({**record, **head})
+    assert [f"{fault.json_path}: {fault.message}" for fault in faults] == []
+
+
+def test_report_is_named_by_its_entry_in_the_bibliography(report: Audit) -> None:
+    assert identity().report.key in report.ledger.works
 
 
 def test_chapter_holds_its_own_rows_and_the_factors_they_use(report: Audit) -> None:
