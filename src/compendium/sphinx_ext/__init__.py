@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from compendium.sphinx_ext.addresses import setup_addresses
 from compendium.sphinx_ext.bibliography import setup_bibliography
 from compendium.sphinx_ext.chart_frames import setup_chart_frames
 from compendium.sphinx_ext.dependencies import setup_dependencies
@@ -20,6 +21,7 @@ from compendium.sphinx_ext.hover_cards.pages import setup_hover_cards
 from compendium.sphinx_ext.languages import setup_languages
 from compendium.sphinx_ext.nodes import setup_nodes
 from compendium.sphinx_ext.page_links import setup_page_links
+from compendium.sphinx_ext.passports.writing import setup_passports
 from compendium.sphinx_ext.patches import setup_patches
 from compendium.sphinx_ext.postprocess import setup_postprocessing
 from compendium.sphinx_ext.roles import setup_roles
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-STATIC = tuple(Path(__file__).parent / folder / "static" for folder in ("", "directives", "search"))
+STATIC = tuple(Path(__file__).parent / folder / "static" for folder in ("", "directives", "passports", "search"))
 
 
 def add_static(app: "Sphinx", config: "Config") -> None:
@@ -58,5 +60,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_search(app)
     setup_bibliography(app)
     setup_sharing(app)
+    setup_passports(app)
+    setup_addresses(app)
     setup_postprocessing(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
