@@ -103,9 +103,7 @@ class FiguresDirective(EntriesDirective):
             for id_, verdict in self.audit().verdicts.items()
         ]
         every = reference(gettext("The records of all figures"), self.record("index"))
-        lead = paragraph(
-            *gettext_nodes("Each figure has a page of its own as well, to cite or to dispute. {all}", all=every)
-        )
+        words = gettext_nodes("Each figure has a page of its own as well, to cite or to dispute. {all}", all=every)
         return [paragraph(*words), *self.listing("figures", gettext("No figure fits the filter."), entries)]
 
     def record(self, name: str) -> str:
