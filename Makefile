@@ -11,11 +11,11 @@ unexport PYTHONPATH PYTHONHOME JUPYTER_PATH
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book execute test test-fast translate check bench lint fonts lock clean
+.PHONY: help book identity release-check execute test test-fast translate check bench lint fonts lock clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target does; do \
-	    printf '  make %-9s %s\n' "$$target" "$$does"; done
+	    printf '  make %-13s %s\n' "$$target" "$$does"; done
 
 book: $(BOOK) ## Build the book into _build/html: does only what changed inputs require; any warning fails
 	@$(BIN)/python -m compendium book
@@ -35,6 +35,12 @@ test-fast: $(TEST) ## Run the tests that need neither a kernel nor the built boo
 
 translate: $(TEST) ## Update the translators' files in locale/ and print how much is translated
 	$(BIN)/python -m compendium translate
+
+identity: $(BOOK) ## Write CITATION.cff, .zenodo.json and codemeta.json from identity.toml
+	@$(BIN)/python -m compendium identity
+
+release-check: $(BOOK) ## Say what is missing for a release: empty fields of identity.toml, files that are not up to date
+	@$(BIN)/python -m compendium release-check
 
 check: $(BOOK) ## Validate the data and print a summary
 	$(BIN)/python -m compendium check

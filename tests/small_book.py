@@ -19,7 +19,6 @@ bibtex_bibfiles = ["references.bib"]
 bibtex_cite_id = "source-{key}"
 myst_update_mathjax = False
 exclude_patterns = ["_build"]
-compendium_lead = "Every number, recomputed."
 compendium_report_language = "zh"
 suppress_warnings = ["compendium.patch"]
 """

@@ -1,4 +1,4 @@
-"""The command line: ``python -m compendium check | audit | execute | book | stage | fonts | translate``."""
+"""The command line, ``python -m compendium``: audit, build and release; ``--help`` lists the commands."""
 
 import argparse
 import errno
@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from compendium import paths
+from compendium.citation.identity import identity
 from compendium.i18n.languages import EDITIONS, ORIGINAL
 from compendium.ledger.problem import DataError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, or 1 after printing what is wrong, one problem per line."""
-    options = _parser().parse_args(arguments)
     try:
+        options = _parser().parse_args(arguments)
         return int(options.run(options))
     except DataError as error:
         for problem in error.problems:
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m compendium", description="Audit a report number by number.")
+    parser.add_argument("--version", action="version", version=f"compendium {identity().version}")
     commands = parser.add_subparsers(required=True, metavar="command")
     check = commands.add_parser("check", help="validate the tables and print a summary")
     check.add_argument("--data", type=Path, default=paths.DATA, help="folder of the tables")
@@ -59,6 +61,10 @@ def _parser() -> argparse.ArgumentParser:
     fonts.set_defaults(run=_fonts)
     translate = commands.add_parser("translate", help="renew the translators' files and print how much is translated")
     translate.set_defaults(run=_translate)
+    metadata = commands.add_parser("identity", help="write the metadata files that are made from identity.toml")
+    metadata.set_defaults(run=_identity)
+    release = commands.add_parser("release-check", help="fail if something that a release needs is missing")
+    release.set_defaults(run=_release_check)
     return parser
 
 
@@ -161,6 +167,34 @@ def _fonts(options: argparse.Namespace) -> int:
     for path in made:
         print(f"{path.relative_to(paths.ROOT)}: {path.stat().st_size:,} bytes")
     return 0
+
+
+def _identity(_: argparse.Namespace) -> int:
+    from compendium.citation import metadata
+    from compendium.ledger.loading import load
+
+    for name, text in metadata.files(identity(), load(paths.DATA).read_until).items():
+        paths.write_whole(paths.ROOT / name, text)
+        print(name)
+    return 0
+
+
+def _release_check(_: argparse.Namespace) -> int:
+    from compendium.citation import metadata
+    from compendium.ledger.loading import load
+
+    faults = [f"{paths.IDENTITY.name}: {name} is empty; a release needs it" for name in identity().gaps]
+    for name, text in metadata.files(identity(), load(paths.DATA).read_until).items():
+        path = paths.ROOT / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            faults.append(f"{name}: is not what {paths.IDENTITY.name} gives; run make identity")
+    if paths.commit().endswith("-dirty"):
+        faults.append("the checkout: has changes that are not committed")
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if not faults:
+        print(f"Version {identity().version} can be released.")
+    return int(bool(faults))
 
 
 def _translate(_: argparse.Namespace) -> int:

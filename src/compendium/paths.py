@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
+IDENTITY = ROOT / "identity.toml"
 NOTEBOOKS = ROOT / "notebooks"
 BOOK = ROOT / "book"
 LOCALE = ROOT / "locale"

@@ -25,7 +25,7 @@ HTML = paths.BUILD / "html"
 _STATE = paths.BUILD / "state.json"  # digests of the inputs of the last complete build, and of its output
 _TEMPORARY = paths.BUILD / "tmp"
 # The inputs of every edition, in addition to the commit and the edition's own notebooks.
-_INPUTS = ("_config.yml", "_toc.yml", "requirements.txt", "bench", "book", "data", "src")
+_INPUTS = ("_config.yml", "_toc.yml", "identity.toml", "requirements.txt", "bench", "book", "data", "src")
 _PART = ".*.part"  # what `paths.write_whole` leaves behind if it is killed
 
 

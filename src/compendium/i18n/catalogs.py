@@ -43,8 +43,7 @@ _CALLS = {
     "ngettext": 2,
 }
 Message = str | tuple[str, ...]  # a message, or its singular and plural
-_SETTINGS = ("title", "author")
-_SPHINX_SETTINGS = ("compendium_lead", "nb_code_prompt_show", "nb_code_prompt_hide")
+_SPHINX_SETTINGS = ("nb_code_prompt_show", "nb_code_prompt_hide")
 _THEME_SETTINGS = ("search_bar_text", "extra_footer")
 TOLD = ("note", "howpublished")  # fields of a source that this project wrote; all others are quoted from the work
 _COLUMNS = {
@@ -173,7 +172,7 @@ def _of_settings() -> list[tuple[str, str]]:
 
     settings: dict[str, Any] = yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
     sphinx = settings["sphinx"]["config"]
-    found = [settings[key] for key in _SETTINGS] + [sphinx[key] for key in _SPHINX_SETTINGS]
+    found = [sphinx[key] for key in _SPHINX_SETTINGS]
     found += [sphinx["html_theme_options"][key] for key in _THEME_SETTINGS]
     headings = [(one.heading, "src/compendium/i18n/language.py") for one in EDITIONS.values()]
     return [(text, "_config.yml") for text in found] + headings

@@ -86,6 +86,11 @@ class Ledger:
             found[row.checks] = (*found.get(row.checks, ()), row)
         return found
 
+    @property
+    def read_until(self) -> str:
+        """The date until which sources were read, YYYY-MM-DD: the latest in the bibliography; '' without any."""
+        return max((work.read for work in self.works.values()), default="")
+
     def preset(self, id_: str) -> dict[str, float]:
         """Return the assumptions of a preset, as ``assume`` takes them.
 

@@ -172,13 +172,15 @@ class Work:
         authors: people by their family name, institutes by their name.
         title: for a work without an author.
         year: '' if it has no date.
-        open: whether it has an address and the date on which it was read.
+        read: the date on which it was read, or ''.
+        open: whether it has an address and that date.
     """
 
     labels: Words
     authors: tuple[str, ...]
     title: str
     year: str
+    read: str
     open: bool
 
 

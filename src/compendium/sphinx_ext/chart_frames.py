@@ -10,7 +10,6 @@ import os
 import re
 from dataclasses import dataclass
 from html import escape
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -20,6 +19,7 @@ from docutils import nodes
 from markupsafe import Markup
 
 from compendium import paths
+from compendium.citation.identity import identity
 from compendium.display import labels, tables, wording
 from compendium.display.drawing.raster import png
 from compendium.display.markup import SOURCES_DOCUMENT, enumerated, source_anchor
@@ -125,7 +125,7 @@ class _Frame:
             chart=self.about.get("title", ""),
             chapter=self.chapter,
             book=config.html_title,
-            version=version("compendium"),
+            version=identity().version,
         )
         base = config.html_baseurl.rstrip("/")
         page = Path(language().folder, f"{self.env.docname}.html").as_posix()

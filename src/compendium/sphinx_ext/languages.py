@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 
+from compendium.citation.identity import identity
 from compendium.i18n.languages import EDITIONS, ORIGINAL
 from compendium.i18n.messages import current_language, gettext, language, use_language, using_language
 
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
 
 
 def use_configured_language(_: "Sphinx", config: "Config") -> None:
-    """Use the language of the configuration, and translate the configuration's own texts."""
+    """Use the language of the configuration, the identity in that language, and translate the configuration's texts."""
     use_language(next(edition for edition, one in EDITIONS.items() if one.locale == config.language))
-    config.project = config.html_title  # untranslated: the landing page shows it in every language
-    config.html_title = gettext(str(config.project))
-    config.author = gettext(str(config.author))
+    own = identity()
+    config.project = config.html_title = own.title[current_language()]
+    config.author = "; ".join(one.name for one in own.people) or gettext("The authors of the compendium")
+    config.html_baseurl = config.html_baseurl or own.address
+    config.compendium_identity = repr(own)
     for name in ("nb_code_prompt_show", "nb_code_prompt_hide"):
         if name in config:
             config[name] = gettext(config[name])
@@ -57,7 +60,7 @@ def describe_editions(app: "Sphinx", page: str, _: str, context: dict[str, Any],
     """Add title, lead and link of each edition, in its own language, to the template of the landing page."""
     if page != "index":
         return
-    text = []
+    own, text = identity(), []
     for twin in context["editions"]:
         edition = next(name for name, one in EDITIONS.items() if one.tag == twin["tag"])
         with using_language(edition):
@@ -66,8 +69,8 @@ def describe_editions(app: "Sphinx", page: str, _: str, context: dict[str, Any],
                 {
                     "tag": twin["tag"],
                     "here": twin["here"],
-                    "title": gettext(app.config.project),
-                    "lead": gettext(app.config.compendium_lead),
+                    "title": own.title[edition],
+                    "lead": own.description[edition],
                     "open": gettext("Read in English"),
                     "address": Path(folder, f"{app.config.root_doc}.html").as_posix(),
                 }
@@ -99,7 +102,7 @@ def describe_loss(app: "Sphinx", page: str, _: str, context: dict[str, Any], __:
 
 def setup_languages(app: "Sphinx") -> None:
     """Connect to the build; the language is set before anything is read."""
-    app.add_config_value("compendium_lead", "", "html", types=[str])  # the landing page's text below the title
+    app.add_config_value("compendium_identity", "", "env", types=[str])  # every page may show some of it
     app.add_config_value("compendium_report_language", "", "env", types=[str])  # of quotations from the report
     app.connect("config-inited", use_configured_language, priority=1)
     app.connect("html-page-context", lead_to_twins)

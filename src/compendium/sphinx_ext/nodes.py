@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -12,14 +13,17 @@ from docutils import nodes
 
 from compendium.audit.audit import Audit, open_audit
 from compendium.audit.uncertainty import Spread, spreads
+from compendium.citation.identity import identity
+from compendium.citation.works import Works
 from compendium.display import labels, tables, unit_words, wording
 from compendium.display.markup import NOTHING, row_document, slug
-from compendium.i18n.messages import N_, gettext
+from compendium.i18n.messages import N_, current_language, gettext
 from compendium.ledger.rows import Figure
 from compendium.ledger.vocabulary import Arithmetic, Evidence
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
@@ -38,6 +42,12 @@ def book_audit() -> Audit:
 def book_spreads() -> Mapping[str, Spread]:
     """Return the spreads of the whole report, computed once per build."""
     return spreads(book_audit())
+
+
+def book_works(config: "Config") -> Works:
+    """Return what can be cited of the edition that is built."""
+    own = replace(identity(), address=config.html_baseurl)
+    return Works(own, current_language(), book_audit().ledger.read_until)
 
 
 def gettext_nodes(message: str, **fields: object) -> list[nodes.Node | str]:

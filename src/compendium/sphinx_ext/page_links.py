@@ -1,11 +1,10 @@
 """Links of a page to what is beside the book: its notebook as a file, and where an error in it is reported.
 
-A report goes to the repository that the configuration names (``compendium_repository``). While it names none, it goes
-to the page of the book that has the text of a report ready to be copied.
+A report goes to the repository that ``identity.toml`` names. While it names none, it goes to the page of the book that
+has the text of a report ready to be copied.
 """
 
 import shutil
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -13,6 +12,7 @@ from urllib.parse import urlencode
 import htpy as h
 from docutils import nodes
 
+from compendium.citation.identity import identity
 from compendium.i18n.messages import gettext
 from compendium.sphinx_ext.dependencies import COMMIT, note
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
@@ -45,7 +45,7 @@ def report_text(config: "Config", page: str = "", commit: str = "") -> str:
 
 def built_from(config: "Config", commit: str) -> str:
     """Return the line of a report that says which version of the book it is about."""
-    edition = ", ".join(filter(None, (version("compendium"), str(config.language), commit)))
+    edition = ", ".join(filter(None, (identity().version, str(config.language), commit)))
     return gettext("Version: {version}", version=edition)
 
 
@@ -75,7 +75,7 @@ def add_links(app: "Sphinx", page: str, _: str, context: dict[str, Any], documen
         context["notebook"] = {"address": name, "words": gettext("Notebook"), "title": title}
     if page == REPORT_DOCUMENT:
         app.add_js_file("report.js", loading_method="defer")
-    elif repository := app.config.compendium_repository:
+    elif repository := identity().repository:
         title, body = gettext("Error on {page}", page=page), report_text(app.config, f"{page}.html")
         address = issue_address(repository, title, body)
         context["report"] = {"address": address, "words": gettext("Report an error on this page")}
@@ -96,7 +96,6 @@ def copy_notebooks(app: "Sphinx", failure: Exception | None) -> None:
 
 def setup_page_links(app: "Sphinx") -> None:
     """Connect to the build."""
-    app.add_config_value("compendium_repository", "", "html", types=[str])
     app.add_directive("ledger-report", ReportDirective)
     app.connect("html-page-context", add_links)
     app.connect("build-finished", copy_notebooks)

@@ -1,18 +1,21 @@
 """A page offers its notebook, and leads its errors to the repository, or to the page that tells how to report one."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from compendium.citation.identity import identity
 from compendium.i18n.messages import using_language
+from compendium.sphinx_ext import page_links
 from compendium.sphinx_ext.languages import describe_loss
 from compendium.sphinx_ext.page_links import REPORT_DOCUMENT, add_links
 
 
 def app(**config: str) -> Any:
-    settings = {"compendium_repository": "", "compendium_commit": "", "language": "en", **config}
+    settings = {"compendium_commit": "", "language": "en", **config}
     scripts: list[str] = []
     return SimpleNamespace(
         config=SimpleNamespace(**settings),
@@ -33,8 +36,10 @@ def test_report_goes_to_the_page_that_tells_how_while_no_repository_is_named() -
     assert "report" not in links(REPORT_DOCUMENT)
 
 
-def test_report_goes_to_the_repository_with_page_and_version() -> None:
-    address = urlsplit(links("book/bread", compendium_repository="https://example.org/a/b/")["report"]["address"])
+def test_report_goes_to_the_repository_with_page_and_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    named = replace(identity(), repository="https://example.org/a/b/")
+    monkeypatch.setattr(page_links, "identity", lambda: named)
+    address = urlsplit(links("book/bread")["report"]["address"])
     assert (address.netloc, address.path) == ("example.org", "/a/b/issues/new")
     asked = parse_qs(address.query)
     assert asked["title"] == ["Error on book/bread"]

@@ -39,5 +39,6 @@ def _work(body: str) -> Work:
         authors=tuple(name.strip("{} ") if name.startswith("{") else name.partition(",")[0] for name in people),
         title=given.get("title", "").replace("{", "").replace("}", ""),
         year=given.get("year", ""),
+        read=given.get("urldate", ""),
         open="urldate" in given and not given.keys().isdisjoint({"url", "doi"}),
     )

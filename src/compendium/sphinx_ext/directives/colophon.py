@@ -10,12 +10,14 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from compendium import paths
+from compendium.citation import references
+from compendium.citation.identity import identity
 from compendium.display import wording
 from compendium.i18n.languages import ORIGINAL
 from compendium.i18n.messages import N_, gettext, gettext_each
 from compendium.sphinx_ext.dependencies import COMMIT, note
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
-from compendium.sphinx_ext.nodes import paragraph, table
+from compendium.sphinx_ext.nodes import book_audit, book_works, paragraph, table
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -80,11 +82,10 @@ class BuildTimesDirective(SphinxDirective):
         )
 
 
-def read_until(env: "BuildEnvironment") -> str:
-    """Return until when the book's sources were read: the latest date in the bibliography, on which the page rests."""
+def _read_until(env: "BuildEnvironment") -> str:
+    """Return until when the book's sources were read, a date on which the page then depends."""
     env.note_dependency(str(paths.BIBLIOGRAPHY))
-    sources = env.get_domain("cite").bibdata.data.entries.values()  # type: ignore[attr-defined]
-    return max(str(entry.fields.get("urldate", "")) for entry in sources)
+    return book_audit().ledger.read_until
 
 
 class EditionDirective(SphinxDirective):
@@ -93,33 +94,25 @@ class EditionDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return one sentence."""
         words = gettext(
-            "Version {version}. Sources read until {date}.", version=version("compendium"), date=read_until(self.env)
+            "Version {version}. Sources read until {date}.", version=identity().version, date=_read_until(self.env)
         )
         return [paragraph(words, classes=["edition"])]
 
 
 class CitationDirective(SphinxDirective):
-    """How to cite the book: as a sentence and for BibTeX, each a block with a button that copies it."""
+    """How to cite the book: in two styles and for BibTeX, each a block with a button that copies it."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the two blocks; the address is in them once the book has one."""
-        title, date, address = self.config.html_title, read_until(self.env), self.config.html_baseurl
-        own, people = version("compendium"), self.config.author
-        told = gettext(
-            "{authors}. {title}. Version {version}, {date}.", authors=people, title=title, version=own, date=date
-        )
-        fields = {
-            "author": f"{{{people}}}", "title": title, "version": own, "date": date, "year": date[:4], "url": address,
-        }  # fmt: skip
-        lines = (f"  {name:8}= {{{text}}},\n" for name, text in fields.items() if text)
-        bibtex = f"@misc{{compendium{date[:4]},\n{''.join(lines)}}}"
-        whole = f"{told} {address}".strip()
-        return [nodes.literal_block(text, text, language="none", classes=["citation"]) for text in (whole, bibtex)]
+        """Return the blocks; authors and address are in them once they are known."""
+        _read_until(self.env)
+        item = book_works(self.config).book()
+        forms = (*references.texts(item).values(), references.bibtex(item))
+        return [nodes.literal_block(text, text, language="none", classes=["citation"]) for text in forms]
 
 
-# The packages whose versions are shown, this one first.
+# The packages whose versions are shown.
 _SHOWN = (
-    "compendium", "jupyter-book", "sphinx", "myst-nb", "papermill", "pandas", "matplotlib", "seaborn", "pint",
+    "jupyter-book", "sphinx", "myst-nb", "papermill", "pandas", "matplotlib", "seaborn", "pint",
     "openscm-units",
 )  # fmt: skip
 
@@ -153,7 +146,7 @@ class VersionsDirective(LedgerDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table, with the commit if there is one."""
         note(self.env, COMMIT)
-        rows = [(name, version(name)) for name in _SHOWN]
+        rows = [("compendium", identity().version), *((name, version(name)) for name in _SHOWN)]
         if self.config.compendium_commit:
             rows.append((gettext("commit"), self.config.compendium_commit))
         return [table(gettext_each("made with", "version"), rows)]

@@ -1,7 +1,7 @@
 """Sharing: metadata for search engines and social networks: a description in the page's language, and its card.
 
 The tags are those of the Open Graph protocol (https://ogp.me). It requires absolute addresses, so tags with an address
-are left out until the book has one (``html.baseurl`` in ``_config.yml``).
+are left out until the book has one (``address`` in ``identity.toml``).
 """
 
 import re

@@ -60,7 +60,7 @@ def _sections(document: nodes.document) -> Iterator[tuple[str, list[str]]]:
 
 
 def _replies(paragraph: nodes.paragraph) -> bool:
-    first = paragraph[0] if paragraph.children else None
+    first = next((child for child in paragraph.children if child.astext()), None)  # MyST begins with an empty text
     return isinstance(first, nodes.strong) and first.astext().strip(".。") == heading()
 
 

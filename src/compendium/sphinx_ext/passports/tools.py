@@ -3,6 +3,7 @@
 import htpy as h
 
 from compendium.audit.verdicts import Verdict
+from compendium.citation.identity import identity
 from compendium.display import labels, wording
 from compendium.display.markup import WHAT_IF_DOCUMENT, gettext_markup
 from compendium.i18n.messages import gettext, language
@@ -74,8 +75,7 @@ def picture(edition: Edition, verdict: Verdict) -> h.Element:
 def objection(edition: Edition, verdict: Verdict) -> h.Element:
     """Return the text with which a reader disputes the figure's verdict, and where it goes."""
     text = objection_text(edition, verdict)
-    config = edition.app.config
-    if repository := config.compendium_repository:
+    if repository := identity().repository:
         title = gettext("Dispute of {id}", id=verdict.figure.id)
         where: h.Node = h.a(href=issue_address(repository, title, text))[gettext("Open an issue with this text")]
     else:
