@@ -21,6 +21,7 @@ _FILES = {"APA": "apa.csl", "GB/T 7714": "gb-t-7714-2015.csl"}
 _LOCALES = {"APA": {}, "GB/T 7714": {"zh": "zh-CN"}}  # APA is a style in English, whatever the title's language
 _NUMBER = re.compile(r"^\[1\]\s*")  # of the reference in a list, which is no part of it
 _TITLE_FIRST = re.compile(r"(?P<title>.+)\. (?P<date>\([^()]*\))\. (?P=title)")
+_TITLE, _ADDRESS = "Stand-in", "https://stand-in.invalid/work"
 _RIS = {"book": "BOOK", "chapter": "CHAP", "report": "RPRT"}
 _BIBTEX = {"book": "book", "chapter": "incollection", "report": "techreport"}
 
@@ -31,16 +32,32 @@ def texts(item: Item) -> dict[str, str]:
 
 
 def text(item: Item, style: str) -> str:
-    """Return the reference as text in one style."""
+    """Return the reference as text in one style.
+
+    Hundreds of works differ in title and address only, so the style is applied once to stand-ins for these.
+    """
+    end = item["title"][-1:]
+    marks = {"title": f"{_TITLE}{'' if end.isalnum() else end}", "URL": _ADDRESS}  # a style heeds the mark at the end
+    marks = {name: mark for name, mark in marks.items() if name in item}
+    told = _formatted(json.dumps({**item, **marks, "id": "work"}), style)
+    for name, mark in marks.items():
+        told = told.replace(mark, item[name])
+    return told
+
+
+@cache
+def _formatted(item: str, style: str) -> str:
+    """Return the reference of an item, which is given as JSON."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
 
-    locale = _LOCALES[style].get(item["language"], "en-US")
-    found = CitationStylesBibliography(_style(style, locale), CiteProcJSON([item]), formatter.plain)
-    found.register(Citation([CitationItem(item["id"])]))
+    work = json.loads(item)
+    locale = _LOCALES[style].get(work["language"], "en-US")
+    found = CitationStylesBibliography(_style(style, locale), CiteProcJSON([work]), formatter.plain)
+    found.register(Citation([CitationItem(work["id"])]))
     whole = _NUMBER.sub("", str(found.bibliography()[0]))
     # Without authors the title stands in their place; citeproc-py writes it a second time in its own.
-    return whole if "author" in item else _TITLE_FIRST.sub(r"\g<title>. \g<date>", whole)
+    return whole if "author" in work else _TITLE_FIRST.sub(r"\g<title>. \g<date>", whole)
 
 
 @cache
@@ -58,6 +75,7 @@ def csl_json(item: Item) -> str:
 def bibtex(item: Item) -> str:
     """Return the reference as an entry for BibTeX."""
     from pybtex.database import BibliographyData, Entry, Person
+    from pybtex.database.output.bibtex import Writer  # by its name pybtex would look it up in all packages each time
 
     year, *day = item["issued"]["date-parts"][0]
     fields = {
@@ -72,7 +90,7 @@ def bibtex(item: Item) -> str:
     persons = {"author": [Person(f"{{{_name(one)}}}" if "literal" in one else _name(one)) for one in _authors(item)]}
     entry = Entry(_BIBTEX[item["type"]], [(name, told) for name, told in fields.items() if told], persons)
     key = re.sub(r"[^\w.:-]", "-", item["id"])
-    return str(BibliographyData({key: entry}).to_string("bibtex")).rstrip() + "\n"
+    return str(Writer().to_string(BibliographyData({key: entry}))).rstrip() + "\n"
 
 
 def ris(item: Item) -> str:
