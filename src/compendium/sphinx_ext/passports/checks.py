@@ -18,6 +18,7 @@ from compendium.sphinx_ext.directives.sourcing import reasons
 from compendium.sphinx_ext.passports.edition import Edition
 from compendium.sphinx_ext.passports.pieces import OPENED, Facts, facts, own_entry
 
+_NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'
 _FOUND = {Finding.AGREES: "supported", Finding.MISSES: "contradicted", Finding.TOO_WIDE: "too-wide-to-tell"}
 
 
@@ -116,4 +117,5 @@ def _calculation(edition: Edition, result: Result, more: Facts, badge: h.Node, *
 
 
 def _formula(line: str) -> h.Element:
-    return h.div(class_="math", tabindex="0")[Markup(line)]  # noqa: S704 - made by display.mathml
+    bare = line.replace(_NAMESPACE, "")  # which HTML does not need
+    return h.div(class_="math", tabindex="0")[Markup(bare)]  # noqa: S704 - made by display.mathml

@@ -61,7 +61,11 @@ class Edition:
     def whole(self, address: str) -> str:
         """Return an address within this edition as a whole one; '' while the book has none."""
         base = self.app.config.html_baseurl.rstrip("/")
-        return "/".join(part for part in (base, language().folder, address) if part) if base else ""
+        return f"{base}/{self.path(address)}" if base else ""
+
+    def path(self, address: str) -> str:
+        """Return an address within this edition as one within the book."""
+        return "/".join(part for part in (language().folder, address) if part)
 
     def page(self, document: str, anchor: str = "") -> str:
         """Return the address of a page of the book from a record; '' if the book does not have it."""

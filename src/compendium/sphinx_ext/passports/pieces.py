@@ -37,6 +37,12 @@ def own_entry(address: str, id_: str) -> h.Node:
     return h.p(class_="id")[h.a(href=address)[id_]] if address else None
 
 
+def opened(edition: Edition, key: str) -> h.Node:
+    """Return the short name of a work as a link to where it can be read, if that is known."""
+    name = labels.work(edition.audit.ledger, key)
+    return linked(name, edition.work(key)[1]) if key in edition.works else name
+
+
 def source(edition: Edition, key: str) -> h.Node:
     """Return a work by its short name and title, with its address, the date of reading, and its entry in the book."""
     name = labels.work(edition.audit.ledger, key)
@@ -44,10 +50,10 @@ def source(edition: Edition, key: str) -> h.Node:
         return name
     title, address, read = edition.work(key)
     page = edition.page(SOURCES_DOCUMENT, source_anchor(key))
-    opened = h.a(href=address)[_host(address)] if address else gettext("no address known")
+    way = h.a(href=address)[_host(address)] if address else gettext("no address known")
     return h.fragment[
         h.a(href=page)[name] if page else name,
-        gettext(": "), h.cite(lang=tongue(title))[title], gettext(", "), opened,
+        gettext(": "), h.cite(lang=tongue(title))[title], gettext(", "), way,
         gettext(", read {date}", date=read) if read else None,
     ]  # fmt: skip
 

@@ -47,24 +47,19 @@ def record(edition: Edition, verdict: Verdict, before: Verdict | None, after: Ve
         defence.settled(verdict),
         h.section(id="tools")[
             h.h2[gettext("Cite, embed, dispute")],
+            tools.citation(edition, verdict),
             tools.embedding(edition, verdict),
             tools.picture(edition, verdict),
             tools.objection(edition, verdict),
         ],
         _neighbours(before, after),
     ]
-    title = gettext(
-        "{case}, {figure}: {printed}",
-        case=labels.section_and_case(row),
-        figure=labels.label(row),
-        printed=wording.figure(row),
-    )
     answers = labels.enumerated((labels.name(verdict.evidence), labels.name(verdict.arithmetic)))
     told = gettext("Verdict: {answers}.", answers=answers)
     joint = "" if language().han else " "
     description = joint.join(filter(None, (told, meaning(verdict), given(verdict))))
     own = name(verdict)
-    return _page(edition, own, head(edition, own, title, description, f"{own}.png"), parts)
+    return _page(edition, own, head(edition, own, tools.title(verdict), description, f"{own}.png"), parts)
 
 
 def _page(edition: Edition, own: str, top_: h.Element, parts: Sequence[h.Node]) -> str:

@@ -3,11 +3,12 @@
 import htpy as h
 
 from compendium.audit.verdicts import Verdict
+from compendium.citation import references
 from compendium.citation.identity import identity
 from compendium.display import labels, wording
 from compendium.display.markup import WHAT_IF_DOCUMENT, gettext_markup
 from compendium.i18n.messages import gettext, language
-from compendium.sphinx_ext.nodes import RECORDS
+from compendium.sphinx_ext.nodes import RECORDS, book_works
 from compendium.sphinx_ext.page_links import REPORT_DOCUMENT, built_from, issue_address
 from compendium.sphinx_ext.passports.edition import Edition
 from compendium.sphinx_ext.passports.pieces import in_row, linked
@@ -28,6 +29,34 @@ def onward(edition: Edition, verdict: Verdict) -> h.Element:
     ]
     return h.nav(class_="onward", aria_label=gettext("Elsewhere in the book"))[
         (h.a(href=address)[words] for address, words in links if address)
+    ]
+
+
+def title(verdict: Verdict) -> str:
+    """Return the title of a figure's record, by which it is cited as well."""
+    row = verdict.figure
+    return gettext(
+        "{case}, {figure}: {printed}",
+        case=labels.section_and_case(row), figure=labels.label(row), printed=wording.figure(row),
+    )  # fmt: skip
+
+
+def citation(edition: Edition, verdict: Verdict) -> h.Element:
+    """Return the words by which the record is cited, in each style and form, and the report beside it."""
+    works = book_works(edition.app.config)
+    id_ = verdict.figure.id
+    own, report = works.part(title(verdict), edition.path(f"{RECORDS}/{id_}.html"), id_), works.report()
+    note = gettext("The verdict is the book's, the number is the report's: cite both.")
+    if not edition.whole(""):
+        note = gettext("{note} This copy of the book has no address yet, so the reference has none.", note=note)
+    forms = {"BibTeX": references.bibtex(own), "RIS": references.ris(own), "CSL-JSON": references.csl_json(own)}
+    return h.details(id="cite")[
+        h.summary[gettext("Cite")],
+        h.p[note],
+        [(h.h3[style], copied(text)) for style, text in references.texts(own).items()],
+        h.h3[gettext("The report")],
+        [copied(text) for text in dict.fromkeys(references.texts(report).values())],
+        [(h.h3[form], copied(text)) for form, text in forms.items()],
     ]
 
 
