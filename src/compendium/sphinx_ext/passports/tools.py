@@ -49,7 +49,8 @@ def citation(edition: Edition, verdict: Verdict) -> h.Element:
     note = gettext("The verdict is the book's, the number is the report's: cite both.")
     if not edition.whole(""):
         note = gettext("{note} This copy of the book has no address yet, so the reference has none.", note=note)
-    forms = {"BibTeX": references.bibtex(own), "RIS": references.ris(own), "CSL-JSON": references.csl_json(own)}
+    ris = references.ris(own).replace("\r", "")  # HTML has one end of lines
+    forms = {"BibTeX": references.bibtex(own), "RIS": ris, "CSL-JSON": references.csl_json(own)}
     return h.details(id="cite")[
         h.summary[gettext("Cite")],
         h.p[note],
