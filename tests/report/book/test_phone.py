@@ -41,7 +41,7 @@ SMALL = """() => {
         ".bd-header-article :is(button, a)", ".bd-sidebar-primary :is(a, button)", ".prev-next-footer a",
         ".ledger-controls :is(button, select, input:not([type=checkbox]), .ledger-tick)",
         ".ledger-table td:first-child > a:first-child", "figure.chart .chart-link", "article summary",
-        ".ways a", ".onward a", ".neighbours a", ".figures a", // of the records
+        "body > .ways a", ".onward a", ".neighbours a", ".figures a", // of the records
     ]
     const found = []
     for (const node of document.querySelectorAll(alone.join(","))) {

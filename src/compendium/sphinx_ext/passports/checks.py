@@ -76,7 +76,7 @@ def checks(edition: Edition, verdict: Verdict, found: Sequence[Check]) -> h.Elem
     groups = (
         (gettext("How it may have been calculated"), [one for one in found if one in verdict.recomputes]),
         (gettext("Checks that count"), [one for one in found if one in verdict.votes]),
-        (gettext("Checks that are shown and do not count"), [one for one in found if one.differs]),
+        (gettext("Checks that are shown and do not count"), [one for one in verdict.cross_checks if one.differs]),
     )
 
     def box(check: Check) -> h.Element:

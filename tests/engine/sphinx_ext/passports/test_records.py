@@ -215,6 +215,16 @@ def test_results_in_between_and_what_must_hold_are_shown(book: Book, audit: Audi
     assert shown.select("#steps") == []  # it is a check itself
 
 
+def test_recomputation_from_a_source_that_nobody_can_open_is_shown_once(audit: Audit) -> None:
+    factor = replace(audit.ledger.factors["flour.per_loaf"], grade="C", quote="")
+    other = Audit(replace(audit.ledger, factors={**audit.ledger.factors, factor.id: factor}))
+    shown = BeautifulSoup(record(edition(other), other.verdict("bakery.flour"), None, None), "html.parser")
+    assert [words(head) for head in shown.select("#checks h3")] == ["How it may have been calculated"]
+    assert len(shown.select("#checks details")) == 1
+    assert "cannot be opened" in words(only(shown, "#inputs"))
+    assert shown.select("#inputs blockquote") == []
+
+
 def test_figure_without_a_check_says_why_and_what_would_settle_it(book: Book) -> None:
     soup = page(book, "bakery.wood_saved")
     assert "There is no check: the report names no source" in words(only(soup, "#checks"))
