@@ -49,15 +49,13 @@ def citation(edition: Edition, verdict: Verdict) -> h.Element:
     note = gettext("The verdict is the book's, the number is the report's: cite both.")
     if not edition.whole(""):
         note = gettext("{note} This copy of the book has no address yet, so the reference has none.", note=note)
-    ris = references.ris(own).replace("\r", "")  # HTML has one end of lines
-    forms = {"BibTeX": references.bibtex(own), "RIS": ris, "CSL-JSON": references.csl_json(own)}
     return h.details(id="cite")[
         h.summary[gettext("Cite")],
         h.p[note],
-        [(h.h3[style], copied(text)) for style, text in references.texts(own).items()],
+        # HTML has one end of lines.
+        [(h.h3[form], copied(text.replace("\r", "").rstrip())) for form, text in references.forms(own).items()],
         h.h3[gettext("The report")],
         [copied(text) for text in dict.fromkeys(references.texts(report).values())],
-        [(h.h3[form], copied(text)) for form, text in forms.items()],
     ]
 
 

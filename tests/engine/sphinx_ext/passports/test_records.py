@@ -297,14 +297,14 @@ def test_citation_has_every_form_and_the_report_beside_the_book(book: Book) -> N
     assert [words(head) for head in box.select("h3")] == [
         "APA",
         "GB/T 7714",
-        "The report",
         "BibTeX",
         "RIS",
         "CSL-JSON",
+        "The report",
     ]
     texts = [one.get_text() for one in box.select("pre")]
     assert texts[0].startswith("1.1 Bakery, CO2 saved: 12\N{NO-BREAK SPACE}t CO₂/a.")
-    assert "@incollection{bakery.co2_saved," in texts[-3]
+    assert texts[2].startswith("@incollection{bakery.co2_saved,")
     assert all(one.has_attr("hidden") for one in box.select("button"))
 
 
