@@ -3,7 +3,7 @@
 import htpy as h
 
 from compendium.audit.verdicts import Verdict
-from compendium.display import labels
+from compendium.display import labels, tables
 from compendium.display.markup import enumerated, gettext_markup
 from compendium.i18n.messages import current_language, gettext
 from compendium.sphinx_ext.directives.errata import STATUSES, anchor, quoted
@@ -59,6 +59,11 @@ def settled(verdict: Verdict) -> h.Node:
         h.p[gettext_markup("To be published: {remedies}.", remedies=h.strong[wanted])],
         h.p[gettext("Why: {reasons}.", reasons=reasons(verdict))],
     ]
+
+
+def reviews(edition: Edition, id_: str) -> h.Element:
+    """Return what reviewers recorded about a figure, or that nothing is recorded."""
+    return h.section(id="reviews")[h.h2[gettext("Reviews")], tables.reviews(edition.audit.ledger.reviews_of(id_))]
 
 
 def errata(edition: Edition, id_: str) -> h.Node:

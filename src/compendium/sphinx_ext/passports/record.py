@@ -45,6 +45,7 @@ def record(edition: Edition, verdict: Verdict, before: Verdict | None, after: Ve
         defence.reply(edition, verdict),
         defence.implied(edition, found),
         defence.settled(verdict),
+        defence.reviews(edition, row.id),
         h.section(id="tools")[
             h.h2[gettext("Cite, embed, dispute")],
             tools.citation(edition, verdict),

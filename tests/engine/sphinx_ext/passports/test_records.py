@@ -240,6 +240,10 @@ def test_erratum_stands_with_the_words_of_the_report(book: Book) -> None:
     assert only(text, "q")["lang"] == "zh"
 
 
+def test_record_says_that_nobody_has_reviewed_the_figure(book: Book) -> None:
+    assert words(section(book, "mill.power", "reviews")) == "Reviews No review has been recorded yet."
+
+
 def test_best_reply_is_the_paragraph_of_the_page_of_findings(book: Book) -> None:
     quoted = only(section(book, "bakery.co2_saved", "reply"), "blockquote")
     source = next(one for one in book.tree("book/findings").select("p") if words(one).startswith("The best reply."))
