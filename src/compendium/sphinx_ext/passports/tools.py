@@ -87,7 +87,7 @@ def snippet(edition: Edition, verdict: Verdict) -> str:
         h.p[in_row(meaning(verdict), given(verdict))],
         h.footer[linked(cited, address)],
     ]  # fmt: skip
-    return str(quote)
+    return "".join(quote.iter_chunks())  # plain text, which is escaped where it is shown
 
 
 def picture(edition: Edition, verdict: Verdict) -> h.Element:

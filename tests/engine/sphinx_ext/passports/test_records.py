@@ -273,6 +273,9 @@ def test_snippet_is_whole_and_links_once_the_book_has_an_address(audit: Audit) -
         assert "1.1 Bakery, CO2 saved: printed 12 t CO₂/a. Verdict: contradicted, reproduced." in words(block)
         assert "gives 1.6 to 3.6 t CO₂/a" in words(block)
         assert quote.select("script, link, img") == []
+        box = BeautifulSoup(str(tools.embedding(edition(audit, base), verdict)), "html.parser")
+        assert box.select("blockquote") == []  # the code is shown, to be copied
+        assert only(box, "pre").get_text() == tools.snippet(edition(audit, base), verdict)
         note = words(BeautifulSoup(str(tools.embedding(edition(audit, base), verdict)), "html.parser"))
         assert ("has no address yet" in note) == (not base)
 
