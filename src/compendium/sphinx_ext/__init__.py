@@ -1,16 +1,17 @@
 """The book's Sphinx extension: numbers of the ledger in prose, the pages made from it, editions.
 
 Everything that needs Sphinx is here: ``directives`` (for the pages in ``book/``, with their scripts and style sheets in
-``directives/static``), ``head`` (metadata of pages for browsers and networks), ``hover_cards``, ``patches`` (changes to
-other people's software), ``review`` (the page for reviewers), ``rights`` (notices of other people's works), ``search``,
-and modules for roles, chart frames, links of a page, the bibliography and the dependencies of pages. It may import
-every package but ``build``.
+``directives/static``), ``head`` (metadata of pages for browsers and networks), ``hover_cards``, ``passports`` (a page
+for each printed figure), ``patches`` (changes to other people's software), ``review`` (the page for reviewers),
+``rights`` (notices of other people's works), ``search``, and modules for roles, chart frames, links of a page, the
+addresses that stay, the bibliography and the dependencies of pages. It may import every package but ``build``.
 """
 
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from compendium.sphinx_ext.addresses import setup_addresses
 from compendium.sphinx_ext.bibliography import setup_bibliography
 from compendium.sphinx_ext.chart_frames import setup_chart_frames
 from compendium.sphinx_ext.dependencies import setup_dependencies
@@ -21,6 +22,7 @@ from compendium.sphinx_ext.hover_cards.pages import setup_hover_cards
 from compendium.sphinx_ext.languages import setup_languages
 from compendium.sphinx_ext.nodes import setup_nodes
 from compendium.sphinx_ext.page_links import setup_page_links
+from compendium.sphinx_ext.passports.writing import setup_passports
 from compendium.sphinx_ext.patches import setup_patches
 from compendium.sphinx_ext.postprocess import setup_postprocessing
 from compendium.sphinx_ext.review import setup_review
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-STATIC = tuple(Path(__file__).parent / folder / "static" for folder in ("", "directives", "search"))
+STATIC = tuple(Path(__file__).parent / folder / "static" for folder in ("", "directives", "passports", "search"))
 
 
 def add_static(app: "Sphinx", config: "Config") -> None:
@@ -61,6 +63,8 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_search(app)
     setup_bibliography(app)
     setup_sharing(app)
+    setup_passports(app)
+    setup_addresses(app)
     setup_review(app)
     setup_notices(app)
     setup_postprocessing(app)

@@ -34,11 +34,16 @@ def use_configured_language(_: "Sphinx", config: "Config") -> None:
 
 def lead_to_twins(app: "Sphinx", page: str, _: str, context: dict[str, Any], __: nodes.document | None) -> None:
     """Add the addresses of the same page in every edition, this one included, to the page's template."""
+    context["editions"] = twins(app.config, page)
+
+
+def twins(config: "Config", page: str) -> list[dict[str, Any]]:
+    """Return the addresses of a page in every edition, the current one included."""
     here = Path(language().folder, f"{page}.html").as_posix()
     folder = os.path.dirname(here) or "."  # noqa: PTH120 - addresses, not files
-    twins = {edition: Path(one.folder, f"{page}.html").as_posix() for edition, one in EDITIONS.items()}
-    base = app.config.html_baseurl.rstrip("/")
-    context["editions"] = [
+    found = {edition: Path(one.folder, f"{page}.html").as_posix() for edition, one in EDITIONS.items()}
+    base = config.html_baseurl.rstrip("/")
+    return [
         {
             "name": EDITIONS[edition].name,
             "tag": EDITIONS[edition].tag,
@@ -47,7 +52,7 @@ def lead_to_twins(app: "Sphinx", page: str, _: str, context: dict[str, Any], __:
             "address": os.path.relpath(twin, folder),
             "alternate": f"{base}/{twin}" if base else "",  # search engines read only whole addresses
         }
-        for edition, twin in twins.items()
+        for edition, twin in found.items()
     ]
 
 

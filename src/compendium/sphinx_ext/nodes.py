@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
+RECORDS = "figures"  # the folder of the records of figures, beside those of the pages and of the chapters
 # What a number is printed in, by the power of ten that the other editions work into it.
 _POWERS = {4: N_("ten thousands"), 6: N_("millions"), 8: N_("hundred millions")}
 

@@ -33,15 +33,25 @@ def report_text(config: "Config", page: str = "", commit: str = "") -> str:
         page: its address in the book.
         commit: that the book is built from; a page that shows it depends on it.
     """
-    edition = ", ".join(filter(None, (identity().version, str(config.language), commit)))
     return "\n\n".join(
         (
             gettext("Page: {page}", page=page),
-            gettext("Version: {version}", version=edition),
+            built_from(config, commit),
             gettext("What stands there:"),
             gettext("What is right, and where it can be read:"),
         )
     )
+
+
+def built_from(config: "Config", commit: str) -> str:
+    """Return the line of a report that says which version of the book it is about."""
+    edition = ", ".join(filter(None, (identity().version, str(config.language), commit)))
+    return gettext("Version: {version}", version=edition)
+
+
+def issue_address(repository: str, title: str, body: str) -> str:
+    """Return the address at which a repository takes an issue, with its title and text filled in."""
+    return f"{repository.rstrip('/')}/issues/new?{urlencode({'title': title, 'body': body})}"
 
 
 class ReportDirective(LedgerDirective):
@@ -66,8 +76,8 @@ def add_links(app: "Sphinx", page: str, _: str, context: dict[str, Any], documen
     if page == REPORT_DOCUMENT:
         app.add_js_file("report.js", loading_method="defer")
     elif repository := identity().repository:
-        fields = {"title": gettext("Error on {page}", page=page), "body": report_text(app.config, f"{page}.html")}
-        address = f"{repository.rstrip('/')}/issues/new?{urlencode(fields)}"
+        title, body = gettext("Error on {page}", page=page), report_text(app.config, f"{page}.html")
+        address = issue_address(repository, title, body)
         context["report"] = {"address": address, "words": gettext("Report an error on this page")}
     elif REPORT_DOCUMENT in app.env.all_docs:
         query = urlencode({"page": f"{page}.html"}, safe="/")

@@ -29,6 +29,20 @@ def finished(page: str, place: str) -> str:
     return _HEAD.sub(lambda head: head[0] + tag, page, count=1)
 
 
+def write_changed(folder: Path, address: str, page: str) -> None:
+    """Write a page that Sphinx does not make, finished, unless it is there already as it is.
+
+    Args:
+        folder: of the book.
+        address: of the page in it.
+        page: its ``<html>`` element.
+    """
+    text, path = f"{finished(page, address)}\n", folder / address
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        paths.write_whole(path, text)
+
+
 def finish_pages(app: "Sphinx", failure: Exception | None) -> None:
     """Finish every page that was written; pages that are finished already are skipped."""
     if failure or app.builder.format != "html":

@@ -23,6 +23,8 @@ from compendium.sphinx_ext.nodes import badge, book_audit, row_reference
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+JUDGED = "judged"  # the attribute of a verdict's node that names the figure; no page shows it
+
 
 class RoleError(SphinxError):
     """A role whose text is not the name of a row or count."""
@@ -107,7 +109,9 @@ class VerdictRole(LedgerRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return two coloured words."""
         verdict = self.audit().verdict(self.require(self.audit().ledger.figures, "the id of a figure"))
-        return [badge(verdict.evidence), nodes.Text(" "), badge(verdict.arithmetic)], []
+        evidence = badge(verdict.evidence)
+        evidence[JUDGED] = verdict.figure.id
+        return [evidence, nodes.Text(" "), badge(verdict.arithmetic)], []
 
 
 class CountRole(LedgerRole):

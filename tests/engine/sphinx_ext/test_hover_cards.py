@@ -67,6 +67,13 @@ def test_card_of_a_figure_tells_both_answers_and_the_check_behind_them(bakery_au
     )
 
 
+def test_card_of_a_figure_leads_to_its_record_where_there_are_records(bakery_audit: Audit) -> None:
+    found = BeautifulSoup(str(card(bakery_audit, "bakery.flour", "../figures")), "html.parser")
+    assert [link["href"] for link in found.select("a")] == ["../figures/bakery.flour.html"]
+    assert "figures" not in str(card(bakery_audit, "bakery.flour"))
+    assert "figures" not in str(card(bakery_audit, "flour.per_loaf", "../figures"))
+
+
 def test_card_of_a_figure_counts_the_checks_that_count(audit: Audit) -> None:
     assert "check / printed 1 evidence " in text(card(audit, "mill.power"))
     assert text(card(audit, "mill.power")).endswith(" supported no inputs printed 1 of 1 checks agree")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from page import PAGES
+from page import PAGES, RECORDS
 
 # Texts with a digit, and answers, that end right of the window, in no box that scrolls and has a shadow at its edge.
 HIDDEN = r"""() => {
@@ -41,6 +41,7 @@ SMALL = """() => {
         ".bd-header-article :is(button, a)", ".bd-sidebar-primary :is(a, button)", ".prev-next-footer a",
         ".ledger-controls :is(button, select, input:not([type=checkbox]), .ledger-tick)",
         ".ledger-table td:first-child > a:first-child", "figure.chart .chart-link", "article summary",
+        "body > .ways a", ".onward a", ".neighbours a", ".figures a", // of the records
     ]
     const found = []
     for (const node of document.querySelectorAll(alone.join(","))) {
@@ -62,7 +63,7 @@ def tab(chromium: Any) -> Iterator[Any]:
     context.close()
 
 
-@pytest.mark.parametrize("name", [f"{folder}{name}" for folder in ("", "zh/") for name in PAGES])
+@pytest.mark.parametrize("name", [f"{folder}{name}" for folder in ("", "zh/") for name in [*PAGES, *RECORDS]])
 def test_nothing_that_counts_is_out_of_sight_and_targets_are_large(name: str, book: Path, tab: Any) -> None:
     tab.goto((book / f"{name}.html").as_uri())
     assert tab.evaluate(SMALL) == []

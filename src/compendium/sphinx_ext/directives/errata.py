@@ -30,6 +30,11 @@ def quoted(row: Erratum) -> str:
     return re.sub(r"<[^>]+>", "", row.expect)
 
 
+def anchor(row: Erratum) -> str:
+    """Return the anchor of an entry on the page."""
+    return f"erratum-{row.id.replace('_', '-')}"
+
+
 def titled(name: str, title: str, *parts: nodes.Node) -> nodes.section:
     """Return a section of the page, whose heading is in the page's table of contents."""
     return nodes.section("", nodes.title("", title, translatable=False), *parts, ids=[name], names=[name])
@@ -62,7 +67,7 @@ class ErrataDirective(LedgerDirective):
 
     def entry(self, row: Erratum) -> nodes.container:
         """Return one erratum with an anchor; the report's words are in the report's language in every edition."""
-        name = f"erratum-{row.id.replace('_', '-')}"
+        name = anchor(row)
         box = nodes.container("", ids=[name], names=[name], classes=["ledger-entry"])
         words = nodes.inline("", quoted(row), classes=["quoted", f"language-{self.config.compendium_report_language}"])
         place = _PLACES.get(row.section, row.section)

@@ -22,6 +22,7 @@ from compendium.sphinx_ext.directives.front_page import chapters
 from compendium.sphinx_ext.directives.ledger_controls import controls
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import (
+    RECORDS,
     badge,
     book_spreads,
     element,
@@ -101,7 +102,13 @@ class FiguresDirective(EntriesDirective):
             self.entry(verdict, [" ", mark.deepcopy()] if id_ in firm else [])
             for id_, verdict in self.audit().verdicts.items()
         ]
-        return self.listing("figures", gettext("No figure fits the filter."), entries)
+        every = reference(gettext("The records of all figures"), self.record("index"))
+        words = gettext_nodes("Each figure has a page of its own as well, to cite or to dispute. {all}", all=every)
+        return [paragraph(*words), *self.listing("figures", gettext("No figure fits the filter."), entries)]
+
+    def record(self, name: str) -> str:
+        """Return the address of a figure's record, by the figure's id."""
+        return str(self.env.app.builder.get_relative_uri(self.env.docname, f"{RECORDS}/{name}"))
 
     def entry(self, verdict: Verdict, mark: Sequence[nodes.Node | str]) -> nodes.Node:
         """Return one figure: the printed number, its interval, both answers, every check.
@@ -125,7 +132,8 @@ class FiguresDirective(EntriesDirective):
             source=source, note=gettext(row.note),
         )  # fmt: skip
         ratio = gettext(" ratio {ratio}", ratio=wording.ratio(verdict.ratio)) if verdict.ratio is not None else ""
-        answers = (badge(verdict.evidence), " ", badge(verdict.arithmetic), ratio, *self.material(verdict), *mark)
+        own = (" ", reference(gettext("Record"), self.record(row.id)))
+        answers = (badge(verdict.evidence), " ", badge(verdict.arithmetic), ratio, *self.material(verdict), *mark, *own)
         parts = [paragraph(*facts), paragraph(*answers), *self.standing(verdict), *self.checks(verdict)]
         return self.box("figure", row, verdict, (*verdict.recomputes, *verdict.votes), *parts)
 

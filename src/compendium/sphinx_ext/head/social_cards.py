@@ -22,10 +22,10 @@ from compendium.i18n.messages import current_language
 
 MARK = paths.BOOK / "_static" / "mark.svg"
 SIZE = (1200, 630)  # pixels; social networks show this size without cropping
-_PAPER, _MUTED = "#ffffff", "#555555"
-_MARGIN = 70
-_INNER = SIZE[0] - 2 * _MARGIN
-_SIDE = 84  # of the mark
+PAPER, MUTED = "#ffffff", "#555555"
+MARGIN = 70
+INNER = SIZE[0] - 2 * MARGIN
+SIDE = 84  # of the mark
 _TITLES = {64: 2, 54: 3, 42: 4}  # sizes of type, and the greatest number of lines for each
 _NAME, _LEAD = 28, 27
 _STRIP = 30  # the height of the row of answers at the foot
@@ -51,23 +51,33 @@ class Card:
 
 def draw(card: Card, path: Path) -> None:
     """Draw a card as PNG, unless the file exists with the same digest."""
-    if path.is_file() and card.digest.encode() in path.read_bytes():
+    if drawn_already(path, card.digest):
         return
-    canvas = Image.new("RGB", SIZE, _PAPER)
+    canvas = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(canvas)
-    canvas.paste(_mark(), (_MARGIN, _MARGIN))
-    _write(pen, [card.name], (_MARGIN + _SIDE + 28, _MARGIN + _SIDE // 2 + _NAME // 3), Type(_NAME))
+    canvas.paste(mark(), (MARGIN, MARGIN))
+    write(pen, [card.name], (MARGIN + SIDE + 28, MARGIN + SIDE // 2 + _NAME // 3), Type(_NAME))
     title, lines = _set(card.title)
-    _write(pen, lines, (_MARGIN, 200 + title.size), title)
+    write(pen, lines, (MARGIN, 200 + title.size), title)
     lead = Type(_LEAD)
-    lines = broken(card.lead, _INNER, lead.width)
-    _write(pen, lines, (_MARGIN, SIZE[1] - 90 - (len(lines) - 1) * lead.leading), lead)
+    lines = broken(card.lead, INNER, lead.width)
+    write(pen, lines, (MARGIN, SIZE[1] - 90 - (len(lines) - 1) * lead.leading), lead)
     _draw_answers(pen, card.answers)
-    note = PngImagePlugin.PngInfo()
-    note.add_text(_DIGEST, card.digest)
     path.parent.mkdir(parents=True, exist_ok=True)
     few = canvas.quantize(64, method=Image.Quantize.FASTOCTREE)  # enough for the shades of antialiased letters
-    few.save(path, pnginfo=note, optimize=True)
+    few.save(path, pnginfo=noted(card.digest), optimize=True)
+
+
+def drawn_already(path: Path, digest: str) -> bool:
+    """Return whether a file has a picture of this digest."""
+    return path.is_file() and digest.encode() in path.read_bytes()
+
+
+def noted(digest: str) -> PngImagePlugin.PngInfo:
+    """Return what a file of a picture says besides: its digest."""
+    note = PngImagePlugin.PngInfo()
+    note.add_text(_DIGEST, digest)
+    return note
 
 
 @dataclass(frozen=True)
@@ -118,24 +128,25 @@ def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
 def _set(title: str) -> tuple[Type, list[str]]:
     """Return the type of a title and its lines, which have similar widths."""
     types = {Type(size, bold=True): most for size, most in _TITLES.items()}
-    type_ = next((one for one, most in types.items() if len(broken(title, _INNER, one.width)) <= most), [*types][-1])
-    return type_, balanced(title, _INNER, type_.width)
+    type_ = next((one for one, most in types.items() if len(broken(title, INNER, one.width)) <= most), [*types][-1])
+    return type_, balanced(title, INNER, type_.width)
 
 
-def _write(pen: ImageDraw.ImageDraw, lines: list[str], at: tuple[int, int], type_: Type) -> None:
+def write(pen: ImageDraw.ImageDraw, lines: list[str], at: tuple[int, int], type_: Type) -> None:
     """Write lines of text; ``at`` is the left end of the first baseline."""
     for place, line in enumerate(lines):
         x, baseline = float(at[0]), at[1] + place * type_.leading
         for font, run in type_.runs(line):
-            pen.text((x, baseline), run, INK if type_.bold else _MUTED, font, anchor="ls")
+            pen.text((x, baseline), run, INK if type_.bold else MUTED, font, anchor="ls")
             x += font.getlength(run)
 
 
-def _mark() -> Image.Image:
+@cache
+def mark() -> Image.Image:
     """Draw the shapes in the SVG file of the mark."""
     shapes = ElementTree.parse(MARK).getroot()  # noqa: S314 - a file of this repository
-    scale = _FINER * _SIDE / float(shapes.attrib["viewBox"].split()[2])
-    image = Image.new("RGB", (_FINER * _SIDE, _FINER * _SIDE), _PAPER)
+    scale = _FINER * SIDE / float(shapes.attrib["viewBox"].split()[2])
+    image = Image.new("RGB", (_FINER * SIDE, _FINER * SIDE), PAPER)
     pen = ImageDraw.Draw(image)
     for shape in shapes:
         text = shape.attrib
@@ -152,7 +163,7 @@ def _mark() -> Image.Image:
                 pen.line(points, text["stroke"], round(width))
                 for point in points:  # round ends and corners
                     pen.circle(point, width / 2, text["stroke"])
-    return image.resize((_SIDE, _SIDE), Image.Resampling.LANCZOS)
+    return image.resize((SIDE, SIDE), Image.Resampling.LANCZOS)
 
 
 def _draw_answers(pen: ImageDraw.ImageDraw, answers: tuple[str, ...]) -> None:

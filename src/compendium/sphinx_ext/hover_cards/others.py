@@ -23,19 +23,25 @@ def term_card(anchor: str, term: Term) -> h.Element:
 
 def work_card(anchor: str, name: str, work: Entry) -> h.Element:
     """Return a work's card: its short name, title, year, address and grade."""
-    letter = _text(work, "keywords")
-    address = _text(work, "url") or (f"https://doi.org/{doi}" if (doi := _text(work, "doi")) else "")
+    letter = text_of(work, "keywords")
+    address = address_of(work)
     return boxed(
         anchor,
         name,
         [
-            (gettext("title"), h.cite(class_="citation")[_text(work, "title")]),
-            (gettext("year"), _text(work, "year")),
+            (gettext("title"), h.cite(class_="citation")[text_of(work, "title")]),
+            (gettext("year"), text_of(work, "year")),
             (gettext("address"), h.a(href=address)[address] if address else ""),
             (gettext("grade"), labels.grade(letter) if letter else ""),
         ],
     )
 
 
-def _text(work: Entry, field: str) -> str:
+def address_of(work: Entry) -> str:
+    """Return the address at which a work can be read; '' if it has none."""
+    return text_of(work, "url") or (f"https://doi.org/{doi}" if (doi := text_of(work, "doi")) else "")
+
+
+def text_of(work: Entry, field: str) -> str:
+    """Return a field of a work as plain text; '' if it has none."""
     return str(Text.from_latex(work.fields[field])) if field in work.fields else ""

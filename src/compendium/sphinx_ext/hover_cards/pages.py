@@ -15,7 +15,7 @@ from compendium.i18n.messages import gettext
 from compendium.sphinx_ext.directives.glossary import anchor as term_anchor
 from compendium.sphinx_ext.hover_cards.others import term_card, work_card
 from compendium.sphinx_ext.hover_cards.rows import card
-from compendium.sphinx_ext.nodes import book_audit
+from compendium.sphinx_ext.nodes import RECORDS, book_audit
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,13 +28,14 @@ def linked(body: str) -> list[str]:
     return list(dict.fromkeys(_LINK.findall(body)))
 
 
-def cards(audit: Audit, works: Mapping[str, Entry], anchors: Iterable[str]) -> list[h.Element]:
+def cards(audit: Audit, works: Mapping[str, Entry], anchors: Iterable[str], records: str = "") -> list[h.Element]:
     """Return the cards for those anchors that are of a row, a term or a work.
 
     Args:
         audit: of the report.
         works: the bibliography, by its keys.
         anchors: as ``linked`` finds them.
+        records: the address of the folder of the records of figures; '' without.
     """
     rows = set(audit.ledger.ids())
     terms = {term_anchor(term): term for term in audit.ledger.glossary.values()}
@@ -42,7 +43,7 @@ def cards(audit: Audit, works: Mapping[str, Entry], anchors: Iterable[str]) -> l
     found = []
     for anchor in anchors:
         if anchor in rows:
-            found.append(card(audit, anchor))
+            found.append(card(audit, anchor, records))
         elif anchor in terms:
             found.append(term_card(anchor, terms[anchor]))
         elif anchor in cited:
@@ -62,7 +63,8 @@ def bring_cards(app: "Sphinx", page: str, _: str, context: dict[str, Any], __: n
         return
     bibliography: Any = app.env.get_domain("cite")
     works = bibliography.bibdata.data.entries
-    if found := cards(book_audit(), works, linked(context.get("body", ""))):
+    records = f"{'../' * page.count('/')}{RECORDS}" if LEDGER_DOCUMENT in app.env.found_docs else ""
+    if found := cards(book_audit(), works, linked(context.get("body", "")), records):
         context["cards"] = template(found)
         app.add_js_file("cards.js")
 

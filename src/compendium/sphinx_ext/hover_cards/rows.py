@@ -19,18 +19,26 @@ _SIGNS = {"**": "^", "*": "×", "/": "÷", "-": "−"}
 Facts = list[tuple[str, h.Node]]
 
 
-def card(audit: Audit, id_: str) -> h.Element:
-    """Return one row's card: its label, its facts, and for a figure its verdict."""
+def card(audit: Audit, id_: str, records: str = "") -> h.Element:
+    """Return one row's card: its label, its facts, and for a figure its verdict.
+
+    Args:
+        audit: of the report.
+        id_: the row.
+        records: the address of the folder of the records of figures, to which the card of a figure leads; '' without.
+    """
     row = audit.ledger[id_]
-    answers = None
+    answers: list[h.Node] = []
     if isinstance(row, Factor):
         facts = _factor(audit, row)
     elif isinstance(row, Derivation):
         facts = _derivation(audit, row)
     else:
         verdict = audit.verdict(id_)
-        facts, answers = _figure(audit, verdict), _answers(verdict)
-    return boxed(id_, labels.label(row), facts, answers)
+        facts, answers = _figure(audit, verdict), [_answers(verdict)]
+        if records:
+            answers.append(h.p[h.a(href=f"{records}/{id_}.html")[gettext("Its record: every check, with its sources")]])
+    return boxed(id_, labels.label(row), facts, *answers)
 
 
 def boxed(anchor: str, title: str, facts: Sequence[tuple[str, h.Node]], *more: h.Node) -> h.Element:

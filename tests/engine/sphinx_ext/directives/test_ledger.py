@@ -82,7 +82,7 @@ def test_entry_of_a_figure_says_all_that_is_known(entries: dict[str, Tag]) -> No
     assert facts == (
         "12 t CO₂/a, section 1.1 (Bakery), from page 2, 2022. Stands for 11.5 to 12.5 t CO₂/a (exact). No source named."
     )
-    assert answers == "contradicted reproduced ratio 1, material ◆ the same by every rule tried"
+    assert answers == "contradicted reproduced ratio 1, material ◆ the same by every rule tried Record"
 
 
 def test_only_an_answer_that_no_rule_changes_is_marked(entries: dict[str, Tag]) -> None:

@@ -1,0 +1,76 @@
+"""Pieces of HTML that the parts of a record share: lists of facts, sources, sentences one behind the other."""
+
+import re
+from collections.abc import Sequence
+
+import htpy as h
+
+from compendium.display import labels
+from compendium.display.markup import SOURCES_DOCUMENT, source_anchor
+from compendium.i18n.messages import gettext, language
+from compendium.sphinx_ext.passports.edition import Edition
+
+_KANA, _HAN = re.compile("[\u3040-\u30ff]"), re.compile("[\u3400-\u9fff]")
+OPENED = 3  # boxes that stand open; of more, most are folded
+Facts = Sequence[tuple[str, h.Node]]
+
+
+def facts(found: Facts) -> h.Element:
+    """Return a list of facts, without those that are empty."""
+    return h.dl[((h.dt[name], h.dd[fact]) for name, fact in found if fact)]
+
+
+def in_row(*sentences: h.Node) -> h.Node:
+    """Return sentences one behind the other, as the language sets them; those that are empty are left out."""
+    joint = "" if language().han else " "
+    found = [one for one in sentences if one]
+    return h.fragment[(h.fragment[joint if place else None, one] for place, one in enumerate(found))]
+
+
+def linked(words: str, address: str) -> h.Node:
+    """Return a link, or the words alone where there is nothing to link to."""
+    return h.a(href=address)[words] if address else words
+
+
+def own_entry(address: str, id_: str) -> h.Node:
+    """Return the link to a row's entry in the book, by the row's name; None where the book has no such page."""
+    return h.p(class_="id")[h.a(href=address)[id_]] if address else None
+
+
+def opened(edition: Edition, key: str) -> h.Node:
+    """Return the short name of a work as a link to where it can be read, if that is known."""
+    name = labels.work(edition.audit.ledger, key)
+    return linked(name, edition.work(key)[1]) if key in edition.works else name
+
+
+def source(edition: Edition, key: str) -> h.Node:
+    """Return a work by its short name and title, with its address, the date of reading, and its entry in the book."""
+    name = labels.work(edition.audit.ledger, key)
+    if key not in edition.works:
+        return name
+    title, address, read = edition.work(key)
+    page = edition.page(SOURCES_DOCUMENT, source_anchor(key))
+    way = h.a(href=address)[_host(address)] if address else gettext("no address known")
+    return h.fragment[
+        h.a(href=page)[name] if page else name,
+        gettext(": "), h.cite(lang=tongue(title))[title], gettext(", "), way,
+        gettext(", read {date}", date=read) if read else None,
+    ]  # fmt: skip
+
+
+def _host(address: str) -> str:
+    """Return the words of a link to another site: its host, or the DOI."""
+    if "doi.org/" in address:
+        return f"DOI {address.partition('doi.org/')[2]}"
+    return address.partition("://")[2].partition("/")[0]
+
+
+def tongue(text: str) -> str:
+    """Return the language of a text by its script: Japanese, Chinese, or English for all in Latin letters.
+
+    >>> tongue("平均增長"), tongue("電力の排出"), tongue("half a kilogram")
+    ('zh', 'ja', 'en')
+    """
+    if _KANA.search(text):
+        return "ja"
+    return "zh" if _HAN.search(text) else "en"

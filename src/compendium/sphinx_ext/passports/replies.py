@@ -1,0 +1,82 @@
+"""The best reply of a report's authors to a verdict: the paragraph of the page of findings, which is its one source.
+
+A section of that page that shows verdicts and has a paragraph which begins with the words for the best reply gives this
+paragraph to each figure whose verdict it shows.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from docutils import nodes
+from markupsafe import Markup
+
+from compendium.i18n.messages import gettext
+from compendium.sphinx_ext.roles import JUDGED
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+DOCUMENT = "book/findings"
+_HREF = re.compile(r'(?<=href=")(?![a-z]+:)([^"]*)')
+
+
+def heading() -> str:
+    """Return the words with which such a paragraph begins, without the mark behind them."""
+    return gettext("The best reply")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A paragraph of the page of findings, as HTML for a page in a folder beside that page's, and its section there."""
+
+    html: Markup
+    section: str
+
+
+def replies(app: "Sphinx") -> dict[str, Reply]:
+    """Return the replies of a finished build, by figure."""
+    page = Path(app.outdir, f"{DOCUMENT}.html")
+    if DOCUMENT not in app.env.found_docs or not page.is_file():
+        return {}
+    text = page.read_text(encoding="utf-8")
+    found: dict[str, Reply] = {}
+    for anchor, figures in _sections(app.env.get_doctree(DOCUMENT)):
+        if reply := _paragraph(text, anchor):
+            found |= dict.fromkeys(figures, Reply(reply, anchor))
+    return found
+
+
+def _sections(document: nodes.document) -> Iterator[tuple[str, list[str]]]:
+    """Yield the anchor of each section that has a reply, with the figures whose verdicts it shows."""
+    for section in document.findall(nodes.section):
+        parts = [part for part in section.children if isinstance(part, nodes.paragraph)]
+        figures = [node[JUDGED] for part in parts for node in part.findall(nodes.inline) if JUDGED in node]
+        if figures and any(map(_replies, parts)):
+            yield section["ids"][0], figures
+
+
+def _replies(paragraph: nodes.paragraph) -> bool:
+    first = next((child for child in paragraph.children if child.astext()), None)  # MyST begins with an empty text
+    return isinstance(first, nodes.strong) and first.astext().strip(".。") == heading()
+
+
+def _paragraph(page: str, anchor: str) -> Markup | None:
+    """Return a section's reply from the page's HTML without its first words, its links as they are from a record."""
+    _, _, after = page.partition(f'<section id="{anchor}"')
+    found = re.search(rf"<p>\s*<strong>{re.escape(heading())}[.。]?</strong>[.。]?\s*(.*?)</p>", after, re.DOTALL)
+    if not found:
+        return None
+    return Markup(_HREF.sub(lambda link: _moved(link[1]), found[1]))  # noqa: S704 - Sphinx's own HTML
+
+
+def _moved(address: str) -> str:
+    """Return an address on the page of findings as it is from a page in another folder beside its own.
+
+    >>> _moved("ledger.html#a.b"), _moved("../notebooks/1-a.html"), _moved("#note")
+    ('../book/ledger.html#a.b', '../notebooks/1-a.html', '../book/findings.html#note')
+    """
+    return f"..{urljoin(f'/{DOCUMENT}.html', address)}"
