@@ -9,13 +9,11 @@ import htpy as h
 
 from compendium.citation import references
 from compendium.citation.works import Item, Works
-from compendium.i18n.messages import gettext
-
-SCRIPT = "cite.js"
+from compendium.i18n.messages import gettext, language
 
 
 def cite_box(item: Item, words: str, *, report: Item | None = None, notes: tuple[str, ...] = ()) -> h.Element:
-    """Return the folded box by which an item is cited.
+    """Return the box by which an item is cited, folded.
 
     Args:
         item: what is cited, from ``Works``.
@@ -23,10 +21,15 @@ def cite_box(item: Item, words: str, *, report: Item | None = None, notes: tuple
         report: the report that is audited, whose reference stands below; None leaves it out.
         notes: sentences about the references, from ``notes``; they are said once a page.
     """
+    return h.details(class_="cite-box")[h.summary[words], cited(item, report=report, notes=notes)]
+
+
+def cited(item: Item, *, report: Item | None = None, notes: tuple[str, ...] = ()) -> h.Element:
+    """Return what is in ``cite_box``, for places that are folded already."""
+    told = h.p[("" if language().han else " ").join(notes)] if notes else None
     beside = [h.p[gettext("The report that is audited:")], listed(references.texts(report))] if report else None
-    told = h.p[" ".join(notes)] if notes else None
-    return h.details(class_="cite", data_copy=gettext("Copy"), data_done=gettext("Copied"))[
-        h.summary[words], h.div[told, listed(references.forms(item)), beside]
+    return h.div(class_="cite", data_copy=gettext("Copy"), data_done=gettext("Copied"))[
+        told, listed(references.forms(item)), beside
     ]
 
 
