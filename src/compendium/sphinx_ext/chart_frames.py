@@ -53,14 +53,12 @@ class _Frame:
         svg: the drawing for wide screens, without the other one.
         narrow: the drawing for phones; '' if there is one drawing only.
         about: its name, title, sources and data.
-        chapter: the title of the page.
     """
 
     env: "BuildEnvironment"
     svg: str
     narrow: str
     about: dict[str, Any]
-    chapter: str
 
     def figure(self, name: str) -> h.Element:
         """Return the chart as HTML; its files become downloads of the page."""
@@ -194,7 +192,7 @@ def _framed(env: "BuildEnvironment", svg: str, chapter: str) -> chart_frame:
     taken.append(name)
     if (again := taken.count(name)) > 1:
         name = f"{name}-{again}"
-    frame = _Frame(env, alone, narrow, about, chapter)
+    frame = _Frame(env, alone, narrow, about)
     title = gettext("{chart} (chart in “{chapter}”)", chart=about.get("title") or name, chapter=chapter)
     return chart_frame(
         "",
