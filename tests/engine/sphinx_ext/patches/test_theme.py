@@ -137,8 +137,8 @@ def test_fold_of_a_cell_is_named_by_its_own_words() -> None:
 
 
 def test_fold_of_a_cell_has_no_paragraphs_in_its_summary() -> None:
-    page = '<summary><p class="collapsed admonition-title">Show</p>\n<p class="expanded admonition-title">Hide</p></summary>'
-    prompts = tree(named(page, "a.html")).summary.find_all()
+    prompts = '<p class="collapsed admonition-title">Show</p>\n<p class="expanded admonition-title">Hide</p>'
+    prompts = tree(named(f"<summary>{prompts}</summary>", "a.html")).summary.find_all()
     assert [(one.name, one["class"], one.get_text()) for one in prompts] == [
         ("span", ["collapsed"], "Show"),
         ("span", ["expanded"], "Hide"),
