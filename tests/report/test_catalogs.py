@@ -4,7 +4,7 @@ from compendium.i18n.catalogs import _of_data, _of_settings
 
 
 def test_settings_that_a_reader_sees_are_messages() -> None:
-    assert {text for text, _ in _of_settings()} >= {"Cutting pollution and carbon together: an audit", "Search"}
+    assert {text for text, _ in _of_settings()} >= {"Show the code", "Search"}
 
 
 def test_numbers_and_years_are_no_messages() -> None:

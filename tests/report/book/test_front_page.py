@@ -300,6 +300,42 @@ def test_what_is_not_known_is_said_and_left_out(read: dict[str, Page]) -> None:
             assert ("no public address" in box.p.get_text()) == ("address" in lacking), name
 
 
+def test_reference_is_copied_or_at_least_marked(served: str, chromium: Any) -> None:
+    for allowed in ([], ["clipboard-read", "clipboard-write"]):
+        context = chromium.new_context(permissions=allowed)
+        tab = context.new_page()
+        tab.goto(f"{served}/book/cite.html")
+        form = tab.locator(".cite dl > div").nth(2)
+        form.locator("button").click()
+        text = form.locator("pre").text_content()
+        assert tab.evaluate("getSelection().toString()").strip() == text
+        if allowed:
+            form.get_by_text("Copied").wait_for()
+            assert tab.evaluate("navigator.clipboard.readText()") == text
+        context.close()
+
+
+def test_reference_can_be_read_and_selected_without_scripts(book: Path, chromium: Any) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto((book / "notebooks/3-06-suining-pv.html").as_uri())
+    box = tab.locator("details.cite-box")
+    assert not box.locator("pre").first.is_visible()
+    box.locator("summary").click()
+    assert box.locator("pre").first.is_visible()
+    assert box.locator("button").count() == 0, "no button that does nothing"
+    context.close()
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_fold_of_code_says_one_thing(opened: bool, book: Path, tab: Any) -> None:
+    tab.goto((book / "notebooks/3-06-suining-pv.html").as_uri())
+    fold = tab.locator("details.hide").first
+    if opened:
+        fold.locator("summary").click()
+    assert fold.locator("summary span:visible").all_text_contents() == ["Hide the code" if opened else "Show the code"]
+
+
 # --- what machines read -----------------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from docutils import nodes
 
 from compendium.citation.structured import BEST, RATINGS, WORST
 from compendium.display import wording
-from compendium.i18n.messages import gettext, gettext_each
+from compendium.i18n.messages import gettext
 from compendium.ledger.vocabulary import Evidence
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import badge, table
@@ -15,10 +15,8 @@ class RatingsDirective(LedgerDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the table, the answer that tests nothing last."""
-        scale = gettext("of {worst} to {best}", worst=WORST, best=BEST)
         rows = [
             ([badge(answer)], wording.count(RATINGS[answer]) if answer in RATINGS else gettext("no rating"))
             for answer in Evidence
         ]
-        answer, rating = gettext_each("evidence", "rating")
-        return [table([answer, f"{rating} ({scale})"], rows)]
+        return [table([gettext("evidence"), gettext("rating, {worst} to {best}", worst=WORST, best=BEST)], rows)]
