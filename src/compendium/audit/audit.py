@@ -13,6 +13,7 @@ from compendium.ledger import sections, units
 from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger, unknown
 from compendium.ledger.loading import load
+from compendium.ledger.problem import DataError
 from compendium.ledger.rows import Derivation, Factor, Figure
 from compendium.ledger.vocabulary import Arithmetic, Evidence
 
@@ -26,17 +27,20 @@ QUESTIONS = {"arithmetic": Arithmetic, "evidence": Evidence}
 class Audit:
     """The computed ledger, restricted to one section of the report ('' is the whole report).
 
-    Results are computed when first asked for, and kept. ``assumed`` lists the ids of rows that an assumption overrides.
+    Results are computed when first asked for, and kept. ``assumed`` lists the ids of rows that an assumption overrides;
+    ``published`` is the same audit without any, None if there are none.
     """
 
     ledger: Ledger
     section: str = ""
     assumed: tuple[str, ...] = ()
     evaluator: Evaluator | None = field(default=None, compare=False, repr=False)
+    published: "Audit | None" = field(default=None, compare=False, repr=False)
 
     def part(self, section: str) -> "Audit":
         """Return the audit of one section; it shares the results that are computed already."""
-        return replace(self, section=section, evaluator=self._evaluator)
+        published = self.published.part(section) if self.published else None
+        return replace(self, section=section, evaluator=self._evaluator, published=published)
 
     @cached_property
     def _evaluator(self) -> Evaluator:
@@ -57,7 +61,21 @@ class Audit:
         for id_, row in self.ledger.derivations.items():
             if self.covers(row.section):
                 self._with_steps(id_, wanted)
-        return {id_: self._evaluator.result(id_) for id_ in self.ledger.derivations if id_ in wanted}
+        return {id_: self._result(id_) for id_ in self.ledger.derivations if id_ in wanted}
+
+    def _result(self, id_: str) -> Result:
+        """Return a derivation's result; where it has none because of an assumption, the assumption is to blame."""
+        try:
+            return self._evaluator.result(id_)
+        except DataError as error:
+            blamed = [row.id for row in self.ledger.inputs(id_) if row.id in self.assumed]
+            if not blamed:
+                raise
+            told = [
+                replace(one, file="assumptions", column=None, found=f"{', '.join(blamed)} in {one.found}")
+                for one in error.problems
+            ]
+            raise DataError(told) from None
 
     def _with_steps(self, id_: str, wanted: dict[str, None]) -> None:
         """Add a derivation and the derivations it uses, which may belong to another section."""
@@ -172,20 +190,28 @@ class Audit:
         return Counter({answer: found[answer] for answer in QUESTIONS[question]})
 
 
-def open_audit(section: str = "", assumptions: Mapping[str, Any] | None = None, ledger: Ledger | None = None) -> Audit:
+def open_audit(
+    section: str = "",
+    assumptions: Mapping[str, Any] | None = None,
+    ledger: Ledger | None = None,
+    *,
+    allow_implausible: bool = False,
+) -> Audit:
     """Load the tables and return the audit of one section (``3.6``), one chapter (``3``) or the report ('').
 
     Args:
         section: the report's own number.
         assumptions: rows overridden by id, as ``Ledger.assume`` takes them.
         ledger: a ledger that is loaded already; if None, the project's tables are read.
+        allow_implausible: take values, too, that look like a slip (see ``ledger.assumptions``).
 
     Raises:
         DataError: the tables or an assumption are wrong.
         ValueError: the section has no figures; the message lists those that have.
     """
-    rows = (ledger or load()).assume(assumptions or {})
-    audit = Audit(rows, section, tuple(assumptions or {}))
+    own = ledger or load()
+    rows = own.assume(assumptions or {}, plausibly=not allow_implausible)
+    audit = Audit(rows, section, tuple(assumptions or {}), published=Audit(own, section) if assumptions else None)
     known = sorted({row.section for row in rows.figures.values()}, key=sections.order)
     if not any(audit.covers(one) for one in known):
         raise ValueError(f"no figure stands in section {section!r}; figures stand in {', '.join(known)}")

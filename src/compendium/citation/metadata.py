@@ -1,7 +1,7 @@
 """Metadata files at the top of the repository, in which archives and reference managers look for the identity.
 
-``CITATION.cff`` is in the Citation File Format 1.2.0, ``.zenodo.json`` in the form of Zenodo's deposits, ``codemeta.json``
-in that of CodeMeta 3.0. A field that is not known is left out.
+``CITATION.cff`` is in the Citation File Format 1.2.0, ``.zenodo.json`` in the form of Zenodo's deposits,
+``codemeta.json`` in that of CodeMeta 3.0. A field that is not known is left out.
 """
 
 import json

@@ -27,13 +27,31 @@ def place(value: float) -> int:
 def significant(low: float, value: float, high: float) -> int:
     """Return how many digits of a computed number are shown: down to the second digit of its interval's width.
 
-    They are at least ``FEWEST`` and at most ``USUAL``, which a number without an upper or a lower end has, too. Two
-    digits are what the GUM gives an uncertainty (JCGM 100:2008, 7.2.6).
+    They are at least ``FEWEST`` and at most ``USUAL``, which a number without an upper or a lower end has, too; more
+    only where the number would otherwise be shown outside its interval. Two digits are what the GUM gives an
+    uncertainty (JCGM 100:2008, 7.2.6).
     """
     width = high - low
-    if not (width > 0 and width - width == 0):
+    if not has_width(low, high):
         return USUAL
-    return max(FEWEST, min(USUAL, 2 + place(value) - place(width)))
+    found = max(FEWEST, min(USUAL, 2 + place(value) - place(width)))
+    slack = 1e-9 * (abs(low) + abs(high))
+    while found < MOST and not low - slack <= shown(value, found) <= high + slack:
+        found += 1
+    return found
+
+
+def has_width(low: float, high: float) -> bool:
+    """Return whether an interval has two ends that ``MOST`` digits tell apart."""
+    width = high - low
+    return width - width == 0 and width > 10.0**-MOST * max(abs(low), abs(high))
+
+
+def shown(value: float, significant: int) -> float:
+    """Return the number that is shown to ``significant`` digits."""
+    kept, last = rounded(value, significant)
+    size = kept * 10.0**last
+    return -size if value < 0 else size
 
 
 def magnitude(kept: int, last: int, magnitudes: list[tuple[int, str]]) -> tuple[int, str]:
@@ -124,9 +142,8 @@ def interval(  # noqa: PLR0913, PLR0917
     ends = [one for one in [low, high] if one - one == 0]
     greatest = max([abs(one) for one in ends])
     significant = USUAL  # a point, or one end, is set as the number itself is
-    width = high - low
-    if width > 0 and width - width == 0:  # a narrow interval needs more digits to be seen
-        significant = max(LEAST, min(MOST, 2 + place(greatest) - place(width)))
+    if has_width(low, high):  # a narrow interval needs more digits to be seen
+        significant = max(LEAST, min(MOST, 2 + place(greatest) - place(high - low)))
     kept, last = rounded(greatest, significant)
     power, word = magnitude(kept, last, magnitudes)
     text = [end(one, significant, power, grouped) + word for one in ends]

@@ -1,14 +1,13 @@
 """The ledger itself: all rows by id, the inputs of each derivation, and copies with other assumptions."""
 
 import fnmatch
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from compendium.ledger import units
-from compendium.ledger.printed import PrintedError, read
+from compendium.ledger.assumptions import assumed, implausible
 from compendium.ledger.problem import DataError, Problem, nearest
 from compendium.ledger.rows import (
     Default,
@@ -106,24 +105,33 @@ class Ledger:
             name: units.convert(one.value, one.unit, self.factors[name].unit) for name in replaced if name != one.id
         }
 
-    def assume(self, assumptions: Mapping[str, Any]) -> "Ledger":
+    def assume(self, assumptions: Mapping[str, Any], *, plausibly: bool = False) -> "Ledger":
         """Return a copy of the ledger with figures or factors overridden.
 
         Args:
-            assumptions: by id, in the row's own unit. A factor takes a number or ``[low, value, high]``; a figure takes
-                what could be printed (``30.1``, ``"100-140"``) and keeps its qualifier.
+            assumptions: by id, in the row's own unit. A factor takes a number, a text with a unit (``"525.7 g/kWh"``)
+                or ``[low, value, high]``; a figure takes what could be printed (``30.1``, ``"100-140"``) and keeps its
+                qualifier.
+            plausibly: refuse what ``assumptions.implausible`` says no to, too.
 
         Raises:
-            DataError: an unknown id, the id of a derivation, or a value that the row cannot have.
+            DataError: an unknown id, the id of a derivation, a value that the row cannot have, or an implausible one.
         """
         problems = [problem for id_, value in assumptions.items() if (problem := self._misfit(id_, value))]
         if problems:
             raise DataError(problems)
-        figures = {
-            id_: replace(self.figures[id_], printed=str(assumptions[id_])) for id_ in assumptions if id_ in self.figures
-        }
-        factors = {id_: _assumed(self.factors[id_], assumptions[id_]) for id_ in assumptions if id_ in self.factors}
+        rows = {id_: assumed(self._input(id_), value) for id_, value in assumptions.items()}
+        if plausibly:
+            grids = self.factors.values()
+            doubts = (implausible(row, self._input(id_), grids) for id_, row in rows.items())
+            if found := [doubt for doubt in doubts if doubt]:
+                raise DataError(found)
+        figures = {id_: row for id_, row in rows.items() if isinstance(row, Figure)}
+        factors = {id_: row for id_, row in rows.items() if isinstance(row, Factor)}
         return replace(self, figures={**self.figures, **figures}, factors={**self.factors, **factors})
+
+    def _input(self, id_: str) -> Figure | Factor:
+        return self.figures[id_] if id_ in self.figures else self.factors[id_]
 
     def _misfit(self, id_: str, value: Any) -> Problem | None:
         if id_ in self.derivations:
@@ -133,25 +141,13 @@ class Ledger:
             names = (*self.figures, *self.factors)
             return Problem("assumptions", f"{id_!r}", "the id of a figure or factor", nearest=nearest(id_, names))
         try:
-            if id_ in self.figures:
-                read(str(value), self.figures[id_].qualifier)
-            else:
-                _assumed(self.factors[id_], value)
-        except (PrintedError, TypeError, ValueError) as error:
+            assumed(self._input(id_), value)
+        except ValueError as error:
             expected = "a number, or [low, value, high]"
             if id_ in self.figures:
                 expected = f"what could be printed and keeps the qualifier {self.figures[id_].qualifier!r}"
             return Problem("assumptions", f"{value!r} for {id_!r} ({error})", expected)
         return None
-
-
-def _assumed(factor: Factor, value: Any) -> Factor:
-    low, middle, high = (float(part) for part in (value if isinstance(value, list | tuple) else (value, value, value)))
-    if not low <= middle <= high:
-        raise ValueError("low, value and high do not rise")
-    if math.isinf(low) or math.isinf(high):
-        raise ValueError("it is not finite")
-    return replace(factor, low=low, value=middle, high=high)
 
 
 def case(id_: str) -> str:

@@ -36,6 +36,10 @@ class DataError(Exception):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows of this error: the problems, without the calls that led to them."""
+        return [str(problem) for problem in self.problems]
+
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
     """Return the most similar name, or None if none has a similarity (``difflib``) of at least a half."""

@@ -100,6 +100,29 @@ def test_assumption_that_does_not_fit_is_refused(bakery_ledger: Ledger) -> None:
         open_audit(assumptions={"flour.per_loav": 2}, ledger=bakery_ledger)
 
 
+def test_implausible_assumption_is_refused_unless_it_is_allowed(bakery_ledger: Ledger) -> None:
+    with pytest.raises(DataError, match=r"expected 0\.05 to 5 "):
+        open_audit(assumptions={"flour.per_loaf": 500}, ledger=bakery_ledger)
+    taken = open_audit(assumptions={"flour.per_loaf": 500}, ledger=bakery_ledger, allow_implausible=True)
+    assert taken.result("bakery.flour_needed").value == pytest.approx(100_000)
+
+
+def test_assumption_is_blamed_where_a_result_has_no_value_with_it(shop: Shop) -> None:
+    ledger = shop(("shop.share", "shop.made / out.a * out.b", "derived"), a=(1, 2, 3), b=(1, 2, 3))
+    with pytest.raises(DataError) as refusal:
+        _ = open_audit(assumptions={"out.a": 0}, ledger=ledger, allow_implausible=True).results
+    (problem,) = refusal.value.problems
+    assert str(problem).startswith("assumptions: found out.a in 'shop.made / out.a * out.b' of shop.share")
+
+
+def test_audit_with_assumptions_keeps_the_published_one(bakery_ledger: Ledger) -> None:
+    assert open_audit(ledger=bakery_ledger).published is None
+    assumed = open_audit(assumptions={"flour.per_loaf": 2}, ledger=bakery_ledger).part("1.1")
+    assert assumed.published is not None
+    assert assumed.published.section == "1.1"
+    assert assumed.published.result("bakery.flour_needed").value == pytest.approx(100)
+
+
 def test_part_of_an_audit_is_the_audit_of_the_section_and_computes_nothing_again(shop: Shop) -> None:
     ledger = shop(("shop.twice", "2 * shop.half", "recompute"))
     whole = open_audit(ledger=ledger)

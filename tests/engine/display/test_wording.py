@@ -109,7 +109,7 @@ def test_chinese_multiplier_goes_into_the_number(value: float, unit: str, text: 
         (5.0, 5000.0, "km", f"5 to 5,000{NO_BREAK}km"),
         (1_234_567.0, 1_234_568.0, "km", f"1.234567 to 1.234568 million{NO_BREAK}km"),
         (1_234_567.8, 1_234_567.9, "km", f"1.2345678 to 1.2345679 million{NO_BREAK}km"),
-        (1_234_567.81, 1_234_567.82, "km", f"1.2345678 million{NO_BREAK}km"),  # eight at most
+        (1_234_567.81, 1_234_567.82, "km", f"1.235 million{NO_BREAK}km"),  # no width that eight digits would show
         (0.9, 1.1, "percent", "0.9 to 1.1%"),
         (0.99999, 1.00001, "km", f"0.99999 to 1.00001{NO_BREAK}km"),
         (10_880.5, 10_881.5, "km", f"10,880.5 to 10,881.5{NO_BREAK}km"),
@@ -341,7 +341,10 @@ def test_field_of_any_power_has_its_unit() -> None:
         ((8475.4, 8852.6, 9475.4), "8,900"),  # of a width of exactly a thousand it is that of the hundreds
         ((8475.4, 8852.6, 9475.3), "8,850"),
         ((1035.6, 1036.9, 1038.1), "1,037"),
-        ((1035.6, 1036.9, 1037.0), "1,037"),  # never more than four digits
+        ((1035.6, 1036.9, 1037.0), "1,037"),  # four digits at most
+        ((1036.9, 1036.95, 1036.96), "1,036.95"),  # ... but where 1,037 would stand outside of its own interval
+        ((77.19536, 77.19542, 77.19548), "77.1954"),
+        ((77.19542, 77.19542 + 1e-9, 77.19542 + 2e-9), "77.2"),  # no width that eight digits would show
         ((62.039, 62.1184, 62.197), "62.12"),
         ((61.1, 62.1184, 63.2), "62.1"),
         ((0.04, 6.25, 12.0), "6.3"),  # never fewer than two digits

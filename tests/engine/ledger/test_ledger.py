@@ -27,7 +27,7 @@ from compendium.ledger.vocabulary import Kind
         ),
         (
             {"flour.per_loaf": "much"},
-            "assumptions: found 'much' for 'flour.per_loaf' (could not convert string to float: 'much'); "
+            "assumptions: found 'much' for 'flour.per_loaf' ('much' does not begin with a number); "
             "expected a number, or [low, value, high]",
         ),
         (
@@ -37,13 +37,12 @@ from compendium.ledger.vocabulary import Kind
         ),
         (
             {"flour.per_loaf": [0.4, 0.6]},
-            "assumptions: found [0.4, 0.6] for 'flour.per_loaf' (not enough values to unpack (expected 3, got 2)); "
+            "assumptions: found [0.4, 0.6] for 'flour.per_loaf' (it has 2 numbers); "
             "expected a number, or [low, value, high]",
         ),
         (
             {"flour.per_loaf": float("nan")},
-            "assumptions: found nan for 'flour.per_loaf' (low, value and high do not rise); "
-            "expected a number, or [low, value, high]",
+            "assumptions: found nan for 'flour.per_loaf' (it is not finite); expected a number, or [low, value, high]",
         ),
         (
             {"flour.per_loaf": float("inf")},

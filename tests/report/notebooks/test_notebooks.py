@@ -131,7 +131,7 @@ def test_no_notebook_is_out_of_date() -> None:
 @every
 def test_parameters_come_first(name: str) -> None:
     first = cells(name, "code")[0]
-    assert first.source == 'language = "en"\nassumptions = {}'
+    assert first.source == 'language = "en"\nassumptions = {}\nallow_implausible = False'
     assert first.metadata.tags == ["parameters", "remove-cell"]
 
 
@@ -153,7 +153,15 @@ def test_audit_is_opened_once_for_the_section_in_the_name(name: str) -> None:
         for node in ast.walk(ast.parse(code))
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("open_audit")
     ]
-    assert calls == [f"open_audit({part(name)!r}, assumptions)"]
+    assert calls == [f"open_audit({part(name)!r}, assumptions, allow_implausible=allow_implausible)"]
+
+
+@every
+def test_what_came_in_is_checked_first_and_what_it_changed_is_said(name: str) -> None:
+    setup = [line for line in cells(name, "code")[1].source.splitlines() if line and "import" not in line]
+    assert setup[0] == "parameters.check(globals())"
+    assert setup[-1] == "tables.changes(audit)"
+    assert not cells(name, "code")[1].outputs
 
 
 @every
@@ -191,7 +199,7 @@ def test_imports_stand_at_the_top(name: str) -> None:
 def test_cells_are_short(name: str) -> None:
     lengths = [len(cell.source.splitlines()) for cell in cells(name, "code")]
     assert max(lengths) <= 30
-    assert statistics.median(lengths) <= 10
+    assert statistics.median(lengths) <= 12
 
 
 @every_chapter
@@ -395,6 +403,9 @@ def test_rerun_with_another_grid_changes_what_rests_on_it(tmp_path: Path, report
     before = [output.data["text/plain"] for output in outputs("3-06-suining-pv")]
     done = nbformat.read(tmp_path / "out.ipynb", as_version=4)
     after = [output.data["text/plain"] for cell in done.cells if cell.cell_type == "code" for output in cell.outputs]
+    banner = after.pop(0)
+    assert banner.splitlines()[0] == "This is a rerun with other assumptions. It is not the published audit."
+    assert "none of these results counts as a check" in banner  # the factor was published after the report
     assert len(after) == len(before)
     label = labels.label(report.ledger.derivations["suining.co2_sichuan_2022"])
     value = plain(wording.quantity(report.result("suining.co2_sichuan_2022").value, "t CO2 / a"))

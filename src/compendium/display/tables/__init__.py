@@ -5,6 +5,7 @@ the beginning of a chapter. All that others use is imported here.
 """
 
 from compendium.display.tables.answers import answer, answers
+from compendium.display.tables.changes import changes
 from compendium.display.tables.grid import CARDS, Shown, kinds, of_frame, table
 from compendium.display.tables.ledger_tables import (
     LISTED,
@@ -25,6 +26,7 @@ __all__ = [
     "Shown",
     "answer",
     "answers",
+    "changes",
     "checks",
     "figures",
     "kinds",

@@ -1,0 +1,107 @@
+"""Changes: what a rerun assumed, and what that changed in its chapter, at the top of the notebook."""
+
+from collections.abc import Iterator
+
+import htpy as h
+from markupsafe import Markup
+
+from compendium.audit.audit import Audit
+from compendium.audit.verdicts import Verdict
+from compendium.display import labels, wording
+from compendium.display.markup import badge, enumerated, gettext_markup, lines, link
+from compendium.display.tables.grid import Shown, table
+from compendium.i18n.messages import N_, gettext, gettext_each, ngettext
+from compendium.ledger.interval import Interval
+from compendium.ledger.ledger import Ledger
+
+
+def changes(audit: Audit) -> Shown | None:
+    """Return what a chapter was run with and what came of it; None if nothing was assumed.
+
+    Args:
+        audit: of the chapter.
+    """
+    before = audit.published
+    if before is None:
+        return None
+    idle = [id_ for id_ in audit.assumed if not _moves(audit, before, id_)]
+    lead = gettext("This is a rerun with other assumptions. It is not the published audit.")
+    parts = [Shown(str(h.p[h.strong[lead]]), lead), _assumptions(audit, before)]
+    if idle:
+        named = enumerated(labels.label(audit.ledger[id_]) for id_ in idle)
+        words = gettext_markup("Moves nothing in this chapter: {rows}.", rows=named)
+        parts.append(Shown(str(h.p(class_="idle")[words]), words.striptags()))
+    parts.append(_changed(audit, before))
+    html = h.div(class_="rerun-banner", role="note", aria_label=gettext("What this run assumes"))[
+        (Markup(part.html) for part in parts)  # noqa: S704 - made by htpy
+    ]
+    return Shown(str(html), "\n".join(part.text for part in parts))
+
+
+def _moves(audit: Audit, before: Audit, id_: str) -> bool:
+    """Return whether an assumption is an input of a result of the chapter that changed, or a figure of it."""
+    if id_ in audit.verdicts and audit.verdicts[id_].figure.interval != before.verdicts[id_].figure.interval:
+        return True
+    rests = (one for one in audit.results.values() if id_ in (*one.figures, *one.factors))
+    return any(one.interval != before.results[one.derivation.id].interval for one in rests)
+
+
+def _assumptions(audit: Audit, before: Audit) -> Shown:
+    rows = [
+        (labels.label(audit.ledger[id_]), _input(before.ledger, id_), _input(audit.ledger, id_))
+        for id_ in audit.assumed
+    ]
+    return table(rows, gettext_each("assumption", "in the book", "in this run"))
+
+
+def _input(ledger: Ledger, id_: str) -> str:
+    if id_ in ledger.figures:
+        return wording.figure_in_numbers(ledger.figures[id_])
+    row = ledger.factors[id_]
+    return _outcome(row.interval, row.unit)
+
+
+def _changed(audit: Audit, before: Audit) -> Shown:
+    """Return the figures and results of the chapter that changed, with their old and new answers and values."""
+    figures = [*_figures(audit, before)]
+    rows = [*figures, *_results(audit, before)]
+    if not rows:
+        words = gettext("Nothing in this chapter changed.")
+        return Shown(str(h.p[words]), words)
+    words = ngettext("{number} result of this chapter changed:", "{number} results of this chapter changed:", len(rows))
+    if not figures:
+        same = gettext("No verdict and no range of a printed figure changed: none of these results counts as a check.")
+        words = gettext("{sentence} {more}", sentence=same, more=words)
+    listed = table(rows, gettext_each("result", "in the book", "in this run"))
+    return Shown(f"{h.p[words]}{listed.html}", f"{words}\n{listed.text}")
+
+
+def _figures(audit: Audit, before: Audit) -> Iterator[tuple[object, object, object]]:
+    for id_, now in audit.verdicts.items():
+        old, new = _answers(before.verdicts[id_]), _answers(now)
+        if old != new:
+            yield link(audit, id_), old, new
+
+
+def _answers(verdict: Verdict) -> Markup:
+    """Return a figure's number, its two answers and the range of the checks that count."""
+    row, span = verdict.figure, verdict.argued
+    given = N_("checks give {range}") if span else N_("no check that counts")
+    told = gettext_markup(given, range=wording.interval(span, row.unit) if span else "")
+    answers = Markup(" ").join([str(badge(verdict.evidence)), str(badge(verdict.arithmetic))])
+    return lines([wording.figure(row), Markup(answers), told])  # noqa: S704 - made by htpy
+
+
+def _results(audit: Audit, before: Audit) -> Iterator[tuple[object, object, object]]:
+    for id_, now in audit.results.items():
+        old, unit = before.results[id_].interval, now.derivation.unit
+        if old != now.interval:
+            yield link(audit, id_), _outcome(old, unit), _outcome(now.interval, unit)
+
+
+def _outcome(ends: Interval, unit: str) -> str:
+    """Return a number with its interval, which a point has not."""
+    if ends.low == ends.high:
+        return wording.quantity(ends.value, unit)
+    value = wording.outcome(ends, unit)
+    return gettext("{value} ({interval})", value=value, interval=wording.interval(ends, unit))

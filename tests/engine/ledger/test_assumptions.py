@@ -1,0 +1,123 @@
+"""Assumptions: values with units, what a row can have, and what is plausible for it."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from compendium.ledger.assumptions import assumed, implausible, keyed
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.rows import Factor
+from compendium.ledger.vocabulary import FactorKind
+
+
+@pytest.fixture
+def grid(bakery_ledger: Ledger) -> Factor:
+    row = bakery_ledger.factors["flour.per_loaf"]
+    return replace(row, id="grid.town", kind=FactorKind.GRID, unit="kg CO2 / kWh", low=0.14, value=0.14, high=0.15)
+
+
+@pytest.mark.parametrize(
+    ("given", "value"),
+    [
+        (0.5257, 0.5257),
+        ("0.5257", 0.5257),
+        ("525.7 g/kWh", 0.5257),  # the substance may be left out
+        ("525.7g CO2/kWh", 0.5257),
+        ("525.7 g CO₂ / kWh", 0.5257),
+        ("0.5257 t / MWh", 0.5257),
+        ("5.257e-1", 0.5257),
+    ],
+)
+def test_number_is_taken_in_the_unit_that_it_has(grid: Factor, given: Any, value: float) -> None:
+    row = assumed(grid, given)
+    assert isinstance(row, Factor)
+    assert row.value == pytest.approx(value, rel=1e-12)
+    assert row.low == row.value == row.high
+
+
+def test_each_end_may_have_a_unit(grid: Factor) -> None:
+    row = assumed(grid, ["500 g/kWh", 0.55, "0.6 kg CO2/kWh"])
+    assert isinstance(row, Factor)
+    assert (row.low, row.value, row.high) == (pytest.approx(0.5), 0.55, 0.6)
+
+
+def test_share_may_have_its_sign(grid: Factor) -> None:
+    share = assumed(replace(grid, unit="percent", low=40, value=50, high=60), "45 %")
+    assert isinstance(share, Factor)
+    assert share.value == 45
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (True, "True is a bool"),
+        (None, "None is a NoneType"),
+        ({"low": 1}, "is a dict"),
+        ("lots", "'lots' does not begin with a number"),
+        ("525.7 g/km", "g/km is not a kind of kg CO2 / kWh"),
+        ("525.7 g CH4/kWh", "g CH4/kWh is not a kind of kg CO2 / kWh"),
+        ("525.7 gram/kWh", "'gram/kWh' uses 'gram', which is no unit of the tables"),
+        (10**400, "it is too large for a floating-point number"),
+        (float("inf"), "it is not finite"),
+        (float("nan"), "it is not finite"),
+        ([0.5, 0.6], "it has 2 numbers"),
+        ([0.7, 0.6, 0.8], "low, value and high do not rise"),
+    ],
+)
+def test_value_that_a_factor_cannot_have_is_refused_with_the_reason(grid: Factor, given: Any, why: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(why)):
+        assumed(grid, given)
+
+
+@pytest.mark.parametrize("given", [True, None, [1, 2, 3]])
+def test_figure_takes_only_what_could_be_printed(bakery_ledger: Ledger, given: Any) -> None:
+    with pytest.raises(ValueError, match=f"it is a {type(given).__name__}"):
+        assumed(bakery_ledger.figures["bakery.loaves"], given)
+
+
+@pytest.mark.parametrize(("value", "fits"), [(0, True), (0.29, True), (0.31, False), (525.7, False), (-0.1, False)])
+def test_grid_is_plausible_up_to_twice_the_dirtiest(grid: Factor, value: float, fits: bool) -> None:
+    doubt = implausible(assumed(grid, value), grid, [grid, replace(grid, high=0.12)])
+    assert (doubt is None) is fits
+    if doubt:
+        assert f"{value:g} kg CO2 / kWh for 'grid.town'" in str(doubt)
+        assert "expected 0 to 0.3 (up to twice the dirtiest grid of the ledger)" in str(doubt)
+
+
+@pytest.mark.parametrize(
+    ("own", "given", "fits"),
+    [
+        ((40, 50, 60), 100, True),
+        ((40, 50, 60), 150, False),
+        ((40, 50, 60), [40, 50, 600], False),
+        ((40, 50, 60), -1, False),
+        ((-2, -1.8, -1.7), -5, True),
+        ((-2, -1.8, -1.7), -101, False),
+    ],
+)
+def test_share_is_plausible_between_nothing_and_all(grid: Factor, own: Any, given: Any, fits: bool) -> None:
+    share = replace(grid, kind=FactorKind.OTHER, unit="percent", low=own[0], value=own[1], high=own[2])
+    assert (implausible(assumed(share, given), share, []) is None) is fits
+
+
+@pytest.mark.parametrize(("given", "fits"), [(0.06, True), (0.04, False), (4.9, True), (5.1, False), (0, False)])
+def test_any_other_number_is_plausible_up_to_ten_times_its_own(bakery_ledger: Ledger, given: float, fits: bool) -> None:
+    row = bakery_ledger.factors["flour.per_loaf"]  # 0.5
+    assert (implausible(assumed(row, given), row, []) is None) is fits
+
+
+def test_negative_number_has_its_bounds_the_right_way_round(bakery_ledger: Ledger) -> None:
+    row = replace(bakery_ledger.factors["flour.per_loaf"], low=-3, value=-2, high=-1)
+    assert implausible(assumed(row, -15), row, []) is None
+    assert implausible(assumed(row, 2), row, [])
+
+
+@pytest.mark.parametrize(
+    ("given", "why"), [([1, 2], "[1, 2], a list"), (0.5, "0.5, a float"), ({1: 0.5}, "the key 1, a int")]
+)
+def test_assumptions_are_values_by_id(given: object, why: str) -> None:
+    with pytest.raises(TypeError) as refusal:
+        keyed(given)
+    assert str(refusal.value) == why
