@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN    := .venv/bin
 BOOK   := .venv/.book
 TEST   := .venv/.test
+CHECKS := .venv-validators/.made
 # The notebooks use the kernel "python3". The environment's own must come before any that the user has registered under
 # that name and start with its imports done, and settings of another environment must have no effect.
 export JUPYTER_PREFER_ENV_PATH := 1
@@ -11,7 +12,7 @@ unexport PYTHONPATH PYTHONHOME JUPYTER_PATH
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book identity release-check execute test test-fast translate check bench lint fonts lock clean
+.PHONY: help book identity release-check execute test test-fast validate translate check bench lint fonts lock clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target does; do \
@@ -32,6 +33,15 @@ test: $(TEST) ## Run all tests and compare every output of every notebook with w
 test-fast: $(TEST) ## Run the tests that need neither a kernel nor the built book
 	$(BIN)/python -m pytest -n 2 -q -m "not slow" tests --ignore tests/report/book \
 	    --ignore tests/report/sphinx_ext --ignore tests/engine/sphinx_ext --ignore tests/report/locale
+
+# The tools of the formats themselves. What the book's own tests hold without them is not tested again by `make test`.
+validate: $(CHECKS) ## Check citation file, crate and licences with the tools of their formats
+	.venv-validators/bin/cffconvert --validate --infile CITATION.cff
+	@if [ -e _build/release/ro-crate-metadata.json ]; then \
+	    .venv-validators/bin/python tests/schemas/validate_crate.py _build/release -l recommended; \
+	else echo "No crate in _build/release: not checked."; fi
+	@if command -v reuse >/dev/null; then reuse lint; \
+	else echo "reuse is not installed: tests/report/test_licences.py alone checks the licences."; fi
 
 translate: $(TEST) ## Update the translators' files in locale/ and print how much is translated
 	$(BIN)/python -m compendium translate
@@ -57,16 +67,18 @@ fonts: $(TEST) ## Make the charts' fonts from Debian's fonts-noto-core and fonts
 	$(BIN)/python -m compendium fonts
 
 # One resolution for all purposes: the locks of the book and of a single notebook are subsets of that of the tests.
-compile = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
-    --only-binary :all: --emit-build-options --no-annotate --custom-compile-command "make lock" --extra build \
-    $(1) --output-file $(2) pyproject.toml
+pin = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+    --only-binary :all: --emit-build-options --no-annotate --custom-compile-command "make lock"
+compile = $(pin) --extra build $(1) --output-file $(2) pyproject.toml
 lock: $(TEST) ## Update the locks from pyproject.toml: newest compatible versions, pinned, hashed, wheels only
 	$(call compile,--extra book --extra test --upgrade,requirements/test.txt)
 	$(call compile,--extra book --constraint requirements/test.txt,requirements.txt)
 	$(call compile,--constraint requirements/test.txt,requirements/run.txt)
+	$(pin) --upgrade --override requirements/validators-without.txt --output-file requirements/validators.txt \
+	    requirements/validators.in
 
 clean: ## Remove everything that was built, the environment included
-	rm -rf _build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _build .venv .venv-validators .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 install = $(BIN)/pip install --quiet --disable-pip-version-check
 
@@ -79,4 +91,10 @@ $(BOOK): requirements.txt pyproject.toml
 
 $(TEST): $(BOOK) requirements/test.txt
 	$(install) --require-hashes --requirement requirements/test.txt
+	touch $@
+
+$(CHECKS): requirements/validators.txt
+	$(PYTHON) -m venv --clear .venv-validators
+	.venv-validators/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+	    --requirement requirements/validators.txt
 	touch $@

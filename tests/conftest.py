@@ -58,6 +58,9 @@ id,short_en,short_zh,row,column
     "sites.csv": """\
 id,section,quote,place_en,place_zh
 """,
+    "reviews.csv": """\
+figure,reviewer,orcid,date,verdict,note,link
+""",
     "defaults.csv": DEFAULTS,
     "references.bib": works("almanac2020"),
 }

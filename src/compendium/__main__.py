@@ -169,22 +169,25 @@ def _fonts(options: argparse.Namespace) -> int:
     return 0
 
 
-def _identity(_: argparse.Namespace) -> int:
-    from compendium.citation import metadata
+def _metadata() -> dict[str, str]:
+    """Return the text of each file that is made from the identity, by its name."""
+    from compendium.citation import codecheck, metadata
     from compendium.ledger.loading import load
 
-    for name, text in metadata.files(identity(), load(paths.DATA).read_until).items():
+    own = identity()
+    return {**metadata.files(own, load(paths.DATA).read_until), "codecheck.yml": codecheck.committed(own)}
+
+
+def _identity(_: argparse.Namespace) -> int:
+    for name, text in _metadata().items():
         paths.write_whole(paths.ROOT / name, text)
         print(name)
     return 0
 
 
 def _release_check(_: argparse.Namespace) -> int:
-    from compendium.citation import metadata
-    from compendium.ledger.loading import load
-
     faults = [f"{paths.IDENTITY.name}: {name} is empty; a release needs it" for name in identity().gaps]
-    for name, text in metadata.files(identity(), load(paths.DATA).read_until).items():
+    for name, text in _metadata().items():
         path = paths.ROOT / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             faults.append(f"{name}: is not what {paths.IDENTITY.name} gives; run make identity")

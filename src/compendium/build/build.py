@@ -25,7 +25,9 @@ HTML = paths.BUILD / "html"
 _STATE = paths.BUILD / "state.json"  # digests of the inputs of the last complete build, and of its output
 _TEMPORARY = paths.BUILD / "tmp"
 # The inputs of every edition, in addition to the commit and the edition's own notebooks.
-_INPUTS = ("_config.yml", "_toc.yml", "identity.toml", "requirements.txt", "bench", "book", "data", "src")
+_INPUTS = (
+    "_config.yml", "_toc.yml", "identity.toml", "requirements.txt", "LICENSES", "bench", "book", "data", "src",
+)  # fmt: skip
 _PART = ".*.part"  # what `paths.write_whole` leaves behind if it is killed
 
 

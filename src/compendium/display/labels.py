@@ -17,6 +17,7 @@ from compendium.ledger.vocabulary import (
     FactorKind,
     Finding,
     Independence,
+    Opinion,
     Role,
 )
 
@@ -45,6 +46,9 @@ _NAMES: dict[StrEnum, str] = {
     Independence.INDEPENDENT: N_("independent"),
     Independence.OWN_INPUTS: N_("from the report's own numbers"),
     Independence.REPEATS: N_("repeats the claim"),
+    Opinion.CONFIRMS: N_("confirms"),
+    Opinion.DISPUTES: N_("disputes"),
+    Opinion.CANNOT_TELL: N_("cannot tell"),
     Basis.REPORT: N_("the report alone"),
     Basis.FACTORS: N_("outside factors"),
     Weakness.NO_SOURCE: N_("no source named"),

@@ -18,6 +18,7 @@ from compendium.ledger.rows import (
     Figure,
     Preset,
     Region,
+    Review,
     Site,
     Term,
     Work,
@@ -26,7 +27,7 @@ from compendium.ledger.rows import (
 
 @dataclass(frozen=True)
 class Ledger:
-    """All rows by id, in the order of the tables; exclusions have no id.
+    """All rows by id, in the order of the tables; exclusions and reviews have no id.
 
     ``ledger[id]`` returns a figure, a factor or a derivation, and raises a ``KeyError`` that names the nearest id.
     """
@@ -42,6 +43,7 @@ class Ledger:
     regions: Mapping[str, Region]
     sites: Mapping[str, Site]
     works: Mapping[str, Work] = field(default_factory=dict)
+    reviews: tuple[Review, ...] = ()
 
     def __getitem__(self, id_: str) -> Figure | Factor | Derivation:
         for table in (self.figures, self.factors, self.derivations):
@@ -84,6 +86,10 @@ class Ledger:
         for row in self.derivations.values():
             found[row.checks] = (*found.get(row.checks, ()), row)
         return found
+
+    def reviews_of(self, figure: str) -> tuple[Review, ...]:
+        """Return what reviewers recorded about a figure, the oldest record first."""
+        return tuple(sorted((row for row in self.reviews if row.figure == figure), key=lambda row: row.date))
 
     @property
     def read_until(self) -> str:

@@ -16,6 +16,7 @@ from compendium.ledger.vocabulary import (
     FactorKind,
     Independence,
     Kind,
+    Opinion,
     Qualifier,
     Role,
     Severity,
@@ -235,6 +236,19 @@ class Site:
     section: str
     quote: str
     places: Words
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a reviewer recorded about a figure: who, when (ISO 8601), whether it holds, why, and where to read more."""
+
+    figure: str
+    reviewer: str
+    orcid: str
+    date: str
+    verdict: Opinion
+    note: str
+    link: str
 
 
 def cells(row: Any) -> dict[str, Any]:

@@ -123,6 +123,14 @@ class Status(StrEnum):
     MENDED = "mended"
 
 
+class Opinion(StrEnum):
+    """What a reviewer says of the audit's two answers for a figure; it is the reviewer's own and moves no answer."""
+
+    CONFIRMS = "confirms"  # read the words of the sources that count, recomputed the checks, came to the same answers
+    DISPUTES = "disputes"  # came to another answer, or found an error; the note says which
+    CANNOT_TELL = "cannot tell"  # what was needed could not be read or recomputed; the note says what
+
+
 class Method(StrEnum):
     """How the ends of a result's interval were found."""
 

@@ -2,8 +2,9 @@
 
 Everything that needs Sphinx is here: ``directives`` (for the pages in ``book/``, with their scripts and style sheets in
 ``directives/static``), ``citing`` (how a page is cited), ``head`` (metadata of pages for browsers and networks),
-``hover_cards``, ``patches`` (changes to other people's software), ``search``, and modules for roles, chart frames,
-links of a page, the bibliography and the dependencies of pages. It may import every package but ``build``.
+``hover_cards``, ``patches`` (changes to other people's software), ``review`` (the page for reviewers), ``rights``
+(notices of other people's works), ``search``, and modules for roles, chart frames, links of a page, the bibliography and
+the dependencies of pages. It may import every package but ``build``.
 """
 
 import os
@@ -25,6 +26,8 @@ from compendium.sphinx_ext.nodes import setup_nodes
 from compendium.sphinx_ext.page_links import setup_page_links
 from compendium.sphinx_ext.patches import setup_patches
 from compendium.sphinx_ext.postprocess import setup_postprocessing
+from compendium.sphinx_ext.review import setup_review
+from compendium.sphinx_ext.rights.notices import setup_notices
 from compendium.sphinx_ext.roles import setup_roles
 from compendium.sphinx_ext.search import setup_search
 
@@ -64,5 +67,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_sharing(app)
     setup_scholarly(app)
     setup_sitemap(app)
+    setup_review(app)
+    setup_notices(app)
     setup_postprocessing(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -66,12 +66,12 @@ def book_digests() -> dict[str, str]:
     """Return the digest of every row, with all that a page may say about it, of every table and of every count."""
     audit = book_audit()
     ledger = audit.ledger
-    own = {id_: _hashed([ledger[id_], *_works(ledger, id_)]) for id_ in ledger.ids()}
+    own = {id_: _hashed([ledger[id_], *_works(ledger, id_), *ledger.reviews_of(id_)]) for id_ in ledger.ids()}
     rows = {id_: _hashed([own[one] for one in sorted(set(said_with(audit, id_)))]) for id_ in own}
     mappings = {
         name: getattr(ledger, name).values()
         for name in (*TABLES, "defaults", "errata", "glossary", "presets", "regions", "sites")
-    }
+    } | {"reviews": ledger.reviews}
     text = {COUNT.format(name): str(count) for name, count in counts(audit).items()}
     return rows | text | {name: _hashed(table) for name, table in mappings.items()}
 

@@ -49,6 +49,7 @@ garden.per_visitor,1.2,garden.needed / garden.visitors,kg / person,derived,,,,,,
     "presets.csv": "id,replaced,by,label_en,label_zh,note\n",
     "regions.csv": "id,short_en,short_zh,row,column\n",
     "sites.csv": "id,section,quote,place_en,place_zh\n",
+    "reviews.csv": "figure,reviewer,orcid,date,verdict,note,link\n",
     "defaults.csv": DEFAULTS,
     "references.bib": works("almanac2020", "rain2021"),
 }

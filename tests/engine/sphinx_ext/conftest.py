@@ -64,6 +64,7 @@ dough,dough,面团,Flour with water.,面粉加水。
     "presets.csv": "id,replaced,by,label_en,label_zh,note\n",
     "regions.csv": "id,short_en,short_zh,row,column\n",
     "sites.csv": "id,section,quote,place_en,place_zh\n",
+    "reviews.csv": "figure,reviewer,orcid,date,verdict,note,link\n",
     "references.bib": """\
 @misc{almanac2020, author = {Ann Baker}, title = {Almanac}, year = {2020},
   url = {https://example.org/almanac}, urldate = {2024-05-06}}

@@ -28,6 +28,7 @@ PAGES = {
     "verdict": "# Verdict\n\n{verdict}`mill.power`\n",
     "chart": "# Chart\n\n```{ledger-checks} bakery.co2_saved\n```\n",
     "terms": "# Terms\n\n```{ledger-glossary}\n```\n",
+    "reviews": "# Reviews\n\n```{review-records}\n```\n",
     "made": "# Made\n\n```{ledger-versions}\n```\n",
     "edition": "# Edition\n\n```{book-edition}\n```\n",
     "citation": "# Citation\n\n```{book-citation}\n```\n",
@@ -75,6 +76,7 @@ def test_nothing_is_read_again_when_nothing_changed(pages: tuple[Path, Path]) ->
         ("glossary", r"(?m)^(?!id)([^,]+),([^,]+),(.*)\Z", r"\1,\2s,\3", {"terms"}),
         ("errata", r"(?m),mended,([^\n]*)\Z", r",open,\1", {"open"}),
         ("errata", r"(?m)^.*\Z", "", {"open", "count"}),
+        ("reviews", r"\Z", "\nmill.power,Bo,,2024-05-06,confirms,,\n", {"reviews", "verdict"}),
     ],
 )
 def test_changed_row_is_read_again_where_it_is_shown(

@@ -22,7 +22,7 @@ CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 def test_tables_are_a_valid_data_package() -> None:
     package = frictionless.Package(str(paths.DATA / "datapackage.json"))
     tables = ["figures", "excluded", "factors", "defaults", "derivations", "errata", "glossary", "presets"]
-    tables += ["regions", "sites"]
+    tables += ["regions", "sites", "reviews"]
     assert package.resource_names == tables
     report = package.validate()
     assert report.flatten(["name", "rowNumber", "fieldName", "note"]) == []

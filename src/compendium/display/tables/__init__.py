@@ -1,7 +1,7 @@
 """The tables that notebooks show, each as HTML and as plain text.
 
 ``grid`` makes a table of rows; ``ledger_tables`` those of a section's rows, and worked formulas; ``answers`` the box at
-the beginning of a chapter. All that others use is imported here.
+the beginning of a chapter; ``reviews`` what reviewers recorded. All that others use is imported here.
 """
 
 from compendium.display.tables.answers import answer, answers
@@ -19,6 +19,7 @@ from compendium.display.tables.ledger_tables import (
     verdicts,
     working,
 )
+from compendium.display.tables.reviews import reviews
 
 __all__ = [
     "CARDS",
@@ -33,6 +34,7 @@ __all__ = [
     "more",
     "of_frame",
     "printed",
+    "reviews",
     "sampled",
     "spread",
     "table",

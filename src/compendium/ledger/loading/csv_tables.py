@@ -8,6 +8,8 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,23 @@ from compendium.ledger.problem import DataError, Problem, nearest
 
 # Plain decimals only: ``float`` would also accept 1_000, nan and inf.
 NUMBERS = {"number": re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?"), "integer": re.compile(r"-?\d+")}
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")  # ``fromisoformat`` would also accept 20240506
+
+
+def _is_date(cell: str) -> bool:
+    try:
+        return bool(_DATE.fullmatch(cell) and date.fromisoformat(cell))
+    except ValueError:  # the 30th of February
+        return False
+
+
+# Whether a cell is of a type; any text is a string.
+_TYPES: dict[str, Callable[[str], object]] = {
+    "number": NUMBERS["number"].fullmatch,
+    "integer": NUMBERS["integer"].fullmatch,
+    "date": _is_date,
+}
+_TYPE_WORDS = {"number": "a number", "integer": "a whole number", "date": "a date as YYYY-MM-DD"}
 
 
 def read_schema(data: Path) -> dict[str, list[dict[str, Any]]]:
@@ -117,8 +136,8 @@ def _cell_fault(
         return problem("one of " + ", ".join(rules["enum"]), nearest(cell, rules["enum"]))
     if "pattern" in rules and not re.search(rules["pattern"], cell):
         return problem(f"text like {rules['pattern']}")
-    if column["type"] in NUMBERS and not NUMBERS[column["type"]].fullmatch(cell):
-        return problem("a whole number" if column["type"] == "integer" else "a number")
+    if not _TYPES.get(column["type"], bool)(cell):
+        return problem(_TYPE_WORDS[column["type"]])
     if "minimum" in rules and float(cell) < rules["minimum"]:
         return problem(f"at least {rules['minimum']}")
     if rules.get("unique"):

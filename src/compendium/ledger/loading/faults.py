@@ -15,7 +15,7 @@ from compendium.ledger.ledger import Ledger, case
 from compendium.ledger.printed import PrintedError, read
 from compendium.ledger.problem import Problem, nearest
 from compendium.ledger.rows import Derivation, Factor
-from compendium.ledger.vocabulary import Independence, Role
+from compendium.ledger.vocabulary import Independence, Opinion, Role
 
 _QUOTED = {r"\S+": 25, "[\u3400-\u9fff]": 60}  # words at most, Chinese characters at most
 
@@ -159,6 +159,21 @@ def of_errata(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
         if row.figure and row.figure not in ledger.figures:
             near = nearest(row.figure, ledger.figures)
             yield Problem("errata.csv", f"{row.figure!r}", "the id of a figure", lines[id_], "figure", near)
+
+
+def of_reviews(ledger: Ledger) -> Iterator[Problem]:
+    """Yield the faults of reviewers' records: no such figure, no reason, a second record of the same day."""
+    first: dict[tuple[str, str, str], int] = {}
+    for line, row in enumerate(ledger.reviews, start=2):
+        if row.figure not in ledger.figures:
+            near = nearest(row.figure, ledger.figures)
+            yield Problem("reviews.csv", f"{row.figure!r}", "the id of a figure", line, "figure", near)
+        if row.verdict is not Opinion.CONFIRMS and not row.note:
+            yield Problem("reviews.csv", "nothing", f"the reason why the reviewer {row.verdict}", line, "note")
+        before = first.setdefault((row.figure, row.reviewer, row.date), line)
+        if before != line:
+            found = f"{row.reviewer!r} for {row.figure!r} on {row.date}, as in row {before}"
+            yield Problem("reviews.csv", found, "one record of a reviewer and day for a figure", line, "reviewer")
 
 
 def of_presets(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:

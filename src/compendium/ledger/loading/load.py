@@ -22,6 +22,7 @@ from compendium.ledger.rows import (
     Figure,
     Preset,
     Region,
+    Review,
     Site,
     Term,
     Words,
@@ -70,6 +71,7 @@ def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
         regions=_by_id(Region, tables["regions"]),
         sites=_by_id(Site, tables["sites"]),
         works=works,
+        reviews=tuple(_row(Review, row) for _, row in tables.get("reviews", [])),  # older descriptions name none
     )
     lines = {row["id"]: line for name in ("figures", "factors", "derivations") for line, row in tables[name]}
     problems = list(faults.of_rows(ledger, lines, {key: work.open for key, work in works.items()}))
@@ -77,6 +79,7 @@ def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
     problems += faults.of_places(
         ledger, {row["id"]: line for name in ("regions", "sites") for line, row in tables[name]}
     )
+    problems += faults.of_reviews(ledger)
     if not problems:  # presets can be checked only once their factors are valid
         problems = list(faults.of_presets(ledger, {row["id"]: line for line, row in tables["presets"]}))
     if problems:

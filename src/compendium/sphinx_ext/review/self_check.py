@@ -1,0 +1,56 @@
+"""The self-check: what the authors' tests check and what nobody has checked, with the files for a checker."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from compendium import paths
+from compendium.citation import codecheck
+from compendium.citation.identity import identity
+from compendium.i18n.messages import gettext
+from compendium.sphinx_ext.nodes import element, gettext_nodes, paragraph, reference
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class SelfCheckDirective(SphinxDirective):
+    """What was checked and what was not, and that no checker is named."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the box."""
+        root = "../" * self.env.docname.count("/")
+        told = gettext_nodes(
+            "{words} Checker: nobody yet. Certificate: none.",
+            words=nodes.strong("", gettext("Self-check, not reviewed.")),
+        )
+        files = gettext_nodes(
+            "{configuration} lists what a checker would have to reproduce, with the SHA-256 of each file of this book; "
+            "{digests} has the digests alone.",
+            configuration=reference("codecheck.yml", f"{root}codecheck.yml"),
+            digests=reference("codecheck.sha256", f"{root}codecheck.sha256"),
+        )
+        parts = [
+            paragraph(*told),
+            paragraph(gettext("Checked by the authors' own tests:")),
+            _listed(codecheck.CHECKED),
+            paragraph(gettext("Not checked:")),
+            _listed(codecheck.UNCHECKED),
+            paragraph(*files),
+        ]
+        return [element("div", *parts, classes=["self-check"])]
+
+
+def _listed(messages: Iterable[str]) -> nodes.Node:
+    return element("ul", *(element("li", gettext(message)) for message in messages))
+
+
+def write_codecheck(app: "Sphinx", failure: Exception | None) -> None:
+    """Write the configuration of a check, with the digests of this edition's outputs, into the book."""
+    if failure or app.builder.format != "html":
+        return
+    for name, text in codecheck.in_book(identity(), Path(app.outdir)).items():
+        paths.write_whole(Path(app.outdir, name), text)
