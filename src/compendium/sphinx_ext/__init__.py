@@ -3,8 +3,8 @@
 Everything that needs Sphinx is here: ``directives`` (for the pages in ``book/``, with their scripts and style sheets in
 ``directives/static``), ``citing`` (how a page is cited), ``head`` (metadata of pages for browsers and networks),
 ``hover_cards``, ``patches`` (changes to other people's software), ``review`` (the page for reviewers), ``rights``
-(notices of other people's works), ``search``, and modules for roles, chart frames, links of a page, the bibliography and
-the dependencies of pages. It may import every package but ``build``.
+(notices of other people's works), ``search``, and modules for roles, chart frames, links of a page, the bibliography
+and the dependencies of pages. It may import every package but ``build``.
 """
 
 import os
