@@ -23,7 +23,7 @@ _FETCHED = {
     "script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src",
     "embed": "src", "object": "data", "use": "href", "image": "href",
 }  # fmt: skip
-_LED_TO = {"canonical", "next", "prev", "search", "index", "author", "alternate"}
+_LED_TO = {"canonical", "next", "prev", "search", "index", "author", "alternate", "schema.DC"}
 
 
 @dataclass(eq=False)

@@ -46,13 +46,11 @@ class Works:
     def report(self) -> Item:
         """Return the report that is audited; its title is in its own language in every edition."""
         told = self.own.report
-        foreign = self.language != told.language
         return _filled(
             {
                 "id": told.key,
                 "type": "report",
                 "title": told.title[told.language],
-                "original-title": told.title[self.language] if foreign else "",
                 "author": [{"literal": name} for name in told.issuers[told.language]],
                 "issued": _date(told.date),
                 "URL": told.address,

@@ -1,10 +1,11 @@
 """The book's Sphinx extension: numbers of the ledger in prose, the pages made from it, editions.
 
 Everything that needs Sphinx is here: ``directives`` (for the pages in ``book/``, with their scripts and style sheets in
-``directives/static``), ``head`` (metadata of pages for browsers and networks), ``hover_cards``, ``passports`` (a page
-for each printed figure), ``patches`` (changes to other people's software), ``review`` (the page for reviewers),
-``rights`` (notices of other people's works), ``search``, and modules for roles, chart frames, links of a page, the
-addresses that stay, the bibliography and the dependencies of pages. It may import every package but ``build``.
+``directives/static``), ``citing`` (how a page is cited), ``head`` (metadata of pages for browsers and networks),
+``hover_cards``, ``passports`` (a page for each printed figure), ``patches`` (changes to other people's software),
+``review`` (the page for reviewers), ``rights`` (notices of other people's works), ``search``, and modules for roles,
+chart frames, links of a page, the addresses that stay, the bibliography and the dependencies of pages. It may import
+every package but ``build``.
 """
 
 import os
@@ -14,10 +15,13 @@ from typing import TYPE_CHECKING, Any
 from compendium.sphinx_ext.addresses import setup_addresses
 from compendium.sphinx_ext.bibliography import setup_bibliography
 from compendium.sphinx_ext.chart_frames import setup_chart_frames
+from compendium.sphinx_ext.citing.pages import setup_citing
 from compendium.sphinx_ext.dependencies import setup_dependencies
 from compendium.sphinx_ext.directives import setup_directives
 from compendium.sphinx_ext.downloads import setup_downloads
+from compendium.sphinx_ext.head.scholarly import setup_scholarly
 from compendium.sphinx_ext.head.sharing import setup_sharing
+from compendium.sphinx_ext.head.sitemap import setup_sitemap
 from compendium.sphinx_ext.hover_cards.pages import setup_hover_cards
 from compendium.sphinx_ext.languages import setup_languages
 from compendium.sphinx_ext.nodes import setup_nodes
@@ -56,6 +60,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_nodes(app)
     setup_downloads(app)
     setup_page_links(app)
+    setup_citing(app)
     setup_roles(app)
     setup_hover_cards(app)
     setup_directives(app)
@@ -63,8 +68,10 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_search(app)
     setup_bibliography(app)
     setup_sharing(app)
+    setup_scholarly(app)
     setup_passports(app)
     setup_addresses(app)
+    setup_sitemap(app)
     setup_review(app)
     setup_notices(app)
     setup_postprocessing(app)

@@ -19,19 +19,23 @@ from docutils import nodes
 from markupsafe import Markup
 
 from compendium import paths
-from compendium.citation.identity import identity
 from compendium.display import labels, tables, wording
 from compendium.display.drawing.raster import png
 from compendium.display.markup import SOURCES_DOCUMENT, enumerated, source_anchor
-from compendium.i18n.messages import gettext, language
+from compendium.i18n.messages import gettext
+from compendium.sphinx_ext.citing.box import cited
+from compendium.sphinx_ext.citing.pages import address
+from compendium.sphinx_ext.nodes import book_works
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _PIXELS = 96 / 72  # CSS pixels per point
 _PHONE = "screen and (max-width: 600px)"  # as in the style sheet
+_CITED = Markup("<!-- cited -->")  # where the page that is written has how the chart is cited
 _NAMED = 8  # sources that are shown; more are folded away
 
 
@@ -49,14 +53,12 @@ class _Frame:
         svg: the drawing for wide screens, without the other one.
         narrow: the drawing for phones; '' if there is one drawing only.
         about: its name, title, sources and data.
-        chapter: the title of the page.
     """
 
     env: "BuildEnvironment"
     svg: str
     narrow: str
     about: dict[str, Any]
-    chapter: str
 
     def figure(self, name: str) -> h.Element:
         """Return the chart as HTML; its files become downloads of the page."""
@@ -75,7 +77,7 @@ class _Frame:
                     h.details[
                         h.summary[gettext("Download and cite")],
                         h.p[gettext("Download: "), enumerated(links)],
-                        h.p(class_="chart-citation")[self._citation(name)],
+                        _CITED,
                     ],
                     h.a(class_="chart-link", href=f"#chart-{name}")[gettext("Link to this chart")],
                 ],
@@ -116,20 +118,6 @@ class _Frame:
                 h.summary[gettext("Sources ({count})", count=len(parts))], _clauses(parts)
             ]
         return h.p(class_="chart-sources")[gettext("Source: "), _clauses(parts)]
-
-    def _citation(self, name: str) -> str:
-        """Return the words by which the chart is cited."""
-        config = self.env.app.config
-        cited = gettext(
-            "“{chart}”. Chart in: {chapter}. {book}, version {version}. Licence: CC BY 4.0.",
-            chart=self.about.get("title", ""),
-            chapter=self.chapter,
-            book=config.html_title,
-            version=identity().version,
-        )
-        base = config.html_baseurl.rstrip("/")
-        page = Path(language().folder, f"{self.env.docname}.html").as_posix()
-        return f"{cited} {base}/{page}#chart-{name}" if base else cited
 
     def _offered(self, name: str, end: str, text: str) -> str:
         """Write a file named after the page and the chart, and return its address relative to the page."""
@@ -181,7 +169,20 @@ def _cell(cell: str | float | None) -> str:
     return cell
 
 
-def _framed(env: "BuildEnvironment", svg: str, chapter: str) -> nodes.raw:
+class chart_frame(nodes.raw):  # type: ignore[misc]  # noqa: N801 - docutils names its nodes so
+    """A chart in its frame; how it is cited is added when the page is written."""
+
+
+def visit_frame(translator: "HTML5Translator", node: chart_frame) -> None:
+    """Write a chart with the references that the identity and the sources give it now."""
+    works = book_works(translator.config)
+    item = works.part(node["cited"], f"{address(node['page'])}#chart-{node['name']}", node["key"])
+    shown = cited(item, notes=(gettext("Licence: CC BY 4.0."),))
+    translator.body.append(node.astext().replace(_CITED, str(shown)))
+    raise nodes.SkipNode
+
+
+def _framed(env: "BuildEnvironment", svg: str, chapter: str) -> chart_frame:
     """Return a chart in its frame."""
     about = _carried(ElementTree.fromstring(svg))  # noqa: S314 - our own drawing
     narrow = about.pop("narrow", "")
@@ -191,8 +192,17 @@ def _framed(env: "BuildEnvironment", svg: str, chapter: str) -> nodes.raw:
     taken.append(name)
     if (again := taken.count(name)) > 1:
         name = f"{name}-{again}"
-    frame = _Frame(env, alone, narrow, about, chapter)
-    return nodes.raw("", str(frame.figure(name)), format="html")
+    frame = _Frame(env, alone, narrow, about)
+    title = gettext("{chart} (chart in “{chapter}”)", chart=about.get("title") or name, chapter=chapter)
+    return chart_frame(
+        "",
+        str(frame.figure(name)),
+        format="html",
+        cited=title,
+        page=env.docname,
+        name=name,
+        key=f"{env.docname.rpartition('/')[2]}-{name}",
+    )
 
 
 def _json(data: dict[str, Any]) -> str:
@@ -201,7 +211,7 @@ def _json(data: dict[str, Any]) -> str:
 
 def frame_charts(app: "Sphinx", doctree: nodes.document) -> None:
     """Put every chart that a directive or a notebook shows into its frame."""
-    chapter = next((title.astext() for title in doctree.findall(nodes.title)), "")
+    chapter = " ".join(next((title.astext() for title in doctree.findall(nodes.title)), "").split())
     for node in list(doctree.findall(lambda one: isinstance(one, nodes.image | nodes.raw))):
         svg = node.get("chart", "")
         if isinstance(node, nodes.image):
@@ -214,4 +224,5 @@ def frame_charts(app: "Sphinx", doctree: nodes.document) -> None:
 
 def setup_chart_frames(app: "Sphinx") -> None:
     """Connect to the reading of pages, before Sphinx collects their images and files."""
+    app.add_node(chart_frame, html=(visit_frame, None))
     app.connect("doctree-read", frame_charts, priority=400)

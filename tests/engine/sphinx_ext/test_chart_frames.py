@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from bs4 import Tag
 
+from compendium.citation.identity import identity
 from small_book import Book
 
 DATA = {"columns": ["case", "tonnes"], "rows": [["a <b>", 1234.5678], ["c", 7], ["none", None]]}
@@ -111,10 +112,12 @@ def test_many_sources_are_folded_away(build: Build, tmp_path: Path) -> None:
 
 
 def test_chart_can_be_cited(figure: Tag) -> None:
-    (told,) = figure.select(".chart-citation")
-    assert told.get_text().startswith("“Rye & wheat”. Chart in: Title. ")
-    assert "CC BY 4.0" in told.get_text()
-    assert "version " in told.get_text()
+    forms = {str(one.dt.string): one.pre.get_text() for one in figure.select(".cite dl > div")}
+    assert [*forms] == ["APA", "GB/T 7714", "BibTeX", "RIS", "CSL-JSON"]
+    assert forms["APA"].startswith("Rye & wheat (chart in “Title”). (")
+    (item,) = json.loads(forms["CSL-JSON"])
+    assert (item["id"], item["container-title"]) == ("index-checks-flour", identity().title["en"])
+    assert "CC BY 4.0" in figure.get_text()
 
 
 @pytest.mark.parametrize("page", ["index", "deep/other"])

@@ -64,7 +64,8 @@ def test_page_with_a_fault_fails_the_build_and_is_named(build: Callable[..., Any
     book = small(tmp_path / "small", {"index": "", **{name: text for name, (text, _) in faults.items()}})
     settings = book / "_config.yml"
     settings.write_text(
-        settings.read_text(encoding="utf-8").replace('baseurl: ""', 'baseurl: "https://book.example/"'), "utf-8"
+        settings.read_text(encoding="utf-8").replace("\nhtml:\n", '\nhtml:\n  baseurl: "https://book.example/"\n'),
+        "utf-8",
     )
     result = build(book, tmp_path / "out")
     output = result.stdout + result.stderr
@@ -206,7 +207,7 @@ def test_every_chapter_shows_its_charts_with_their_sentences(folder: str, page: 
 def test_code_of_a_chapter_is_folded_and_says_so_in_its_language(folder: str, page: str, read: dict[str, Page]) -> None:
     folds = [code.parent for code in read[f"{folder}{page}.html"].soup.find_all("div", class_="cell_input")]
     assert [fold for fold in folds if fold.name != "details" or fold.has_attr("open")] == []
-    assert {fold.summary.p.get_text() for fold in folds} == {"显示代码" if folder else "Show the code"}
+    assert {fold.summary.span.get_text() for fold in folds} == {"显示代码" if folder else "Show the code"}
 
 
 @every

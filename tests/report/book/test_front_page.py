@@ -1,10 +1,10 @@
 """The identity of the book and its front page: mark, descriptions and cards on every page, and the picture as built."""
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,10 @@ from uniseg import linebreak
 
 from compendium import paths
 from compendium.audit.audit import Audit
+from compendium.citation import structured
+from compendium.citation.identity import identity
+from compendium.citation.works import Works
+from compendium.display import labels
 from compendium.display.charts.answers import ANSWER_COLOURS
 from compendium.display.markup import slug
 from compendium.i18n.languages import EDITIONS
@@ -22,6 +26,7 @@ from compendium.ledger.vocabulary import Evidence
 from compendium.sphinx_ext.head.social_cards import SIZE, Card, draw
 from page import PAGES, Page
 from spreadsheet import cells
+from structured_data import faults
 
 editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
 STATIC = paths.BOOK / "_static"
@@ -162,7 +167,7 @@ def test_numbers_of_the_front_page_are_those_of_the_ledger(folder: str, read: di
 def test_front_page_says_its_version_and_until_when_its_sources_were_read(folder: str, read: dict[str, Page]) -> None:
     words = read[f"{folder}book/index.html"].soup.select_one("p.edition").get_text()
     read_on = re.findall(r"urldate *= *\{([\d-]+)\}", paths.BIBLIOGRAPHY.read_text(encoding="utf-8"))
-    assert version("compendium") in words
+    assert identity().version in words
     assert max(read_on) in words
 
 
@@ -250,16 +255,126 @@ def test_text_keeps_its_measure(folder: str, book: Path, tab: Any) -> None:
 # --- citing the book --------------------------------------------------------------------------------------------------
 
 
+FORMS = ["APA", "GB/T 7714", "BibTeX", "RIS", "CSL-JSON"]
+
+
+def references(box: Any) -> list[tuple[str, str]]:
+    return [(one.dt.get_text(), one.pre.get_text()) for one in box.select("dl > div")]
+
+
 @editions
-def test_references_to_copy_have_title_version_and_date(folder: str, read: dict[str, Page]) -> None:
+def test_book_and_report_can_be_cited_in_every_form(folder: str, read: dict[str, Page]) -> None:
     soup = read[f"{folder}book/cite.html"].soup
-    told, bibtex = (block.get_text() for block in soup.select(".citation pre"))
-    title = read[f"{folder}book/index.html"].soup.h1.find(string=True, recursive=False)
-    for text in (told, bibtex):
-        assert version("compendium") in text
-        assert title in text
-        assert re.search(r"\b20\d\d-\d\d-\d\d\b", text)
-    assert bibtex.startswith("@misc{compendium20")
+    book, report = (dict(references(box)) for box in soup.select(".cite"))
+    assert [*book] == [*report] == FORMS
+    own = identity()
+    for text in book.values():
+        assert own.title[edition(folder)] in text
+    for text in (book["APA"], book["BibTeX"], book["RIS"], book["CSL-JSON"]):
+        assert own.version in text
+    for text in report.values():
+        assert own.report.title["zh"] in text
+
+
+@editions
+def test_every_page_and_chart_can_be_cited(folder: str, read: dict[str, Page]) -> None:
+    for name in PAGES:
+        soup = read[f"{folder}{name}.html"].soup
+        boxes = soup.select("details.cite-box")
+        assert len(boxes) == (name != "book/cite"), name
+        for box in boxes:
+            assert [kind for kind, _ in references(box)] == [*FORMS, "APA", "GB/T 7714"], name
+        charts = soup.select("figure.chart")
+        found = [references(chart) for chart in charts]
+        assert [[kind for kind, _ in one] for one in found] == [FORMS] * len(charts), name
+        assert len({dict(one)["CSL-JSON"] for one in found}) == len(charts), "each is another work"
+
+
+def test_what_is_not_known_is_said_and_left_out(read: dict[str, Page]) -> None:
+    lacking = [gap for gap in identity().gaps if gap in ("people", "address")]
+    for name in PAGES:
+        page = read[f"{name}.html"].soup
+        assert not page.select('meta[content=""]'), name
+        assert not page.select("meta[name=citation_author]") or "people" not in lacking, name
+        for box in page.select(".cite-box"):
+            assert ("No author is named yet" in box.p.get_text()) == ("people" in lacking), name
+            assert ("no public address" in box.p.get_text()) == ("address" in lacking), name
+
+
+def test_reference_is_copied_or_at_least_marked(served: str, chromium: Any) -> None:
+    for allowed in ([], ["clipboard-read", "clipboard-write"]):
+        context = chromium.new_context(permissions=allowed)
+        tab = context.new_page()
+        tab.goto(f"{served}/book/cite.html")
+        form = tab.locator(".cite dl > div").nth(2)
+        form.locator("button").click()
+        text = form.locator("pre").text_content()
+        assert tab.evaluate("getSelection().toString()").strip() == text
+        if allowed:
+            form.get_by_text("Copied").wait_for()
+            assert tab.evaluate("navigator.clipboard.readText()") == text
+        context.close()
+
+
+def test_reference_can_be_read_and_selected_without_scripts(book: Path, chromium: Any) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto((book / "notebooks/3-06-suining-pv.html").as_uri())
+    box = tab.locator("details.cite-box")
+    assert not box.locator("pre").first.is_visible()
+    box.locator("summary").click()
+    assert box.locator("pre").first.is_visible()
+    assert box.locator("button").count() == 0, "no button that does nothing"
+    context.close()
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_fold_of_code_says_one_thing(opened: bool, book: Path, tab: Any) -> None:
+    tab.goto((book / "notebooks/3-06-suining-pv.html").as_uri())
+    fold = tab.locator("details.hide").first
+    if opened:
+        fold.locator("summary").click()
+    assert fold.locator("summary span:visible").all_text_contents() == ["Hide the code" if opened else "Show the code"]
+
+
+# --- what machines read -----------------------------------------------------------------------------------------------
+
+
+@editions
+def test_structured_data_of_every_page_are_valid(folder: str, read: dict[str, Page]) -> None:
+    kinds = {}
+    for name in PAGES:
+        blocks = read[f"{folder}{name}.html"].soup.select('script[type="application/ld+json"]')
+        for block in blocks:
+            told = json.loads(block.string)
+            assert faults(told) == [], name
+            kinds[name] = told["@type"]
+    assert kinds.pop("book/index") == "Book"
+    assert kinds.pop("book/cite") == "Dataset"
+    assert kinds == {name: "ScholarlyArticle" for name in PAGES if name.startswith("notebooks/")}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_verdict_is_a_valid_review_in_few_words(language: str, report: Audit) -> None:
+    with using_language(language):
+        works = Works(identity(), language, report.ledger.read_until)
+        found = [structured.claim_review(one, works, f"figures/{id_}.html") for id_, one in report.verdicts.items()]
+    reviews = [review for review in found if review]
+    assert len(reviews) == len(report.verdicts) - report.counts("evidence")["untested"]
+    assert [faults(review) for review in reviews] == [[]] * len(reviews)
+    claims = [review["claimReviewed"] for review in reviews]
+    assert len(set(claims)) == len(claims)
+    assert max(map(len, claims)) <= 75, "what Google shows in one line on a phone"
+
+
+@editions
+def test_methods_explain_the_ratings(folder: str, read: dict[str, Page]) -> None:
+    section = read[f"{folder}book/how-to-read.html"].soup.select_one("#for-machines")
+    rows = [[cell.get_text() for cell in row.select("td")] for row in section.select("tbody tr")]
+    with using_language(edition(folder)):
+        names = [labels.name(answer) for answer in Evidence]
+    assert [name for name, _ in rows] == names
+    assert [rating for _, rating in rows[:-1]] == [str(structured.RATINGS[answer]) for answer in [*Evidence][:-1]]
 
 
 @editions

@@ -134,7 +134,7 @@ def test_rows_sources_and_summaries_have_records_of_their_own(folder: str, book:
 def test_tools_of_a_chart_are_not_found(folder: str, book: Path, chromium: Any) -> None:
     tab = chromium.new_page()
     tab.goto(f"{book.as_uri()}/{folder}notebooks/3-06-suining-pv.html")
-    said = [tab.locator(f".chart-{part}").first.text_content().strip() for part in ("citation", "link")]
+    said = [tab.locator(f"figure.chart {part}").first.text_content().strip() for part in (".cite pre", ".chart-link")]
     text = (book / folder / "searchindex.js").read_text("utf-8")
     assert all(said)
     assert [words for words in said if words in text] == []

@@ -10,11 +10,11 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from compendium import paths
-from compendium.citation import references
 from compendium.citation.identity import identity
 from compendium.display import wording
 from compendium.i18n.languages import ORIGINAL
 from compendium.i18n.messages import N_, gettext, gettext_each
+from compendium.sphinx_ext.citing.box import cited, notes
 from compendium.sphinx_ext.dependencies import COMMIT, note
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import book_audit, book_works, paragraph, table
@@ -100,14 +100,16 @@ class EditionDirective(SphinxDirective):
 
 
 class CitationDirective(SphinxDirective):
-    """How to cite the book: in two styles and for BibTeX, each a block with a button that copies it."""
+    """How the book, or with ``report`` as argument the report that it audits, is cited."""
+
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return the blocks; authors and address are in them once they are known."""
+        """Return the references; authors and address are in them once they are known."""
         _read_until(self.env)
-        item = book_works(self.config).book()
-        forms = (*references.texts(item).values(), references.bibtex(item))
-        return [nodes.literal_block(text, text, language="none", classes=["citation"]) for text in forms]
+        works = book_works(self.config)
+        shown = cited(works.report()) if self.arguments else cited(works.book(), notes=notes(works))
+        return [nodes.raw("", str(shown), format="html")]
 
 
 # The packages whose versions are shown.

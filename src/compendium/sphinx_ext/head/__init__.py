@@ -1,1 +1,1 @@
-"""The head of each page: metadata for search engines and social networks, and the content security policy."""
+"""The head of each page: metadata for search engines, reference managers and networks; security policy; sitemap."""

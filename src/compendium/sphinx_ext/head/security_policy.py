@@ -7,7 +7,8 @@ import base64
 import hashlib
 import re
 
-_INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
+# A block of data, whose type is no script's, is not executed and needs no hash.
+_INLINE = re.compile(r"<script(?![^>]*\b(?:src=|type=.application/(?:ld\+)?json\b))[^>]*>(.*?)</script>", re.DOTALL)
 
 
 def policy(page: str) -> str:

@@ -78,7 +78,7 @@ def describe(app: "Sphinx", page: str, _: str, context: dict[str, Any], document
     name = str(app.config.html_title)
     title, text = name, gettext("Search the chapters, the ledger, the factors and their sources.")
     if document is not None:
-        title, text = app.env.titles[page].astext(), description(document)
+        title, text = app.env.titles[page].astext(), description(document) or app.env.titles[page].astext()
     elif "landing" in context:
         text = next(edition["lead"] for edition in context["landing"] if edition["tag"] == here["tag"])
     found = (verdict.evidence for verdict in book_audit().verdicts.values())

@@ -31,6 +31,7 @@ _SETTLED = (
 _TOGGLE = '<summary><span class="toctree-toggle"'
 _NESTED = 'class="toctree-l2'  # a table of contents without a second level has nothing to fold
 _FOLD = '<summary aria-label="Toggle hidden content">'  # MyST-NB's; the text of the element is a better name
+_PROMPT = re.compile(r'<p (class="(?:collapsed|expanded)) admonition-title">([^<]*)</p>')  # no paragraph may be in it
 _ENTRY = 'role="doc-biblioentry"'  # deprecated in ARIA, but docutils still writes it
 # Names that the theme has in English only, or that its own catalogs lack.
 _NAMES = (
@@ -80,4 +81,5 @@ def named(page: str, place: str) -> str:
     if _NESTED in page:
         toggle = _TOGGLE.replace("<summary>", f'<summary aria-label="{gettext("Chapters below")}">')
         page = replace_each(page, _TOGGLE, toggle, place)
+    page = _PROMPT.sub(r'<span \1">\2</span>', page)
     return page.replace(_ENTRY, 'role="listitem"').replace(_FOLD, "<summary>")

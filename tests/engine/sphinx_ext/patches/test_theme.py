@@ -134,3 +134,12 @@ def test_withdrawn_role_of_a_source_is_that_of_an_item_of_its_list() -> None:
 
 def test_fold_of_a_cell_is_named_by_its_own_words() -> None:
     assert tree(named('<summary aria-label="Toggle hidden content">Code</summary>', "a.html")).summary.attrs == {}
+
+
+def test_fold_of_a_cell_has_no_paragraphs_in_its_summary() -> None:
+    prompts = '<p class="collapsed admonition-title">Show</p>\n<p class="expanded admonition-title">Hide</p>'
+    prompts = tree(named(f"<summary>{prompts}</summary>", "a.html")).summary.find_all()
+    assert [(one.name, one["class"], one.get_text()) for one in prompts] == [
+        ("span", ["collapsed"], "Show"),
+        ("span", ["expanded"], "Hide"),
+    ]

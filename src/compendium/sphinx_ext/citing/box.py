@@ -1,0 +1,55 @@
+"""The box that says how something is cited: as text in two styles, and in three forms for reference managers.
+
+It can be read and selected without a script; ``cite.js`` adds a button to each form that copies it.
+"""
+
+from collections.abc import Iterator
+
+import htpy as h
+
+from compendium.citation import references
+from compendium.citation.works import Item, Works
+from compendium.i18n.messages import gettext, language
+
+
+def cite_box(item: Item, words: str, *, report: Item | None = None, notes: tuple[str, ...] = ()) -> h.Element:
+    """Return the box by which an item is cited, folded.
+
+    Args:
+        item: what is cited, from ``Works``.
+        words: what the box is for, for instance ``Cite this page``.
+        report: the report that is audited, whose reference stands below; None leaves it out.
+        notes: sentences about the references, from ``notes``; they are said once a page.
+    """
+    return h.details(class_="cite-box")[h.summary[words], cited(item, report=report, notes=notes)]
+
+
+def cited(item: Item, *, report: Item | None = None, notes: tuple[str, ...] = ()) -> h.Element:
+    """Return what is in ``cite_box``, for places that are folded already."""
+    told = h.p[("" if language().han else " ").join(notes)] if notes else None
+    beside = [h.p[gettext("The report that is audited:")], listed(references.texts(report))] if report else None
+    return h.div(class_="cite", data_copy=gettext("Copy"), data_done=gettext("Copied"))[
+        told, listed(references.forms(item)), beside
+    ]
+
+
+def listed(forms: dict[str, str]) -> h.Element:
+    """Return forms of one reference, each under its name."""
+    return h.dl[(h.div[h.dt[name], h.dd[h.pre(tabindex="0")[text.rstrip()]]] for name, text in forms.items())]
+
+
+def notes(works: Works) -> tuple[str, ...]:
+    """Return what a reader of the references must know: what is missing in them, and what their date is."""
+    return tuple(_notes(works))
+
+
+def _notes(works: Works) -> Iterator[str]:
+    own = works.own
+    if not own.people:
+        yield gettext("No author is named yet, so the reference begins with the title.")
+    if not own.address:
+        yield gettext("The book has no public address yet.")
+    if own.date:
+        yield gettext("The date is that of the release.")
+    else:
+        yield gettext("The date is that until which sources were read.")
