@@ -34,8 +34,9 @@ def cited(item: Item, *, report: Item | None = None, notes: tuple[str, ...] = ()
 
 
 def listed(forms: dict[str, str]) -> h.Element:
-    """Return forms of one reference, each under its name."""
-    return h.dl[(h.div[h.dt[name], h.dd[h.pre(tabindex="0")[text.rstrip()]]] for name, text in forms.items())]
+    """Return forms of one reference, each under its name; HTML has one end of lines, RIS another."""
+    texts = {name: "\n".join(text.splitlines()) for name, text in forms.items()}
+    return h.dl[(h.div[h.dt[name], h.dd[h.pre(tabindex="0")[text]]] for name, text in texts.items())]
 
 
 def notes(works: Works) -> tuple[str, ...]:

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _CHAPTERS = "notebooks/"
-_DOWNLOADS = (("_static/ledger.json", "application/json"), ("_static/ledger.csv", "text/csv"))
+_DOWNLOADS = (
+    ("_static/compendium-data.zip", "application/zip"),
+    ("_static/ledger.json", "application/json"),
+    ("_static/ledger.csv", "text/csv"),
+)
 # In a script element HTML knows no entities, so these are escaped as JSON does it.
 _ESCAPED = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 

@@ -14,10 +14,11 @@ from compendium.sphinx_ext.languages import twins
 from compendium.sphinx_ext.passports.edition import Edition
 
 STATIC = Path(__file__).parent / "static"
+COMMON = Path(__file__).parent.parent / "static"  # of all pages
 SHEET, SCRIPT = "record.css", "record.js"
 
 
-def head(edition: Edition, page: str, title: str, description: str, picture: str = "") -> h.Element:
+def head(edition: Edition, page: str, title: str, description: str, *more: h.Node, picture: str = "") -> h.Element:
     """Return the head of a page.
 
     Args:
@@ -25,6 +26,7 @@ def head(edition: Edition, page: str, title: str, description: str, picture: str
         page: its name, ``figures/index``.
         title: of the page alone.
         description: of what it says; it is cut.
+        more: what else it has.
         picture: the address of its picture within the edition; '' if it has none.
     """
     text = shortened(description, language().description)
@@ -37,8 +39,9 @@ def head(edition: Edition, page: str, title: str, description: str, picture: str
         _alternates(edition, page),
         _shared(edition, page, title, text, picture),
         h.link(rel="icon", href="../_static/mark.svg", type="image/svg+xml"),
-        h.link(rel="stylesheet", href=f"../_static/{SHEET}?v={_digest(SHEET)}"),
-        h.script(defer=True, src=f"../_static/{SCRIPT}?v={_digest(SCRIPT)}"),
+        h.link(rel="stylesheet", href=f"../_static/{SHEET}?v={_digest(STATIC / SHEET)}"),
+        script(SCRIPT, STATIC),
+        more,
     ]
 
 
@@ -74,7 +77,12 @@ def _shared(edition: Edition, page: str, title: str, text: str, picture: str) ->
     yield h.meta(name="twitter:card", content="summary_large_image" if "og:image" in tags else "summary")
 
 
+def script(name: str, folder: Path) -> h.Element:
+    """Return the tag of a script that stands in a folder of this package."""
+    return h.script(defer=True, src=f"../_static/{name}?v={_digest(folder / name)}")
+
+
 @cache
-def _digest(name: str) -> str:
+def _digest(path: Path) -> str:
     """Return a few digits that change with a file, so that browsers fetch it again when it did."""
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:8]
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]

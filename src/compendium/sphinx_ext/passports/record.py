@@ -1,19 +1,21 @@
 """A record: the page of one figure, put together from its parts; and the page that lists all records."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import htpy as h
 
 from compendium.audit.verdicts import Verdict
+from compendium.citation.structured import claim_review
 from compendium.display import labels, wording
 from compendium.display.markup import badge
 from compendium.i18n.messages import gettext, language
+from compendium.sphinx_ext.head import scholarly
 from compendium.sphinx_ext.languages import twins
-from compendium.sphinx_ext.nodes import RECORDS
+from compendium.sphinx_ext.nodes import RECORDS, book_works
 from compendium.sphinx_ext.passports import defence, tools
 from compendium.sphinx_ext.passports.checks import calculations, checks, steps
 from compendium.sphinx_ext.passports.edition import INDEX, Edition
-from compendium.sphinx_ext.passports.head import head
+from compendium.sphinx_ext.passports.head import COMMON, head, script
 from compendium.sphinx_ext.passports.inputs import factors
 from compendium.sphinx_ext.passports.summary import given, meaning, top, where
 
@@ -60,7 +62,17 @@ def record(edition: Edition, verdict: Verdict, before: Verdict | None, after: Ve
     joint = "" if language().han else " "
     description = joint.join(filter(None, (told, meaning(verdict), given(verdict))))
     own = name(verdict)
-    return _page(edition, own, head(edition, own, tools.title(verdict), description, f"{own}.png"), parts)
+    top_ = head(edition, own, tools.title(verdict), description, *_machines(edition, verdict), picture=f"{own}.png")
+    return _page(edition, own, top_, parts)
+
+
+def _machines(edition: Edition, verdict: Verdict) -> Iterator[h.Node]:
+    """Yield what reference managers and fact checkers read of a figure, and the script of its references."""
+    works = book_works(edition.app.config)
+    for tag, content in scholarly.tags(tools.cited_as(edition, verdict), works):
+        yield h.meta(name=tag, content=content)
+    yield scholarly.data_block(claim_review(verdict, works, edition.path(f"{name(verdict)}.html")))
+    yield script("cite.js", COMMON)
 
 
 def _page(edition: Edition, own: str, top_: h.Element, parts: Sequence[h.Node]) -> str:

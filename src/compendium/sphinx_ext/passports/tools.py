@@ -3,11 +3,12 @@
 import htpy as h
 
 from compendium.audit.verdicts import Verdict
-from compendium.citation import references
 from compendium.citation.identity import identity
+from compendium.citation.works import Item
 from compendium.display import labels, wording
 from compendium.display.markup import WHAT_IF_DOCUMENT, gettext_markup
 from compendium.i18n.messages import gettext, language
+from compendium.sphinx_ext.citing.box import cited, notes
 from compendium.sphinx_ext.nodes import RECORDS, book_works
 from compendium.sphinx_ext.page_links import REPORT_DOCUMENT, built_from, issue_address
 from compendium.sphinx_ext.passports.edition import Edition
@@ -44,19 +45,15 @@ def title(verdict: Verdict) -> str:
 def citation(edition: Edition, verdict: Verdict) -> h.Element:
     """Return the words by which the record is cited, in each style and form, and the report beside it."""
     works = book_works(edition.app.config)
+    both = gettext("The verdict is the book's, the number is the report's: cite both.")
+    told = cited(cited_as(edition, verdict), report=works.report(), notes=(both, *notes(works)))
+    return h.details(id="cite")[h.summary[gettext("Cite")], told]
+
+
+def cited_as(edition: Edition, verdict: Verdict) -> Item:
+    """Return what is cited by whoever cites the record of a figure."""
     id_ = verdict.figure.id
-    own, report = works.part(title(verdict), edition.path(f"{RECORDS}/{id_}.html"), id_), works.report()
-    note = gettext("The verdict is the book's, the number is the report's: cite both.")
-    if not edition.whole(""):
-        note = gettext("{note} This copy of the book has no address yet, so the reference has none.", note=note)
-    return h.details(id="cite")[
-        h.summary[gettext("Cite")],
-        h.p[note],
-        # HTML has one end of lines.
-        [(h.h3[form], copied(text.replace("\r", "").rstrip())) for form, text in references.forms(own).items()],
-        h.h3[gettext("The report")],
-        [copied(text) for text in dict.fromkeys(references.texts(report).values())],
-    ]
+    return book_works(edition.app.config).part(title(verdict), edition.path(f"{RECORDS}/{id_}.html"), id_)
 
 
 def embedding(edition: Edition, verdict: Verdict) -> h.Element:

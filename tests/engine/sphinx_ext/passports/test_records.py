@@ -1,5 +1,6 @@
 """Each printed figure has a page of its own that says all that is known of it, and is written when it changed only."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -20,6 +21,7 @@ from compendium.sphinx_ext.passports.edition import Edition
 from compendium.sphinx_ext.passports.pieces import tongue
 from compendium.sphinx_ext.passports.record import record
 from small_book import Book, directives
+from structured_data import faults
 
 Build = Callable[..., Book]
 FIGURES = ("bakery.loaves", "bakery.flour", "bakery.wood_saved", "bakery.co2_saved", "mill.power")
@@ -136,6 +138,7 @@ def test_record_takes_nothing_from_elsewhere_and_leads_to_its_neighbours(book: B
     assert [re.sub(r"\?v=[0-9a-f]{8}$", "", str(one)) for one in fetched] == [
         "../_static/record.css",
         "../_static/record.js",
+        "../_static/cite.js",
     ]
     assert all((book.folder / "figures" / str(one).partition("?")[0]).is_file() for one in fetched)
     ways = {str(link["rel"][0]): link["href"] for link in soup.select("a[rel]")}
@@ -301,18 +304,23 @@ def test_objection_names_figure_verdict_and_version_and_goes_to_the_repository(
 
 def test_citation_has_every_form_and_the_report_beside_the_book(book: Book) -> None:
     box = only(page(book, "bakery.co2_saved"), "#cite")
-    assert [words(head) for head in box.select("h3")] == [
-        "APA",
-        "GB/T 7714",
-        "BibTeX",
-        "RIS",
-        "CSL-JSON",
-        "The report",
-    ]
+    own, report = ([words(name) for name in group.select("dt")] for group in box.select("dl"))
+    assert own == ["APA", "GB/T 7714", "BibTeX", "RIS", "CSL-JSON"]
+    assert report == ["APA", "GB/T 7714"]
     texts = [one.get_text() for one in box.select("pre")]
     assert texts[0].startswith("1.1 Bakery, CO2 saved: 12\N{NO-BREAK SPACE}t CO₂/a.")
     assert texts[2].startswith("@incollection{bakery.co2_saved,")
-    assert all(one.has_attr("hidden") for one in box.select("button"))
+    assert box.select("button") == []  # a script adds them
+
+
+def test_machines_read_the_verdict_and_how_the_record_is_cited(audit: Audit) -> None:
+    for id_ in ("mill.power", "bakery.co2_saved"):
+        soup = BeautifulSoup(record(edition(audit), audit.verdict(id_), None, None), "html.parser")
+        assert soup.select("meta[name=citation_title]")
+        review = json.loads(str(only(soup, 'script[type="application/ld+json"]').string))
+        assert faults(review) == []
+        assert review["@type"] == "ClaimReview"
+        assert review["reviewRating"]["alternateName"] == str(audit.verdict(id_).evidence)
 
 
 def test_head_names_whole_addresses_once_the_book_has_one(audit: Audit) -> None:
