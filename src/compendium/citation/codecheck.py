@@ -126,6 +126,6 @@ def _paper(own: Identity) -> dict[str, Any]:
     authors = [{"name": one.name, "ORCID": one.orcid} if one.orcid else {"name": one.name} for one in own.people] or [
         {"name": NOBODY}
     ]
-    reference = f"https://doi.org/{own.doi}" if own.doi else own.address
+    reference = own.doi_address or own.address
     told: dict[str, Any] = {"title": own.title["en"], "authors": authors}
     return told | ({"reference": reference} if reference else {})

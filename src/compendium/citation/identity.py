@@ -14,6 +14,10 @@ from typing import Any
 from compendium import paths
 from compendium.ledger.problem import DataError, Problem, nearest
 
+ORCID, DOI, SPDX = "https://orcid.org/", "https://doi.org/", "https://spdx.org/licenses/"  # before each identifier
+_LICENCES = {  # where people read a licence, if its steward has a page for them
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+}
 _FORMS = {
     "version": (r"\d+\.\d+\.\d+(?:[-+.]?[0-9A-Za-z.]+)?", "a version such as 1.0.0"),
     "date": (r"(?:\d{4}-\d\d-\d\d)?", "a date such as 2026-01-31, or nothing"),
@@ -38,6 +42,15 @@ class Person:
     def name(self) -> str:
         """The name in Latin letters."""
         return f"{self.given} {self.family}"
+
+    def shown(self, language: str) -> str:
+        """Return the name as an edition shows it: in Chinese characters in Chinese, if there is one."""
+        return self.name_zh if language == "zh" and self.name_zh else self.name
+
+    @property
+    def orcid_address(self) -> str:
+        """The address of the ORCID; '' without one."""
+        return f"{ORCID}{self.orcid}" if self.orcid else ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +81,16 @@ class Identity:
     licences: Mapping[str, str]
     report: Report
     people: tuple[Person, ...] = ()
+
+    @property
+    def doi_address(self) -> str:
+        """The address of the DOI; '' without one."""
+        return f"{DOI}{self.doi}" if self.doi else ""
+
+    def licence_address(self, part: str) -> str:
+        """Return where the licence of a part can be read: ``content`` or ``code``."""
+        name = self.licences[part]
+        return _LICENCES.get(name, f"{SPDX}{name}.html")
 
     @property
     def gaps(self) -> tuple[str, ...]:

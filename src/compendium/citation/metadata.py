@@ -8,12 +8,12 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from compendium.citation.identity import Identity, Person
+from compendium.citation.identity import SPDX, Identity, Person
 
+_MESSAGE = (
+    "If you use this compendium, please cite it. To cite one number, use the reference on its record in the book."
+)
 NOBODY = "The authors of the compendium"  # what stands where a format demands an author and nobody is named yet
-_SPDX = "https://spdx.org/licenses/"
-_ORCID = "https://orcid.org/"
-_DOI = "https://doi.org/"
 
 
 def files(own: Identity, until: str) -> dict[str, str]:
@@ -37,7 +37,7 @@ def citation_cff(own: Identity, until: str) -> str:
 
     told = {
         "cff-version": "1.2.0",
-        "message": "If you use this compendium, please cite it. To cite one number, add the id of its ledger entry.",
+        "message": _MESSAGE,
         "title": own.title["en"],
         "abstract": f"{own.description['en']} Sources read until {until}.",
         "type": "dataset",
@@ -56,9 +56,13 @@ def citation_cff(own: Identity, until: str) -> str:
 
 
 def _cff_author(one: Person) -> dict[str, str]:
-    orcid = f"{_ORCID}{one.orcid}" if one.orcid else ""
     return _filled(
-        {"family-names": one.family, "given-names": one.given, "orcid": orcid, "affiliation": one.affiliation}
+        {
+            "family-names": one.family,
+            "given-names": one.given,
+            "orcid": one.orcid_address,
+            "affiliation": one.affiliation,
+        }
     )
 
 
@@ -117,13 +121,13 @@ def codemeta(own: Identity, _: str) -> str:
     told = {
         "@context": "https://w3id.org/codemeta/3.0",
         "type": "SoftwareSourceCode",
-        "identifier": f"{_DOI}{own.doi}" if own.doi else "",
+        "identifier": own.doi_address,
         "name": own.title["en"],
         "description": own.description["en"],
         "version": own.version,
         "datePublished": own.date,
         "author": [_codemeta_author(one) for one in own.people] or [{"type": "Organization", "name": NOBODY}],
-        "license": [f"{_SPDX}{name}" for name in own.licences.values()],
+        "license": [f"{SPDX}{name}" for name in own.licences.values()],
         "codeRepository": own.repository,
         "issueTracker": f"{own.repository.rstrip('/')}/issues" if own.repository else "",
         "url": own.address,
@@ -138,7 +142,7 @@ def _codemeta_author(one: Person) -> dict[str, Any]:
     return _filled(
         {
             "type": "Person",
-            "id": f"{_ORCID}{one.orcid}" if one.orcid else "",
+            "id": one.orcid_address,
             "givenName": one.given,
             "familyName": one.family,
             "affiliation": place,

@@ -1,14 +1,14 @@
 """Structured data: the book, its chapters, its data and its verdicts in the vocabulary of schema.org, as JSON-LD.
 
-What is not known is left out. While nobody is named as author, the authors are an organisation without a name of its
-own, because a review without an author is not valid.
+What is not known is left out: a draft has no date of publication. While nobody is named as author, the authors are an
+organisation without a name of its own, because a review without an author is not valid.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from compendium.audit.verdicts import Verdict
-from compendium.citation.identity import Identity, Person
+from compendium.citation.identity import Person
 from compendium.citation.metadata import NOBODY
 from compendium.citation.works import Works
 from compendium.display import labels, wording
@@ -18,17 +18,15 @@ from compendium.ledger.vocabulary import Evidence
 
 Data = dict[str, Any]
 WORST, BEST = 1, 5
-# A mapping for machines: what tests nothing has no rating, and what a rating loses is in its explanation.
+# Machines read a rating as how true a claim is. Answers that do not say whether the number is right have none: such a
+# review has the answer in words alone.
 RATINGS: Mapping[Evidence, int] = {
     Evidence.SUPPORTED: 5,
-    Evidence.REPEATED: 4,
-    Evidence.TOO_WIDE: 3,
     Evidence.DEPENDS: 3,
     Evidence.CONTESTED: 2,
     Evidence.CONTRADICTED: 1,
 }
 _CONTEXT = "https://schema.org"
-_LICENCES = "https://spdx.org/licenses/"
 
 
 def book(works: Works) -> Data:
@@ -43,7 +41,7 @@ def article(works: Works, title: str, path: str) -> Data:
             **_head("ScholarlyArticle", works),
             "headline": title,
             "url": _whole(works, path),
-            "isPartOf": {"@type": "Book", "name": works.own.title[works.language]},
+            "isPartOf": _in_book(works),
             "isBasedOn": report(works),
         }
     )
@@ -74,13 +72,15 @@ def claim_review(verdict: Verdict, works: Works, address: str) -> Data:
         works: what can be cited of the edition.
         address: of the figure's page within the book, such as ``zh/figures/name.html``.
     """
-    if verdict.evidence not in RATINGS or verdict.argued is None:
+    if verdict.evidence is Evidence.UNTESTED or verdict.argued is None:
         return {}
     figure = verdict.figure
     printed = wording.figure(figure)
     told = {
         **_head("ClaimReview", works),
         "url": _whole(works, address),
+        "isPartOf": _in_book(works),
+        "about": report(works),
         "claimReviewed": gettext(
             "{case}: {label}, {number}", case=labels.case_name(figure.id), label=labels.label(figure), number=printed
         ),
@@ -92,9 +92,7 @@ def claim_review(verdict: Verdict, works: Works, address: str) -> Data:
         },
         "reviewRating": {
             "@type": "Rating",
-            "ratingValue": RATINGS[verdict.evidence],
-            "worstRating": WORST,
-            "bestRating": BEST,
+            **_rated(verdict.evidence),
             "alternateName": labels.name(verdict.evidence),
             "ratingExplanation": gettext(
                 "The report prints {printed}; the checks that count give {range}; {agreeing}.",
@@ -105,6 +103,16 @@ def claim_review(verdict: Verdict, works: Works, address: str) -> Data:
         },
     }
     return _filled(told)
+
+
+def _rated(answer: Evidence) -> Data:
+    """Return the rating of an answer on its scale; nothing for one that has none."""
+    return {"ratingValue": RATINGS[answer], "worstRating": WORST, "bestRating": BEST} if answer in RATINGS else {}
+
+
+def _in_book(works: Works) -> Data:
+    """Return the book as what something is part of."""
+    return _filled({"@type": "Book", "name": works.own.title[works.language], "url": works.book().get("URL", "")})
 
 
 def report(works: Works) -> Data:
@@ -128,22 +136,17 @@ def _issuers(works: Works) -> list[Data]:
 
 
 def _head(kind: str, works: Works) -> Data:
-    """Return what is said of everything; the date is that of the references."""
+    """Return what is said of everything."""
     own = works.own
     authors = [_author(one, works.language) for one in own.people]
     return {
         "@context": _CONTEXT,
         "@type": kind,
         "author": authors or [{"@type": "Organization", "name": gettext(NOBODY)}],
-        "datePublished": own.date or works.until,
+        "datePublished": own.date,
         "inLanguage": EDITIONS[works.language].tag,
-        "license": licence(own),
+        "license": own.licence_address("content"),
     }
-
-
-def licence(own: Identity) -> str:
-    """Return the address of the licence of text, charts and data."""
-    return f"{_LICENCES}{own.licences['content']}.html"
 
 
 def _about_book(works: Works) -> Data:
@@ -154,7 +157,7 @@ def _about_book(works: Works) -> Data:
         "version": own.version,
         "keywords": list(own.keywords),
         "url": works.book().get("URL", ""),
-        "identifier": f"https://doi.org/{own.doi}" if own.doi else "",
+        "identifier": own.doi_address,
     }
 
 
@@ -162,8 +165,8 @@ def _author(one: Person, language: str) -> Data:
     return _filled(
         {
             "@type": "Person",
-            "@id": f"https://orcid.org/{one.orcid}" if one.orcid else "",
-            "name": one.name_zh if language == "zh" and one.name_zh else one.name,
+            "@id": one.orcid_address,
+            "name": one.shown(language),
             "affiliation": {"@type": "Organization", "name": one.affiliation} if one.affiliation else "",
         }
     )

@@ -1,7 +1,7 @@
 """Works: what can be cited, as items of the Citation Style Language (CSL 1.0.2, the form of CSL-JSON).
 
 An address is in an item only once the book has one; authors only once they are named, so a reference then begins with
-the title. The date is that of the release, or until there is one that until which the book's sources were read.
+the title. The date is that of the release; until there is one it is the year alone in which its sources were read.
 """
 
 from collections.abc import Mapping
@@ -64,7 +64,7 @@ class Works:
             {
                 **item,
                 "author": [_author(one, self.language) for one in self.own.people],
-                "issued": _date(self.own.date or self.until),
+                "issued": _date(self.own.date or self.until[:4]),
                 "version": self.own.version,
                 "URL": f"{base}/{path}" if base else "",
                 "language": self.language,
@@ -73,11 +73,13 @@ class Works:
 
 
 def _author(one: Person, language: str) -> Item:
-    return {"literal": one.name_zh} if language == "zh" and one.name_zh else {"family": one.family, "given": one.given}
+    shown = one.shown(language)
+    return {"family": one.family, "given": one.given} if shown == one.name else {"literal": shown}
 
 
 def _date(text: str) -> Item:
-    return {"date-parts": [[int(part) for part in text.split("-")]]}
+    """Return a date, which may be a year alone; nothing for a book that has neither a release nor a source."""
+    return {"date-parts": [[int(part) for part in text.split("-")]]} if text else {}
 
 
 def _filled(item: Item) -> Item:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from compendium.citation.identity import SPDX
 from compendium.export import header
 
 NAME = "ledger.csv-metadata.json"  # where readers of CSV on the Web look for it
@@ -31,7 +32,7 @@ def csv_metadata(columns: list[str], head: Mapping[str, Any]) -> str:
         "dc:creator": [one["name"] for one in own.get("authors", ())],
         "dc:date": own.get("released"),
         "dc:identifier": own.get("doi"),
-        "dc:license": own and f"https://spdx.org/licenses/{own['license']}",
+        "dc:license": own and f"{SPDX}{own['license']}",
         "dc:source": report and f"{report['title'][report['language']]}, SHA-256 {report['sha256']}",
         "schema:version": own and " ".join(filter(None, (own["version"], own.get("commit", "")))),
         "dc:description": _about(own),

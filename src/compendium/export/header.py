@@ -12,7 +12,6 @@ from compendium.citation.identity import Identity, read
 
 SCHEMA = "ledger.schema.json"  # beside the ledger, wherever it is published
 _FILE = Path(__file__).parent / "schemas" / SCHEMA
-_ORCID, _DOI = "https://orcid.org/", "https://doi.org/"
 
 
 def schema() -> str:
@@ -35,9 +34,9 @@ def header(own: Identity, until: str, commit: str) -> dict[str, Any]:
         "released": own.date,
         "commit": commit,
         "read_until": until,
-        "authors": [filled({"name": one.name, "orcid": one.orcid and f"{_ORCID}{one.orcid}"}) for one in own.people],
+        "authors": [filled({"name": one.name, "orcid": one.orcid_address}) for one in own.people],
         "license": own.licences["content"],
-        "doi": own.doi and f"{_DOI}{own.doi}",
+        "doi": own.doi_address,
         "url": own.address,
         "repository": own.repository,
     }

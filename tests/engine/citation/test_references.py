@@ -35,7 +35,7 @@ def test_reference_begins_with_the_title_while_nobody_is_named() -> None:
     made = works(DRAFT)
     assert references.texts(made.book()) == {
         "APA": "Bread & stone: an audit (Version 1.2.0). (2025).",
-        "GB/T 7714": "Bread & stone: an audit[M]. 2025.",
+        "GB/T 7714": "Bread & stone: an audit[M]. Version 1.2.0. [S.l.]: [s.n.], 2025.",
     }
     assert (
         references.text(made.part("Rye", "a.html"), "APA") == "Rye. (2025). In Bread & stone: an audit (Version 1.2.0)."
@@ -49,7 +49,8 @@ def test_reference_has_people_address_and_date_of_the_release() -> None:
         "https://example.org/bread/book/rye.html"
     )
     assert told["GB/T 7714"] == (
-        "BAKER A, MÜLLER B. Rye[M/OL]//Bread & stone: an audit. 2026. https://example.org/bread/book/rye.html."
+        "BAKER A, MÜLLER B. Rye[M/OL]//Bread & stone: an audit. Version 1.2.0. 2026. "
+        "https://example.org/bread/book/rye.html."
     )
     assert "https://doi.org/10.5281/zenodo.1234567" in references.text(works(RELEASED).book(), "APA")
 
@@ -59,7 +60,9 @@ def test_chinese_edition_has_chinese_names_and_words() -> None:
     assert told["GB/T 7714"].startswith("白安, ")
     assert "面包审核" in told["GB/T 7714"]
     told = references.texts(works(RELEASED, "zh").report())
-    assert told["GB/T 7714"] == "面包研究院, 磨坊公司. 面包报告[R]. 2023."
+    assert told["GB/T 7714"] == "面包研究院, 磨坊公司. 面包报告[R]. [出版地不详]: [出版者不详], 2023."
+    draft = references.text(works(DRAFT, "zh").book(), "GB/T 7714")
+    assert draft == "面包审核[M]. 1.2.0版. [出版地不详]: [出版者不详], 2025."
 
 
 def test_report_is_cited_in_its_own_language_everywhere() -> None:
@@ -72,7 +75,7 @@ def test_report_is_cited_in_its_own_language_everywhere() -> None:
 @pytest.mark.parametrize("own", [DRAFT, RELEASED])
 def test_title_stands_where_citeproc_would_set_it(title: str, style: str, own: Identity) -> None:
     for item in (works(own).part(title, "a.html"), {**works(own).book(), "title": title}):
-        whole = references._mould(json.dumps(item), style)
+        whole = references._mould(json.dumps(references._styled(item, style)), style)
         assert references.text(item, style) == re.sub(r"([?？])\.", r"\1", whole)
 
 
@@ -114,7 +117,11 @@ def test_ris_has_its_type_first_its_end_last_and_no_field_empty(item: Item) -> N
     assert all(value for _, value in fields[:-1])
     found = dict(fields)
     assert found["TI"] == item["title"]
-    assert re.fullmatch(r"\d{4}/(\d\d)?/(\d\d)?/", found["DA"])
+    assert found["PY"] == str(item["issued"]["date-parts"][0][0])
+    if item["issued"]["date-parts"][0][1:]:
+        assert re.fullmatch(r"\d{4}/\d\d/(\d\d)?/", found["DA"])
+    else:
+        assert "DA" not in found
     assert [value for tag, value in fields if tag == "AU"] == [
         one.get("literal") or f"{one['family']}, {one['given']}" for one in item.get("author", ())
     ]
@@ -124,7 +131,7 @@ def test_ris_has_its_type_first_its_end_last_and_no_field_empty(item: Item) -> N
 def test_bibtex_is_read_by_pybtex_as_it_was_meant(item: Item) -> None:
     ((key, entry),) = parse_string(references.bibtex(item), "bibtex").entries.items()
     assert key == item["id"]
-    assert entry.type == {"book": "book", "chapter": "incollection", "report": "techreport"}[item["type"]]
+    assert entry.type == ("techreport" if item["type"] == "report" else "misc")
     shown = re.sub(r"\\([&%#_${}])", r"\1", entry.fields["title"])
     assert shown == f"{{{item['title']}}}"
     assert entry.fields.get("url", "") == item.get("URL", ""), "an address is as it is"
@@ -132,3 +139,32 @@ def test_bibtex_is_read_by_pybtex_as_it_was_meant(item: Item) -> None:
     assert len(entry.persons.get("author", ())) == len(item.get("author", ()))
     assert ("institution" in entry.fields) == (item["type"] == "report")
     assert all(entry.fields.values())
+
+
+@every
+def test_bibtex_is_formatted_by_a_plain_style_without_a_complaint(item: Item) -> None:
+    from pybtex.backends.plaintext import Backend
+    from pybtex.errors import capture
+    from pybtex.style.formatting.plain import Style
+
+    with capture() as complaints:
+        (entry,) = Style().format_bibliography(parse_string(references.bibtex(item), "bibtex"))
+        told = entry.text.render(Backend())
+    assert complaints == []
+    assert str(item["issued"]["date-parts"][0][0]) in told
+    assert item.get("version", "") in told
+    assert item.get("container-title", "") in told
+
+
+def test_reference_of_a_book_without_any_source_has_no_date() -> None:
+    item = Works(DRAFT, "en", "").book()
+    assert "issued" not in item
+    told = references.forms(item)
+    assert told["APA"] == "Bread & stone: an audit (Version 1.2.0). (n.d.)."
+    assert not re.search("year|month", told["BibTeX"])
+    assert not re.search("^(PY|DA)", told["RIS"], re.MULTILINE)
+
+
+def test_draft_has_the_year_alone_and_a_release_its_day() -> None:
+    assert works(DRAFT).book()["issued"] == {"date-parts": [[2025]]}
+    assert works(RELEASED).book()["issued"] == {"date-parts": [[2026, 1, 31]]}

@@ -72,15 +72,38 @@ def test_while_nobody_is_named_the_authors_have_no_name_of_their_own() -> None:
     assert structured.book(Works(RELEASED, "zh", READ))["author"][0]["name"] == "白安"
 
 
-def test_date_is_that_of_the_release_or_until_which_sources_were_read() -> None:
-    dates = [structured.book(Works(own, "en", READ))["datePublished"] for own in (DRAFT, RELEASED)]
-    assert dates == [READ, "2026-01-31"]
+def test_only_a_release_has_a_date_of_publication() -> None:
+    dates = [structured.book(Works(own, "en", READ)).get("datePublished") for own in (DRAFT, RELEASED)]
+    assert dates == [None, "2026-01-31"]
 
 
-def test_ratings_follow_the_answers_and_what_tests_nothing_has_none() -> None:
-    ranked = [structured.RATINGS.get(answer) for answer in Evidence]
-    assert ranked == [5, 4, 3, 3, 2, 1, None]
+def test_licence_is_an_address_that_people_can_read() -> None:
+    assert structured.book(Works(DRAFT, "en", READ))["license"] == "https://creativecommons.org/licenses/by/4.0/"
+
+
+def test_ratings_follow_the_answers_that_say_whether_a_number_is_right() -> None:
+    ranked = {answer: structured.RATINGS.get(answer) for answer in Evidence}
+    assert ranked == {
+        Evidence.SUPPORTED: 5,
+        Evidence.REPEATED: None,
+        Evidence.TOO_WIDE: None,
+        Evidence.DEPENDS: 3,
+        Evidence.CONTESTED: 2,
+        Evidence.CONTRADICTED: 1,
+        Evidence.UNTESTED: None,
+    }
     assert (structured.WORST, structured.BEST) == (1, 5)
+
+
+@pytest.mark.parametrize("answer", [Evidence.REPEATED, Evidence.TOO_WIDE])
+def test_answer_without_a_rating_is_given_in_words_alone(
+    answer: Evidence, tested: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verdict = next(one for one in tested.verdicts.values() if one.argued)
+    monkeypatch.setattr(type(verdict), "evidence", property(lambda _: answer))
+    review = structured.claim_review(verdict, Works(RELEASED, "en", READ), "a.html")
+    assert review["reviewRating"].keys() == {"@type", "alternateName", "ratingExplanation"}
+    assert faults(review) == []
 
 
 @pytest.mark.parametrize("own", [DRAFT, RELEASED])
@@ -101,4 +124,7 @@ def test_verdict_is_a_review_of_what_the_report_claims(own: Identity, tested: Au
         assert [one["name"] for one in review["itemReviewed"]["author"]] == ["Bakers' Institute", "Mill & Co"]
         assert review["reviewRating"]["alternateName"] == tested.verdict(id_).evidence
         assert "checks agree" in review["reviewRating"]["ratingExplanation"]
+        assert review["isPartOf"]["name"] == "Bread & stone: an audit"
+        assert review["isPartOf"].get("url", "") == own.address
+        assert review["about"]["name"] == "面包报告"
         assert review.get("url", "") == (f"https://example.org/bread/figures/{id_}.html" if own.address else "")

@@ -33,7 +33,7 @@ class Edition:
     stand: str  # version and date
     reference: str  # how to cite it
     address: str
-    doi: str
+    doi: str  # its address
     date: str  # YYYY-MM-DD
 
 
@@ -46,7 +46,7 @@ def edition(own: Identity, until: str) -> Edition:
     """
     name = current_language()
     style = "GB/T 7714" if language().han else "APA"
-    people = [one.name_zh if language().han and one.name_zh else one.name for one in own.people]
+    people = [one.shown(name) for one in own.people]
     return Edition(
         title=own.title[name],
         lead=own.description[name],
@@ -54,7 +54,7 @@ def edition(own: Identity, until: str) -> Edition:
         stand=gettext("Version {version}. Sources read until {date}.", version=own.version, date=until),
         reference=references.text(Works(own, name, until).book(), style),
         address=own.address,
-        doi=own.doi,
+        doi=own.doi_address,
         date=own.date or until,
     )
 
@@ -97,7 +97,7 @@ def imprint(about: Edition) -> h.Element:
 
 def _where(about: Edition) -> h.Element | str:
     if about.doi:
-        return h.a(href=f"https://doi.org/{about.doi}")[f"https://doi.org/{about.doi}"]
+        return h.a(href=about.doi)[about.doi]
     return h.a(href=about.address)[about.address] if about.address else gettext("The book has no public address yet.")
 
 

@@ -9,14 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from compendium.citation.identity import Identity
+from compendium.citation.identity import SPDX, Identity
 from compendium.export.header import filled
 
 FILE = "ro-crate-metadata.json"
 HTML = "html/"
 _SPECIFICATION = "https://w3id.org/ro/crate/1.1"
 _PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
-_SPDX = "https://spdx.org/licenses/"
 _ENGINE, _ACTION, _REPORT, _DIGEST = "#compendium", "#build", "#report", "#report-sha256"
 # What the folders hold; code has a licence of its own.
 _FOLDERS = {
@@ -110,9 +109,9 @@ def _root(own: Identity, until: str, held: Iterable[str], made: Made) -> dict[st
         "creativeWorkStatus": "Draft" if made.draft else "Published",
         "datePublished": own.date or until,
         "version": own.version,
-        "identifier": own.doi and f"https://doi.org/{own.doi}",
+        "identifier": own.doi_address,
         "url": own.address,
-        "license": _to(_SPDX + own.licences["content"]),
+        "license": _to(SPDX + own.licences["content"]),
         "keywords": list(own.keywords),
         "author": _each(_id(own, place) for place in range(len(own.people))),
         "about": _to(_REPORT),
@@ -140,7 +139,7 @@ def _folder(name: str, own: Identity) -> dict[str, Any]:
         "@type": "Dataset",
         "name": name.rstrip("/"),
         "description": _FOLDERS[name],
-        "license": _to(_SPDX + licence),
+        "license": _to(SPDX + licence),
     }
 
 
@@ -163,7 +162,7 @@ def _run(own: Identity, held: Iterable[str], made: Made) -> Iterable[dict[str, A
         "name": "compendium",
         "softwareVersion": own.version,
         "url": own.repository,
-        "license": _to(_SPDX + own.licences["code"]),
+        "license": _to(SPDX + own.licences["code"]),
         "softwareRequirements": _each(_package(*one) for one in made.software.items()),
     }
     for name, version in made.software.items():
@@ -177,7 +176,7 @@ def _package(name: str, version: str) -> str:
 
 
 def _id(own: Identity, place: int) -> str:
-    return f"https://orcid.org/{own.people[place].orcid}" if own.people[place].orcid else f"#person-{place + 1}"
+    return own.people[place].orcid_address or f"#person-{place + 1}"
 
 
 def _people(own: Identity) -> Iterable[dict[str, Any]]:
@@ -220,4 +219,4 @@ def _licences(own: Identity) -> Iterable[dict[str, Any]]:
     told = {"content": "text, charts and data", "code": "code"}
     for part, name in own.licences.items():
         words = f"The licence of {told[part]}."
-        yield {"@id": _SPDX + name, "@type": "CreativeWork", "name": name, "description": words}
+        yield {"@id": SPDX + name, "@type": "CreativeWork", "name": name, "description": words}

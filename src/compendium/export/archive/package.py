@@ -18,10 +18,7 @@ from compendium.export.header import filled
 FILE = "datapackage.json"
 _CITING = {"figures": "cites", "factors": "source", "defaults": "source"}  # the column of each table with a work's key
 _PARTS = {"content": "text, charts and data", "code": "code"}  # that a licence is for
-_LICENCES = {
-    "CC-BY-4.0": ("https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0"),
-    "MIT": ("https://spdx.org/licenses/MIT.html", "MIT License"),
-}
+_LICENCES = {"CC-BY-4.0": "Creative Commons Attribution 4.0", "MIT": "MIT License"}
 
 
 def described(columns: str, own: Identity, files: Mapping[str, bytes]) -> str:
@@ -37,14 +34,14 @@ def described(columns: str, own: Identity, files: Mapping[str, bytes]) -> str:
     told = {
         "name": committed["name"],
         "profile": committed["profile"],
-        "id": own.doi and f"https://doi.org/{own.doi}",
+        "id": own.doi_address,
         "title": own.title["en"],
         "description": own.description["en"],
         "version": own.version,
         "created": own.date and f"{own.date}T00:00:00Z",
         "homepage": own.address,
         "keywords": list(own.keywords),
-        "licenses": [_licence(name, part) for part, name in own.licences.items()],
+        "licenses": [_licence(own, part) for part in own.licences],
         "contributors": [_contributor(own, place) for place in range(len(own.people))],
         "sources": _sources(own),
         "resources": [_measured(_narrowed(one, files[one["path"]]), files[one["path"]]) for one in resources],
@@ -76,15 +73,14 @@ def _measured(resource: Mapping[str, Any], content: bytes) -> dict[str, Any]:
     return {**resource, "bytes": len(content), "hash": f"sha256:{digest}"}
 
 
-def _licence(name: str, part: str) -> dict[str, str]:
-    path, title = _LICENCES.get(name, (f"https://spdx.org/licenses/{name}.html", name))
-    return {"name": name, "path": path, "title": f"{title}: {_PARTS[part]}"}
+def _licence(own: Identity, part: str) -> dict[str, str]:
+    name = own.licences[part]
+    return {"name": name, "path": own.licence_address(part), "title": f"{_LICENCES.get(name, name)}: {_PARTS[part]}"}
 
 
 def _contributor(own: Identity, place: int) -> dict[str, str]:
     one = own.people[place]
-    address = one.orcid and f"https://orcid.org/{one.orcid}"
-    return filled({"title": one.name, "path": address, "organization": one.affiliation, "role": "author"})
+    return filled({"title": one.name, "path": one.orcid_address, "organization": one.affiliation, "role": "author"})
 
 
 def _sources(own: Identity) -> list[dict[str, str]]:
