@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 FORMULA = re.compile(r"<math.*?</math>", re.DOTALL)
 _SPACE = "{http://www.w3.org/1998/Math/MathML}"
+_DIGITS = range(2, 9)  # of a rounded result: up to eight where fewer would show it outside its interval
 _SIGNS = {"×": "*", "−": "-"}
 _QUALIFIER = re.compile("^(?:about |over |nearly |at least |约|超过|近|不低于)")
 _NUMBER = re.compile("(?P<digits>−?[0-9,]+(?:[.][0-9]+)?)(?P<power> trillion| billion| million|万亿|亿|万|)")
@@ -181,7 +182,7 @@ class Calculation:
             return str(error)
         if self.sign == "=" and math.isclose(computed, shown, rel_tol=1e-9, abs_tol=1e-12):
             return ""
-        if self.sign == "≈" and any(_rounded(computed, digits) == shown for digits in (2, 3, 4)):
+        if self.sign == "≈" and any(_rounded(computed, digits) == shown for digits in _DIGITS):
             return ""
         return f"{computed} for {shown}"
 

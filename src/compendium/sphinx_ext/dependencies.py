@@ -141,11 +141,11 @@ def prepare() -> None:
     """Compute what is the same for every language before processes are forked, and note its data."""
     read_data_again()
     book_digests()
-    _engine()
+    engine()
 
 
 @cache
-def _engine() -> bytes:
+def engine() -> bytes:
     """Return a digest of the engine's code and the pinned libraries, computed once in a process."""
     digest = hashlib.sha256((paths.ROOT / "requirements.txt").read_bytes())
     for path in fingerprints.imported("import compendium.sphinx_ext"):
@@ -155,7 +155,7 @@ def _engine() -> bytes:
 
 def digest_engine(_: "Sphinx", config: "Config") -> None:
     """Make Sphinx read every page again when the engine, the libraries or the language's catalogs changed."""
-    digest = hashlib.sha256(_engine())
+    digest = hashlib.sha256(engine())
     for domain in DOMAINS:
         words = paths.catalog(EDITIONS[current_language()].locale, domain)
         digest.update(words.read_bytes() if words.is_file() else b"")

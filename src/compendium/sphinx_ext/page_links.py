@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-import htpy as h
 from docutils import nodes
 
 from compendium.citation.identity import identity
 from compendium.i18n.messages import gettext
+from compendium.sphinx_ext.citing.box import copyable
 from compendium.sphinx_ext.dependencies import COMMIT, note
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 
@@ -58,11 +58,10 @@ class ReportDirective(LedgerDirective):
     """The text of a report, ready to be copied."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the text; a script fills in the page that the reader comes from, and copies it."""
+        """Return the text; a script fills in the page that the reader comes from."""
         note(self.env, COMMIT)
-        copy = h.button(type="button", data_done=gettext("Copied"), hidden=True)[gettext("Copy")]
-        text = h.pre(class_="report-text", tabindex="0")[report_text(self.config, commit=self.config.compendium_commit)]
-        return [nodes.raw("", str(h.div(class_="report-box")[text, copy]), format="html")]
+        box = copyable(report_text(self.config, commit=self.config.compendium_commit))
+        return [nodes.raw("", str(box), format="html")]
 
 
 def add_links(app: "Sphinx", page: str, _: str, context: dict[str, Any], document: nodes.document | None) -> None:

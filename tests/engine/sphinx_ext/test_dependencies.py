@@ -144,13 +144,13 @@ def inputs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
         shutil.copytree(getattr(paths, name), tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
         monkeypatch.setattr(paths, name, tmp_path / name)
     yield tmp_path
-    dependencies._engine.cache_clear()
+    dependencies.engine.cache_clear()
 
 
 def settings() -> tuple[str, str]:
     folders = [paths.BOOK / "_static", paths.SOURCE / "sphinx_ext" / "directives" / "static"]
     config: Any = SimpleNamespace(html_static_path=folders)
-    dependencies._engine.cache_clear()  # as in another process
+    dependencies.engine.cache_clear()  # as in another process
     dependencies.digest_engine(None, config)  # type: ignore[arg-type]
     dependencies.digest_static(SimpleNamespace(confdir=paths.ROOT), config)  # type: ignore[arg-type]
     return config.compendium_engine, config.compendium_static

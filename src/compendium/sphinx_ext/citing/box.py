@@ -1,6 +1,6 @@
 """The box that says how something is cited: as text in two styles, and in three forms for reference managers.
 
-It can be read and selected without a script; ``cite.js`` adds a button to each form that copies it.
+It can be read and selected without a script; ``copy.js`` adds a button that copies to each ``pre`` of a ``copies``.
 """
 
 from collections.abc import Iterator
@@ -28,9 +28,17 @@ def cited(item: Item, *, report: Item | None = None, notes: tuple[str, ...] = ()
     """Return what is in ``cite_box``, for places that are folded already."""
     told = h.p[("" if language().han else " ").join(notes)] if notes else None
     beside = [h.p[gettext("The report that is audited:")], listed(references.texts(report))] if report else None
-    return h.div(class_="cite", data_copy=gettext("Copy"), data_done=gettext("Copied"))[
-        told, listed(references.forms(item)), beside
-    ]
+    return copies("cite", told, listed(references.forms(item)), beside)
+
+
+def copies(class_: str, *parts: h.Node) -> h.Element:
+    """Return a box of which each ``pre`` gets a button that copies it, from ``copy.js``."""
+    return h.div(class_=class_, data_copy=gettext("Copy"), data_done=gettext("Copied"))[parts]
+
+
+def copyable(text: str) -> h.Element:
+    """Return a text that can be selected whole, or copied by its button."""
+    return copies("copied", h.pre(tabindex="0")[text])
 
 
 def listed(forms: dict[str, str]) -> h.Element:

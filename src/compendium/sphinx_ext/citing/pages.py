@@ -35,8 +35,8 @@ def cited_as(works: Works, app: "Sphinx", page: str) -> Item:
 
 
 def title_of(app: "Sphinx", page: str) -> str:
-    """Return the title of a page, with plain spaces."""
-    return " ".join(app.env.titles[page].astext().split())
+    """Return the title of a page, with plain spaces; of one without a title its name."""
+    return " ".join(app.env.titles[page].astext().split()) or page
 
 
 def add_box(app: "Sphinx", page: str, _: str, context: dict[str, Any], document: nodes.document | None) -> None:
@@ -58,6 +58,6 @@ def setup_citing(app: "Sphinx") -> None:
     """Connect to the writing of pages."""
     app.add_config_value("compendium_until", "", "html", types=[str])
     app.add_directive("ledger-ratings", RatingsDirective)
-    app.add_js_file("cite.js", loading_method="defer")
+    app.add_js_file("copy.js", loading_method="defer")
     app.connect("config-inited", note_date)
     app.connect("html-page-context", add_box)

@@ -4,13 +4,15 @@ There is a tag for what is known only: no author while nobody is named, no addre
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+import htpy as h
 from docutils import nodes
 from markupsafe import Markup
 
 from compendium.citation import structured
+from compendium.citation.identity import DOI
 from compendium.citation.works import Item, Works
 from compendium.i18n.languages import EDITIONS
 from compendium.sphinx_ext.citing.pages import CITE_DOCUMENT, address, cited_as, title_of
@@ -31,7 +33,8 @@ _ESCAPED = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"
 
 def tags(item: Item, works: Works) -> Iterator[tuple[str, str]]:
     """Yield name and content of each tag for what is cited by an item."""
-    own, date = works.own, [f"{part:02}" for part in item["issued"]["date-parts"][0]]
+    own, issued = works.own, item.get("issued", {}).get("date-parts", [[]])[0]
+    date = [f"{part:02}" for part in issued]
     names = [str(one.get("literal") or f"{one['given']} {one['family']}") for one in item.get("author", ())]
     doi, url, tag = item.get("DOI", ""), item.get("URL", ""), EDITIONS[item["language"]].tag
     told = [
@@ -47,11 +50,17 @@ def tags(item: Item, works: Works) -> Iterator[tuple[str, str]]:
         ("DC.date", "-".join(date)),
         ("DC.type", "Text"),
         ("DC.language", tag),
-        ("DC.rights", structured.licence(own)),
-        ("DC.identifier", f"https://doi.org/{doi}" if doi else url),
+        ("DC.rights", own.licence_address("content")),
+        ("DC.identifier", f"{DOI}{doi}" if doi else url),
         ("DC.source", own.report.title[own.report.language]),
     ]
     yield from ((name, content) for name, content in told if content)
+
+
+def marked(told: Iterable[tuple[str, str]]) -> Iterator[h.VoidElement]:
+    """Yield tags as elements of HTML, first what the names of Dublin Core mean."""
+    yield h.link(rel="schema.DC", href="http://purl.org/dc/elements/1.1/")
+    yield from (h.meta(name=name, content=content) for name, content in told)
 
 
 def data_block(data: Mapping[str, Any]) -> Markup:
@@ -67,7 +76,8 @@ def add_tags(app: "Sphinx", page: str, _: str, context: dict[str, Any], document
     if document is None:
         return
     works = book_works(app.config)
-    context["scholarly"] = list(tags(cited_as(works, app, page), works))
+    told = marked(tags(cited_as(works, app, page), works))
+    context["scholarly"] = Markup("\n").join(Markup(str(tag)) for tag in told)  # noqa: S704 - made by htpy
     context["structured"] = data_block(_structured(app, page, works))
 
 

@@ -5,11 +5,13 @@ are left out until the book has one (``address`` in ``identity.toml``).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import htpy as h
 from docutils import nodes
+from markupsafe import Markup
 
 from compendium.i18n.languages import EDITIONS
 from compendium.i18n.messages import current_language, gettext, language
@@ -40,7 +42,7 @@ def description(document: nodes.document) -> str:
 
 
 def _sentences(document: nodes.document) -> Iterator[str]:
-    """Yield the text of each paragraph in the page's language, without citations."""
+    """Yield the text of each paragraph in the page's language, without citations and tags of HTML."""
     foreign = {f"language-{edition}" for edition in EDITIONS} - {f"language-{current_language()}"}
     for paragraph in document.findall(nodes.paragraph):
         ancestor = paragraph
@@ -48,7 +50,8 @@ def _sentences(document: nodes.document) -> Iterator[str]:
             ancestor = ancestor.parent
         if ancestor is None and not any(paragraph.findall(nodes.math)):
             bare = paragraph.deepcopy()
-            for node in [one for one in bare.findall(nodes.inline) if _CITATION in one["classes"]]:
+            citations = [one for one in bare.findall(nodes.inline) if _CITATION in one["classes"]]
+            for node in (*citations, *bare.findall(nodes.raw)):
                 node.parent.remove(node)
             text = " ".join(bare.astext().split())
             yield re.sub(r" (?=[.,;:])", "", text)  # the space that was before a citation
@@ -78,32 +81,61 @@ def describe(app: "Sphinx", page: str, _: str, context: dict[str, Any], document
     name = str(app.config.html_title)
     title, text = name, gettext("Search the chapters, the ledger, the factors and their sources.")
     if document is not None:
-        title, text = app.env.titles[page].astext(), description(document) or app.env.titles[page].astext()
+        title = app.env.titles[page].astext() or page
+        text = description(document) or title
     elif "landing" in context:
         text = next(edition["lead"] for edition in context["landing"] if edition["tag"] == here["tag"])
     found = (verdict.evidence for verdict in book_audit().verdicts.values())
-    context["description"], context["answers"] = text, tuple(sorted(found, key=list(Evidence).index))
-    context["graph"] = {
-        "og:title": title,
-        "og:description": text,
-        "og:type": "website" if page in ("index", app.config.root_doc) else "article",
-        "og:site_name": name,
-        "og:locale": language().territory,
-    }
+    context["answers"] = tuple(sorted(found, key=list(Evidence).index))
+    site = page in ("index", app.config.root_doc)
+    picture = ""
     if app.config.html_baseurl:
         from compendium.sphinx_ext.head import social_cards
 
-        folder = here["alternate"].removesuffix(f"{page}.html")
-        context["pageurl"] = here["alternate"]
-        context["graph"] |= {
-            "og:url": here["alternate"],
-            "og:image": f"{folder}{FOLDER}/{page}.png",
-            "og:image:width": str(social_cards.SIZE[0]),
-            "og:image:height": str(social_cards.SIZE[1]),
-            "og:image:alt": title,
-        }
+        picture = f"{here['alternate'].removesuffix(f'{page}.html')}{FOLDER}/{page}.png"
         card = social_cards.Card(title, text, name, context["answers"])
         social_cards.draw(card, Path(app.outdir, FOLDER, f"{page}.png"))
+    told = tags(context["editions"], title, text, name, kind="website" if site else "article", picture=picture)
+    context["shared"] = Markup("\n").join(Markup(str(tag)) for tag in told)  # noqa: S704 - made by htpy
+    context["pageurl"] = ""  # the canonical address is among the tags; the theme would write it a second time
+
+
+def tags(  # noqa: PLR0913
+    editions: Sequence[Mapping[str, Any]], title: str, text: str, name: str, *, kind: str, picture: str
+) -> Iterator[h.VoidElement]:
+    """Yield what search engines and networks read in the head of a page; what has an address only if there is one.
+
+    Args:
+        editions: the page in every language, from ``languages.twins``.
+        title: of the page.
+        text: its description.
+        name: of the book.
+        kind: ``website`` for a front page, else ``article``.
+        picture: the whole address of its picture; '' without one.
+    """
+    here = next(one for one in editions if one["here"])
+    yield h.meta(name="description", content=text)
+    if here["alternate"]:
+        yield h.link(rel="canonical", href=here["alternate"])
+        for one in editions:
+            yield h.link(rel="alternate", hreflang=one["tag"], href=one["alternate"])
+            if one["original"]:
+                yield h.link(rel="alternate", hreflang="x-default", href=one["alternate"])
+    graph = {
+        "og:title": title,
+        "og:description": text,
+        "og:type": kind,
+        "og:site_name": name,
+        "og:locale": language().territory,
+        "og:url": here["alternate"],
+    }
+    if picture:
+        from compendium.sphinx_ext.head.social_cards import SIZE
+
+        width, height = map(str, SIZE)
+        graph |= {"og:image": picture, "og:image:width": width, "og:image:height": height, "og:image:alt": title}
+    yield from (h.meta(property=property_, content=content) for property_, content in graph.items() if content)
+    yield h.meta(name="twitter:card", content="summary_large_image" if picture else "summary")
 
 
 def setup_sharing(app: "Sphinx") -> None:

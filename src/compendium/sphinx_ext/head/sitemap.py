@@ -11,16 +11,16 @@ from xml.sax.saxutils import quoteattr
 from compendium import paths
 from compendium.i18n.languages import EDITIONS, ORIGINAL
 from compendium.i18n.messages import current_language
+from compendium.sphinx_ext import addresses
+from compendium.sphinx_ext.nodes import RECORDS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
-RECORDS = "figures"  # pages that are made of no document
 _FIRST = "index"
-_NAMESPACES = (
-    'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'  # as they must be
-)
+# Fixed by the formats.
+_NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
 def sitemap(base: str, pages: list[str]) -> str:
@@ -47,9 +47,9 @@ def _pages(app: "Sphinx") -> Iterator[str]:
     if _FIRST in app.config.html_additional_pages:
         yield _FIRST
     yield from sorted(app.env.all_docs)
-    for path in sorted(Path(app.outdir, RECORDS).glob("*.html")):
-        if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8"):
-            yield f"{RECORDS}/{path.stem}"
+    moved = {row.address for row in addresses.listed(Path(app.srcdir)) if row.moved_to}
+    records = (f"{RECORDS}/{path.stem}" for path in sorted(Path(app.outdir, RECORDS).glob("*.html")))
+    yield from (record for record in records if f"{record}.html" not in moved)
 
 
 def write(app: "Sphinx", failure: Exception | None) -> None:

@@ -19,6 +19,7 @@ from compendium.display.charts.answers import ANSWER_COLOURS
 from compendium.display.drawing.style import INK
 from compendium.display.line_breaks import balanced, broken
 from compendium.i18n.messages import current_language
+from compendium.sphinx_ext.dependencies import engine
 
 MARK = paths.BOOK / "_static" / "mark.svg"
 SIZE = (1200, 630)  # pixels; social networks show this size without cropping
@@ -44,9 +45,14 @@ class Card:
 
     @property
     def digest(self) -> str:
-        """A digest of all that the picture depends on: its text, the mark and this module."""
-        drawn = repr((current_language(), astuple(self))).encode() + MARK.read_bytes() + Path(__file__).read_bytes()
-        return hashlib.sha256(drawn).hexdigest()
+        """A digest of all that the picture depends on."""
+        return digest_of(astuple(self))
+
+
+def digest_of(content: tuple[object, ...]) -> str:
+    """Return a digest of a picture: its content, the language, the mark and the engine, which has fonts and colours."""
+    drawn = repr((current_language(), content)).encode() + MARK.read_bytes() + engine()
+    return hashlib.sha256(drawn).hexdigest()
 
 
 def draw(card: Card, path: Path) -> None:

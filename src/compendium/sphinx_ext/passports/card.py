@@ -4,7 +4,6 @@ There is one for every figure in every language, so it is drawn fast: in shades 
 are added as entries of a palette. Pillow and the book's own fonts make it the same on every machine.
 """
 
-import hashlib
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +12,6 @@ from PIL import Image, ImageColor, ImageDraw
 
 from compendium.display.charts.answers import ANSWER_COLOURS
 from compendium.display.line_breaks import balanced, broken
-from compendium.i18n.messages import current_language
 from compendium.sphinx_ext.head import social_cards
 from compendium.sphinx_ext.head.social_cards import INNER, MARGIN, SIDE, SIZE, Type, write
 
@@ -49,14 +47,7 @@ class FigureCard:
     @property
     def digest(self) -> str:
         """A digest of all that the picture depends on."""
-        return hashlib.sha256(repr((current_language(), astuple(self))).encode() + _drawing()).hexdigest()
-
-
-@cache
-def _drawing() -> bytes:
-    """Return a digest of the files that draw."""
-    files = (Path(__file__), Path(social_cards.__file__), social_cards.MARK)
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).digest()
+        return social_cards.digest_of(astuple(self))
 
 
 def draw(card: FigureCard, path: Path) -> None:

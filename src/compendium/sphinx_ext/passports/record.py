@@ -49,34 +49,42 @@ def record(edition: Edition, verdict: Verdict, before: Verdict | None, after: Ve
         defence.settled(verdict),
         defence.reviews(edition, row.id),
         h.section(id="tools")[
-            h.h2[gettext("Cite, embed, dispute")],
+            h.h2[gettext("Cite, embed, dispute, review")],
             tools.citation(edition, verdict),
             tools.embedding(edition, verdict),
             tools.picture(edition, verdict),
             tools.objection(edition, verdict),
+            tools.review(edition, verdict),
         ],
         _neighbours(before, after),
     ]
     answers = labels.enumerated((labels.name(verdict.evidence), labels.name(verdict.arithmetic)))
-    told = gettext("Verdict: {answers}.", answers=answers)
+    told = gettext("{figure}. Verdict: {answers}.", figure=tools.title(verdict), answers=answers)
     joint = "" if language().han else " "
     description = joint.join(filter(None, (told, meaning(verdict), given(verdict))))
     own = name(verdict)
     top_ = head(edition, own, tools.title(verdict), description, *_machines(edition, verdict), picture=f"{own}.png")
-    return _page(edition, own, top_, parts)
+    return _page(edition, own, top_, parts, gettext("Open all boxes"))
 
 
 def _machines(edition: Edition, verdict: Verdict) -> Iterator[h.Node]:
-    """Yield what reference managers and fact checkers read of a figure, and the script of its references."""
+    """Yield what reference managers and fact checkers read of a figure, and the script that copies."""
     works = book_works(edition.app.config)
-    for tag, content in scholarly.tags(tools.cited_as(edition, verdict), works):
-        yield h.meta(name=tag, content=content)
+    yield from scholarly.marked(scholarly.tags(tools.cited_as(edition, verdict), works))
     yield scholarly.data_block(claim_review(verdict, works, edition.path(f"{name(verdict)}.html")))
-    yield script("cite.js", COMMON)
+    yield script("copy.js", COMMON)
 
 
-def _page(edition: Edition, own: str, top_: h.Element, parts: Sequence[h.Node]) -> str:
-    """Return a page without a document: the way to the book and to its twins, and its parts."""
+def _page(edition: Edition, own: str, top_: h.Element, parts: Sequence[h.Node], open_all: str = "") -> str:
+    """Return a page without a document: the way to the book and to its twins, and its parts.
+
+    Args:
+        edition: of the book.
+        own: the page's name.
+        top_: its head.
+        parts: what is on it.
+        open_all: the words of the button that opens all boxes, which a script adds; '' without one.
+    """
     front = edition.page(str(edition.app.config.root_doc))
     ways = [
         h.a(class_="book", href=front or None)[edition.title],
@@ -92,7 +100,7 @@ def _page(edition: Edition, own: str, top_: h.Element, parts: Sequence[h.Node]) 
             top_,
             h.body[
                 h.nav(class_="ways", aria_label=gettext("The book"))[ways],
-                h.main[h.article[parts]],
+                h.main(data_open_all=open_all or None)[h.article[parts]],
                 h.footer[h.p[edition.app.config.html_theme_options.get("extra_footer", "")]],
             ],
         ]

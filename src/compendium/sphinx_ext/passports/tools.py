@@ -1,5 +1,7 @@
 """What a reader takes away from a record: links onward, the snippet to embed, the picture, the text of an objection."""
 
+from dataclasses import fields
+
 import htpy as h
 
 from compendium.audit.verdicts import Verdict
@@ -8,13 +10,16 @@ from compendium.citation.works import Item
 from compendium.display import labels, wording
 from compendium.display.markup import WHAT_IF_DOCUMENT, gettext_markup
 from compendium.i18n.messages import gettext, language
-from compendium.sphinx_ext.citing.box import cited, notes
+from compendium.ledger.rows import Review
+from compendium.ledger.vocabulary import Opinion
+from compendium.sphinx_ext.citing.box import cited, copyable, notes
 from compendium.sphinx_ext.nodes import RECORDS, book_works
 from compendium.sphinx_ext.page_links import REPORT_DOCUMENT, built_from, issue_address
 from compendium.sphinx_ext.passports.edition import Edition
 from compendium.sphinx_ext.passports.pieces import in_row, linked
 from compendium.sphinx_ext.passports.summary import given, meaning
 
+_REVIEW = "book/review"  # the page for reviewers
 _FRAME = "margin:1em 0;padding:.5em 1em;border-left:4px solid #0b5d8f"
 
 
@@ -34,7 +39,7 @@ def onward(edition: Edition, verdict: Verdict) -> h.Element:
 
 
 def title(verdict: Verdict) -> str:
-    """Return the title of a figure's record, by which it is cited as well."""
+    """Return the title of a figure's record."""
     row = verdict.figure
     return gettext(
         "{case}, {figure}: {printed}",
@@ -53,7 +58,16 @@ def citation(edition: Edition, verdict: Verdict) -> h.Element:
 def cited_as(edition: Edition, verdict: Verdict) -> Item:
     """Return what is cited by whoever cites the record of a figure."""
     id_ = verdict.figure.id
-    return book_works(edition.app.config).part(title(verdict), edition.path(f"{RECORDS}/{id_}.html"), id_)
+    return book_works(edition.app.config).part(cited_title(verdict), edition.path(f"{RECORDS}/{id_}.html"), id_)
+
+
+def cited_title(verdict: Verdict) -> str:
+    """Return the title in a reference, which says that the number is not a result of the book."""
+    row = verdict.figure
+    return gettext(
+        "Audit of a printed figure: {figure}, {printed} ({case}; {id})",
+        figure=labels.label(row), printed=wording.figure(row), case=labels.section_and_case(row), id=row.id,
+    )  # fmt: skip
 
 
 def embedding(edition: Edition, verdict: Verdict) -> h.Element:
@@ -126,12 +140,20 @@ def objection_text(edition: Edition, verdict: Verdict) -> str:
     )
 
 
+def review(edition: Edition, verdict: Verdict) -> h.Element:
+    """Return the row with which a reviewer records a review of the figure, the columns above it."""
+    columns = [field.name for field in fields(Review)]
+    row = [verdict.figure.id, *("" for _ in columns[1:])]
+    text = f"{','.join(columns)}\n{','.join(row)}"
+    opinions = labels.enumerated(str(opinion) for opinion in Opinion)
+    how = gettext(
+        "The columns of data/reviews.csv and a row for this figure, to fill in; the verdict is one of {opinions}.",
+        opinions=opinions,
+    )
+    guide = linked(gettext("How to record a review"), edition.page(_REVIEW, "records"))
+    return fold("record-review", gettext("Record a review"), in_row(how, guide), text)
+
+
 def fold(anchor: str, title: str, note: h.Node, text: str) -> h.Element:
     """Return a folded box with a text that can be selected whole or copied by a button."""
-    return h.details(id=anchor)[h.summary[title], h.p[note], copied(text)]
-
-
-def copied(text: str) -> h.Element:
-    """Return a text to be copied; the button is shown only where a script can copy."""
-    copy = h.button(type="button", data_done=gettext("Copied"), hidden=True)[gettext("Copy")]
-    return h.div(class_="copied")[h.pre(tabindex="0")[text], copy]
+    return h.details(id=anchor)[h.summary[title], h.p[note], copyable(text)]

@@ -56,6 +56,11 @@ def test_description_is_the_first_paragraphs_without_tables_formulas_and_notes()
     )
 
 
+def test_tags_of_html_are_no_part_of_a_description() -> None:
+    text = '.. role:: html(raw)\n   :format: html\n\nThe :html:`<a href="a.html">`\\ record\\ :html:`</a>` of it.\n'
+    assert description(page(text)) == "The record of it."
+
+
 def test_chinese_sentences_stand_without_a_space() -> None:
     with using_language("zh"):
         assert description(page("甲乙丙。\n\n丁戊己。\n")) == "甲乙丙。丁戊己。"

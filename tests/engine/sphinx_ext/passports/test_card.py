@@ -8,6 +8,7 @@ from PIL import Image, ImageColor
 
 from compendium.display.charts.answers import ANSWER_COLOURS
 from compendium.i18n.messages import using_language
+from compendium.sphinx_ext.head import social_cards
 from compendium.sphinx_ext.head.social_cards import SIZE
 from compendium.sphinx_ext.passports.card import FigureCard, draw
 
@@ -57,3 +58,12 @@ def test_picture_that_shows_the_same_stays_and_another_is_drawn(tmp_path: Path) 
     assert (path.stat().st_mtime_ns, path.read_bytes()) == before
     drawn(CHINESE, path, "zh")
     assert path.read_bytes() != before[1]
+
+
+def test_picture_is_drawn_again_by_another_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "card.png"
+    drawn(ENGLISH, path)
+    before = path.read_bytes()
+    monkeypatch.setattr(social_cards, "engine", lambda: b"other colours")
+    drawn(ENGLISH, path)
+    assert path.read_bytes() != before

@@ -138,7 +138,7 @@ def test_record_takes_nothing_from_elsewhere_and_leads_to_its_neighbours(book: B
     assert [re.sub(r"\?v=[0-9a-f]{8}$", "", str(one)) for one in fetched] == [
         "../_static/record.css",
         "../_static/record.js",
-        "../_static/cite.js",
+        "../_static/copy.js",
     ]
     assert all((book.folder / "figures" / str(one).partition("?")[0]).is_file() for one in fetched)
     ways = {str(link["rel"][0]): link["href"] for link in soup.select("a[rel]")}
@@ -308,15 +308,41 @@ def test_citation_has_every_form_and_the_report_beside_the_book(book: Book) -> N
     assert own == ["APA", "GB/T 7714", "BibTeX", "RIS", "CSL-JSON"]
     assert report == ["APA", "GB/T 7714"]
     texts = [one.get_text() for one in box.select("pre")]
-    assert texts[0].startswith("1.1 Bakery, CO2 saved: 12\N{NO-BREAK SPACE}t CO₂/a.")
-    assert texts[2].startswith("@incollection{bakery.co2_saved,")
+    assert texts[0].startswith(
+        "Audit of a printed figure: CO2 saved, 12\N{NO-BREAK SPACE}t CO₂/a (1.1 Bakery; bakery.co2_saved). ("
+    )
+    assert texts[2].startswith("@misc{bakery.co2_saved,")
     assert box.select("button") == []  # a script adds them
+
+
+def test_row_of_a_review_has_the_columns_of_the_table_and_the_figure(book: Book) -> None:
+    box = only(page(book, "bakery.co2_saved"), "#record-review")
+    assert box.name == "details"
+    columns, row = only(box, "pre").get_text().split("\n")
+    assert f"{columns}\n" == (paths.DATA / "reviews.csv").read_text(encoding="utf-8").splitlines(keepends=True)[0]
+    assert row == f"bakery.co2_saved{',' * columns.count(',')}"
+    assert "confirms, disputes, cannot tell" in words(box)
+
+
+def test_every_text_to_copy_is_in_a_box_that_names_its_button(book: Book) -> None:
+    soup = page(book, "bakery.co2_saved")
+    texts = [box for anchor in ("cite", "embed", "dispute", "record-review") for box in soup.select(f"#{anchor} pre")]
+    assert len(texts) == 5 + 2 + 3
+    for text in texts:
+        (box,) = text.find_parents(attrs={"data-copy": True})
+        assert (box["data-copy"], box["data-done"]) == ("Copy", "Copied")
+
+
+def test_words_of_the_button_that_opens_all_are_on_records_alone(book: Book) -> None:
+    assert only(page(book, "bakery.co2_saved"), "main")["data-open-all"] == "Open all boxes"
+    assert not only(page(book, "index"), "main").has_attr("data-open-all")
 
 
 def test_machines_read_the_verdict_and_how_the_record_is_cited(audit: Audit) -> None:
     for id_ in ("mill.power", "bakery.co2_saved"):
         soup = BeautifulSoup(record(edition(audit), audit.verdict(id_), None, None), "html.parser")
         assert soup.select("meta[name=citation_title]")
+        assert only(soup, "link[rel='schema.DC']")["href"] == "http://purl.org/dc/elements/1.1/"
         review = json.loads(str(only(soup, 'script[type="application/ld+json"]').string))
         assert faults(review) == []
         assert review["@type"] == "ClaimReview"
@@ -328,7 +354,8 @@ def test_head_names_whole_addresses_once_the_book_has_one(audit: Audit) -> None:
     for base in ("", "https://book.example"):
         soup = BeautifulSoup(record(edition(audit, base), verdict, None, None), "html.parser")
         tags = {str(tag.get("name") or tag.get("property")): tag["content"] for tag in soup.select("meta[content]")}
-        assert str(tags["description"]).startswith("Verdict: supported, no inputs printed. An independent check")
+        assert str(tags["description"]).startswith("2.10 Mill, power of the mill: nearly 36")
+        assert "Verdict: supported, no inputs printed. An independent check" in str(tags["description"])
         assert str(tags["robots"]).startswith("index")
         whole = {str(link["rel"][0]): link["href"] for link in soup.select("link[rel=canonical], link[rel=alternate]")}
         assert ("og:image" in tags) == bool(base)

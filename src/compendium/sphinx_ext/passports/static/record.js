@@ -1,16 +1,19 @@
-// A button beside each text that is there to be copied; a link to a folded box opens it.
+// A link to a folded box opens it, and a button opens all.
 (() => {
-  for (const button of navigator.clipboard ? document.querySelectorAll(".copied button") : []) { // safe pages only
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(button.parentElement.querySelector("pre").textContent);
-      button.textContent = button.dataset.done;
-    });
-  }
   const open = () => {
     const box = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (box?.localName === "details") box.open = true;
   };
   addEventListener("hashchange", open);
   open();
+  const { openAll } = document.querySelector("main").dataset;
+  if (!openAll) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = openAll;
+  button.addEventListener("click", () => {
+    for (const box of document.querySelectorAll("main details:not(#tools details)")) box.open = true;
+    button.remove();
+  });
+  document.querySelector(".onward").after(button);
 })();

@@ -1,6 +1,6 @@
-// A button to each form of a reference, which marks it and copies it where the browser lets it.
+// A button to each text that is there to be copied, which marks it and copies it where the browser lets it.
 (() => {
-  for (const box of document.querySelectorAll(".cite")) {
+  for (const box of document.querySelectorAll("[data-copy]")) {
     for (const text of box.querySelectorAll("pre")) {
       const button = document.createElement("button");
       button.type = "button";
@@ -14,7 +14,8 @@
         }
         button.textContent = box.dataset.done;
       });
-      text.closest("div").firstElementChild.append(" ", button);
+      const name = text.closest("dd")?.previousElementSibling; // of one form among several
+      (name ?? text.parentElement).append(" ", button);
     }
   }
 })();
