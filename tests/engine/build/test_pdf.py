@@ -134,7 +134,7 @@ def test_title_page_says_what_is_not_known(built: Path) -> None:
     words = book(built).select_one(".title-page").get_text(" ", strip=True)
     assert "No author is named yet." in words
     assert "no public address yet" in words
-    named = book(built, authors="Ada Miller", doi="10.5281/zenodo.1").select_one(".title-page")
+    named = book(built, authors="Ada Miller", doi="https://doi.org/10.5281/zenodo.1").select_one(".title-page")
     assert "Ada Miller" in named.get_text()
     assert named.a["href"] == "https://doi.org/10.5281/zenodo.1"
     assert "yet" not in named.get_text()

@@ -75,7 +75,7 @@ def test_words_in_another_language_do_not_describe_a_page() -> None:
 
 
 PAGES = {
-    "index": '# A "whole" book\n\nFirst {cite:p}`almanac2020`: the words of <it>.\n',
+    "index": '# A "whole" book\n\nFirst {cite:p}`almanac2020`: the words of \\<it>.\n',
     "book/ledger": "# Ledger\n\nEvery row.\n",
     "book/sources": "# Sources\n\n```{bibliography}\n:all:\n```\n",
 }
