@@ -95,7 +95,7 @@ def data(soup: BeautifulSoup) -> list[dict[str, object]]:
 
 def test_page_without_a_title_goes_by_its_name() -> None:
     app = SimpleNamespace(env=SimpleNamespace(titles={"book/a": title("", ""), "book/b": title("", "B\n c")}))
-    assert [title_of(app, name) for name in ("book/a", "book/b")] == ["book/a", "B c"]  # type: ignore[arg-type]
+    assert [title_of(app, name) for name in ("book/a", "book/b")] == ["book/a", "B c"]
 
 
 # --- tags -------------------------------------------------------------------------------------------------------------
