@@ -69,7 +69,8 @@ def test_every_page_describes_itself_in_its_language_and_in_words_of_its_own(pag
         most = EDITIONS[edition(name)].description
         assert most / 5 <= len(text) <= most, f"{name}: {text}"
         share = len(HAN.findall(text)) / len(text)
-        assert share > 0.4 if edition(name) == "zh" else share == 0, f"{name}: {text}"
+        # Names of parameters and ids of figures are in Latin letters.
+        assert share > 0.25 if edition(name) == "zh" else share == 0, f"{name}: {text}"
         assert re.search(r"[.。…!?]$", text), f"{name}: {text}"
         assert not re.search(r"\[\d+\]|  | [.,;:]|[{}`$\\]", text), f"{name}: {text}"
 
