@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader, PdfWriter
 
-from compendium.build.pdf import assemble, compact, front, make
+from compendium.build.pdf import assemble, browser, compact, front, make
 from compendium.build.pdf.browser import NO_BROWSER, PrintError
 from compendium.build.pdf.contents import pages
 from compendium.build.pdf.printing import page_numbers, printed
@@ -220,6 +220,17 @@ def test_pdfs_are_current_while_the_inputs_of_their_book_are(tmp_path: Path, mon
     assert make.current(tmp_path) == [tmp_path / "brief-en.pdf"]
     monkeypatch.setattr(make.build, "inputs", lambda: {"en": "b"})
     assert make.current(tmp_path) == []
+
+
+def test_browser_is_the_named_one_else_the_system_s_else_playwright_s_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browser, "_of_playwright", lambda: "/own/chromium")
+    monkeypatch.setattr(browser, "_NAMES", ("no-such-browser",))
+    monkeypatch.delenv("COMPENDIUM_BROWSER", raising=False)
+    assert browser.program() == "/own/chromium"
+    monkeypatch.setattr(browser, "_NAMES", ("sh",))
+    assert str(browser.program()).endswith("/sh")
+    monkeypatch.setenv("COMPENDIUM_BROWSER", "/named/chromium")
+    assert browser.program() == "/named/chromium"
 
 
 def test_what_is_missing_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
