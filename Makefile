@@ -12,8 +12,8 @@ unexport PYTHONPATH PYTHONHOME JUPYTER_PATH
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book identity release release-check execute test test-fast validate translate check bench lint fonts lock \
-    clean
+.PHONY: help book pdf identity release release-check execute test test-fast validate translate check bench lint fonts \
+    lock clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target does; do \
@@ -43,17 +43,17 @@ validate: $(CHECKS) ## Check citation file, crate and licences with the tools of
 	.venv-validators/bin/cffconvert --validate --infile CITATION.cff
 	@if [ -e _build/release/ro-crate-metadata.json ]; then \
 	    .venv-validators/bin/python tests/schemas/validate_crate.py _build/release; \
-	else echo "No crate in _build/release: not checked."; fi
+	else echo "No crate in _build/release (make release): not checked."; [ -z "$$COMPENDIUM_NO_SKIP" ]; fi
 	@if command -v reuse >/dev/null; then reuse lint; \
 	else echo "reuse is not installed: tests/report/test_licences.py alone checks the licences."; fi
 
 translate: $(TEST) ## Update the translators' files in locale/ and print how much is translated
 	$(BIN)/python -m compendium translate
 
-identity: $(BOOK) ## Write CITATION.cff, .zenodo.json and codemeta.json from identity.toml
+identity: $(BOOK) ## Write CITATION.cff, .zenodo.json, codemeta.json and codecheck.yml from identity.toml
 	@$(BIN)/python -m compendium identity
 
-release: $(BOOK) ## Lay out the book, data and code as a RO-Crate in _build/release
+release: $(BOOK) ## Build the book from nothing; lay out book, data and code as a RO-Crate in _build/release
 	@$(BIN)/python -m compendium release
 
 release-check: $(BOOK) ## Say what is missing for a release: empty fields of identity.toml, files that are not up to date

@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import pytest
-
 from compendium.audit.audit import Audit
 from compendium.display import labels
+from without import without
 
 SOFFICE = os.environ.get("COMPENDIUM_SOFFICE") or shutil.which("soffice")
 # A sheet each as UTF-8, numbers with all their digits and not as they are shown.
@@ -58,7 +57,7 @@ class Cell:
 def recalculated(workbook: bytes, folder: Path) -> dict[str, Table]:
     """Return the sheets of a workbook as LibreOffice computes them, which is told to believe no result in the file."""
     if not SOFFICE:
-        pytest.skip("no LibreOffice: install libreoffice-calc, or name soffice in COMPENDIUM_SOFFICE")
+        without("no LibreOffice: install libreoffice-calc, or name soffice in COMPENDIUM_SOFFICE")
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")

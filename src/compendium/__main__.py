@@ -3,6 +3,7 @@
 import argparse
 import errno
 import os
+import re
 import signal
 import sys
 from collections.abc import Sequence
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return 0, or 1 after printing what is wrong, one problem per line."""
+    """Run one command and return its exit code.
+
+    It is 0; 1 after printing what is wrong, one problem per line; 2 for options that do not go together; 141 if whoever
+    reads the output has gone. An interruption ends the process with 130, an option that is not known with 2.
+    """
     try:
         options = _parser().parse_args(arguments)
         code = int(options.run(options))
@@ -77,10 +82,10 @@ def _parser() -> argparse.ArgumentParser:
     translate.set_defaults(run=_translate)
     metadata = commands.add_parser("identity", help="write the metadata files that are made from identity.toml")
     metadata.set_defaults(run=_identity)
-    made = commands.add_parser("release", help="lay out the book, data and code as a RO-Crate in _build/release")
-    made.set_defaults(run=_release)
-    release = commands.add_parser("release-check", help="fail if something that a release needs is missing")
-    release.set_defaults(run=_release_check)
+    release = commands.add_parser("release", help="build the book anew; lay out all as a RO-Crate in _build/release")
+    release.set_defaults(run=_release)
+    wanting = commands.add_parser("release-check", help="fail if something that a release needs is missing")
+    wanting.set_defaults(run=_release_check)
     return parser
 
 
@@ -126,11 +131,12 @@ def _chain(audit: "Audit", options: argparse.Namespace) -> int:
         print("audit: one row has no file of its own; leave out the id, or --json and --csv", file=sys.stderr)
         return 2
     try:
-        with using_language(options.language):
-            print(chain.chain(audit, options.id), end="")
+        audit.ledger[options.id]
     except KeyError as error:
         print(error.args[0], file=sys.stderr)
         return 1
+    with using_language(options.language):
+        print(chain.chain(audit, options.id), end="")
     return 0
 
 
@@ -189,16 +195,18 @@ def _book(_: argparse.Namespace) -> int:
     return 0
 
 
-def _pdf(options: argparse.Namespace) -> int:
+def _pdf(_: argparse.Namespace) -> int:
+    from compendium.build import build
     from compendium.build.pdf import make
     from compendium.build.pdf.browser import PrintError
 
-    if _book(options):
-        return 1
     try:
-        for path in make.make():
-            print(f"{path.relative_to(paths.ROOT)}: {path.stat().st_size:,} bytes", flush=True)
-    except PrintError as error:
+        make.ready()
+        with build.alone():
+            print(build.update(), flush=True)
+            for path in make.make():
+                print(f"{path.relative_to(paths.ROOT)}: {path.stat().st_size:,} bytes", flush=True)
+    except (build.BuildError, PrintError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -230,8 +238,8 @@ def _metadata() -> dict[str, str]:
     from compendium.citation import codecheck, metadata
     from compendium.ledger.loading import load
 
-    own = identity()
-    return {**metadata.files(own, load(paths.DATA).read_until), "codecheck.yml": codecheck.committed(own)}
+    own, ledger = identity(), load(paths.DATA)
+    return {**metadata.files(own, ledger.read_until), "codecheck.yml": codecheck.committed(own, ledger.reviews)}
 
 
 def _identity(_: argparse.Namespace) -> int:
@@ -243,16 +251,21 @@ def _identity(_: argparse.Namespace) -> int:
 
 def _release(_: argparse.Namespace) -> int:
     from compendium.build import build
+    from compendium.build.pdf import make
     from compendium.export.archive import release
     from compendium.ledger.loading import load
 
+    folder = paths.BUILD / "release"
     try:
-        build.build()
+        with build.alone():
+            build.update(anew=True)
+            pdfs = make.current()
+            released = release.make(identity(), load(paths.DATA).read_until, folder, build.HTML, pdfs)
     except build.BuildError as error:
         print(error, file=sys.stderr)
         return 1
-    folder = paths.BUILD / "release"
-    released = release.make(identity(), load(paths.DATA).read_until, folder, build.HTML)
+    if not pdfs:
+        print("There is no PDF of this book in it: make pdf prints it, then make release again.")
     what = "The release" if released else "A draft, not a release (make release-check says what is missing),"
     print(f"{what} is in {folder.relative_to(paths.ROOT)}.")
     return 0
@@ -264,8 +277,12 @@ def _release_check(_: argparse.Namespace) -> int:
         path = paths.ROOT / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             faults.append(f"{name}: is not what {paths.IDENTITY.name} gives; run make identity")
-    if paths.commit().endswith("-dirty"):
-        faults.append("the checkout: has changes that are not committed")
+    section = rf"^## \[?{re.escape(identity().version)}(?![\w.-])"
+    if not re.search(section, paths.CHANGES.read_text(encoding="utf-8"), flags=re.MULTILINE):
+        faults.append(f"{paths.CHANGES.name}: has no section {identity().version}")
+    commit = paths.commit()
+    if not commit or commit.endswith("-dirty"):
+        faults.append("the checkout: has changes that are not committed" if commit else "this folder: is no checkout")
     for fault in faults:
         print(fault, file=sys.stderr)
     if not faults:

@@ -17,6 +17,7 @@ FINGERPRINTS = "fingerprints.json"  # beside the notebooks of an edition
 BENCH = ROOT / "bench" / "results.json"
 CHANGES = ROOT / "CHANGELOG.md"
 BUILD = ROOT / "_build"
+STAMP = "COMMIT"  # at the top of a release, which has no history: the commit that it was made from
 SOURCE = ROOT / "src" / "compendium"
 
 
@@ -33,12 +34,23 @@ def write_whole(path: Path, content: str | bytes) -> None:
 
 
 def commit() -> str:
-    """Return the commit of this checkout, with ``-dirty`` if files differ from it; '' outside a checkout."""
-    command = ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--abbrev=12"]
+    """Return the commit of this checkout, with ``-dirty`` if files differ from it.
+
+    In the folder of a release it is the one that the release was made from; elsewhere ''.
+    """
+    top = _git("rev-parse", "--show-toplevel")  # a folder within another repository is no checkout of it
+    if top and Path(top).resolve() == ROOT:
+        return _git("describe", "--always", "--dirty", "--abbrev=12", "--exclude", "*")  # never the name of a tag
+    stamp = ROOT / STAMP
+    return stamp.read_text(encoding="utf-8").strip() if stamp.is_file() else ""
+
+
+def _git(*arguments: str) -> str:
     try:
-        return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+        done = subprocess.run(["git", "-C", str(ROOT), *arguments], capture_output=True, text=True, check=False)  # noqa: S607
     except OSError:  # no git
         return ""
+    return done.stdout.strip()
 
 
 def catalog(locale: str, domain: str) -> Path:

@@ -8,9 +8,11 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,14 +21,14 @@ from compendium import paths
 from compendium.__main__ import main
 from compendium.audit.audit import Audit, open_audit
 from compendium.build import build
-from compendium.citation import metadata
+from compendium.build.pdf import make
+from compendium.build.pdf.browser import PrintError
 from compendium.citation.identity import identity
 from compendium.export import records
 from compendium.export.archive import release
 from compendium.i18n import catalogs
 from compendium.ledger import units
 from compendium.ledger.ledger import Ledger
-from compendium.ledger.loading import load
 from compendium.ledger.problem import DataError
 from compendium.notebooks import execute
 from compendium.notebooks.execute import Run
@@ -217,12 +219,13 @@ def test_reader_that_goes_away_causes_no_traceback(arguments: list[str], bakery:
 @pytest.fixture
 def metadata_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the metadata files of an identity without gaps, in the place of the project's own."""
-    until = load(paths.DATA).read_until
-    for name, text in metadata.files(released(), until).items():
+    monkeypatch.setattr(command_line, "identity", released)
+    for name, text in command_line._metadata().items():
         (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## 1.2.0 - 2025-01-31\n", encoding="utf-8")
+    monkeypatch.setattr(paths, "CHANGES", tmp_path / "CHANGELOG.md")
     monkeypatch.setattr(paths, "ROOT", tmp_path)
     monkeypatch.setattr(paths, "commit", lambda: "abc123")
-    monkeypatch.setattr(command_line, "identity", released)
     return tmp_path
 
 
@@ -247,7 +250,7 @@ def test_release_check_names_each_gap(
     ]
 
 
-@pytest.mark.parametrize("name", ["CITATION.cff", ".zenodo.json", "codemeta.json"])
+@pytest.mark.parametrize("name", ["CITATION.cff", ".zenodo.json", "codemeta.json", "codecheck.yml"])
 def test_release_check_names_a_file_that_is_old_or_missing(
     name: str, metadata_files: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -268,8 +271,23 @@ def test_release_check_refuses_files_that_are_not_committed(
     monkeypatch.setattr(paths, "commit", lambda: "abc123-dirty")
     assert main(["release-check"]) == 1
     assert capsys.readouterr().err == "the checkout: has changes that are not committed\n"
+    monkeypatch.setattr(paths, "commit", lambda: "")
+    assert main(["release-check"]) == 1
+    assert capsys.readouterr().err == "this folder: is no checkout\n"
 
 
+@pytest.mark.parametrize("heading", ["## Unreleased", "## 1.2.01", "## 11.2.0", "## 1.2.0-rc1"])
+def test_release_check_refuses_a_version_without_a_list_of_changes(
+    heading: str, metadata_files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths.CHANGES.write_text(f"{heading}\n\n- Bread of version 1.2.0\n", encoding="utf-8")
+    assert main(["release-check"]) == 1
+    assert capsys.readouterr().err == "CHANGELOG.md: has no section 1.2.0\n"
+    paths.CHANGES.write_text("## [1.2.0] - 2025-01-31\n", encoding="utf-8")
+    assert main(["release-check"]) == 0
+
+
+@pytest.mark.parametrize("printed", [True, False])
 @pytest.mark.parametrize(
     ("complete", "told"),
     [
@@ -277,23 +295,58 @@ def test_release_check_refuses_files_that_are_not_committed(
         (False, "A draft, not a release (make release-check says what is missing), is in _build/release.\n"),
     ],
 )
-def test_release_says_whether_it_is_one(
-    complete: bool, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_release_is_made_of_a_book_from_nothing_and_says_whether_it_is_one(
+    complete: bool, told: str, printed: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(build, "build", lambda: "The book is up to date.")
-    monkeypatch.setattr(release, "make", lambda *_: complete)
+    given: list[Any] = []
+    held: list[str] = []
+
+    @contextmanager
+    def alone() -> Iterator[None]:
+        held.append("lock")
+        yield
+        held.clear()
+
+    def build_book(*, anew: bool) -> str:
+        given.append((anew, list(held)))
+        return ""
+
+    def lay_out(*arguments: Any) -> bool:
+        given.append((arguments[-1], list(held)))
+        return complete
+
+    pdfs = [Path("book.pdf")] if printed else []
+    monkeypatch.setattr(build, "alone", alone)
+    monkeypatch.setattr(build, "update", build_book)
+    monkeypatch.setattr(make, "current", lambda: pdfs)
+    monkeypatch.setattr(release, "make", lay_out)
     assert main(["release"]) == 0
-    assert capsys.readouterr() == (told, "")
+    without = "There is no PDF of this book in it: make pdf prints it, then make release again.\n"
+    assert capsys.readouterr() == (("" if printed else without) + told, "")
+    assert given == [(True, ["lock"]), (pdfs, ["lock"])]  # no other build in between
 
 
 def test_release_needs_a_book(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def fail() -> str:
+    def fail(**_: object) -> str:
         raise build.BuildError("a page failed")
 
-    monkeypatch.setattr(build, "build", fail)
+    monkeypatch.setattr(build, "alone", nullcontext)
+    monkeypatch.setattr(build, "update", fail)
     monkeypatch.setattr(release, "make", lambda *_: pytest.fail("nothing to release"))
     assert main(["release"]) == 1
     assert capsys.readouterr() == ("", "a page failed\n")
+
+
+def test_book_is_not_built_where_it_could_not_be_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        raise PrintError("no browser")
+
+    monkeypatch.setattr(make, "ready", fail)
+    monkeypatch.setattr(build, "update", lambda: pytest.fail("nothing to print"))
+    assert main(["pdf"]) == 1
+    assert capsys.readouterr() == ("", "no browser\n")
 
 
 def test_version_is_that_of_the_identity(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ from compendium.audit.algebras import Numbers
 from compendium.audit.audit import QUESTIONS, Audit, open_audit
 from compendium.audit.evaluate import Evaluator, base_interval
 from compendium.ledger import formula, units
+from compendium.ledger.assumptions import implausible
 from compendium.ledger.loading import load
 from compendium.ledger.rows import Derivation
 from compendium.ledger.vocabulary import Method
@@ -114,3 +115,9 @@ def test_least_of_nine_amounts_of_coal_by_hand(report: Audit) -> None:
     # by the grower's count: 156 barns of 6.5 batches
     least = 156 * 6.5 * 450 * 0.72 * 0.71425 / 1000
     assert report.interval("tobacco.coal_low").low == pytest.approx(least) == pytest.approx(234.7, abs=0.05)
+
+
+def test_no_row_is_implausible_as_it_stands(report: Audit) -> None:
+    ledger = report.ledger
+    for row in (*ledger.factors.values(), *ledger.figures.values()):
+        assert implausible(row, row, ledger.factors.values()) is None

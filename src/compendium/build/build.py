@@ -26,7 +26,8 @@ _STATE = paths.BUILD / "state.json"  # digests of the inputs of the last complet
 _TEMPORARY = paths.BUILD / "tmp"
 # The inputs of every edition, in addition to the commit and the edition's own notebooks.
 _INPUTS = (
-    "_config.yml", "_toc.yml", "identity.toml", "requirements.txt", "LICENSES", "bench", "book", "data", "src",
+    "CHANGELOG.md", "_config.yml", "_toc.yml", "identity.toml", "requirements.txt", "LICENSES", "bench", "book", "data",
+    "src",
 )  # fmt: skip
 _PART = ".*.part"  # what `paths.write_whole` leaves behind if it is killed
 
@@ -36,25 +37,34 @@ class BuildError(Exception):
 
 
 def build() -> str:
-    """Bring the book in ``_build/html`` up to date and return one line about what was done.
+    """Do the same as ``update``, while no other build runs."""
+    with alone():
+        return update()
+
+
+def update(*, anew: bool = False) -> str:
+    """Bring the book in ``_build/html`` up to date and return one line about what was done; call it ``alone``.
+
+    Args:
+        anew: whether to make every page from nothing. Sphinx keeps the page and the static file that a former build
+            made and this one does not.
 
     Raises:
         BuildError: a notebook or a page failed.
     """
-    with alone():
-        before = _state()
-        if before and before == {**_inputs(), "": listing(HTML)}:
-            return "The book is up to date."
-        with _pages() as pages:
-            _run_notebooks()
-            inputs = _inputs()
-            changed = [edition for edition in EDITIONS if before.get(edition) != inputs[edition]]
-            if "" not in before or before[""] != listing(HTML):
-                _forget()
-                changed = [*EDITIONS]
-            _STATE.unlink(missing_ok=True)
-            _build_editions(changed, pages)
-        paths.write_whole(_STATE, json.dumps({**inputs, "": listing(HTML)}))
+    before = {} if anew else _state()
+    if before and before == {**inputs(), "": listing(HTML)}:
+        return "The book is up to date."
+    with _pages() as pages:
+        _run_notebooks()
+        now = inputs()
+        changed = [edition for edition in EDITIONS if before.get(edition) != now[edition]]
+        if "" not in before or before[""] != listing(HTML):
+            _forget()
+            changed = [*EDITIONS]
+        _STATE.unlink(missing_ok=True)
+        _build_editions(changed, pages)
+    paths.write_whole(_STATE, json.dumps({**now, "": listing(HTML)}))
     return f"The book is in {HTML.relative_to(paths.ROOT)}/index.html."
 
 
@@ -98,7 +108,7 @@ def _clear() -> None:
             part.unlink(missing_ok=True)
 
 
-def _inputs() -> dict[str, str]:
+def inputs() -> dict[str, str]:
     """Return a digest of the inputs of each edition, by edition."""
     about = f"{sys.version_info[:2]} {paths.commit()}"
     common = hashlib.sha256(about.encode() + b"".join(_contents(paths.ROOT / name) for name in _INPUTS))

@@ -5,15 +5,17 @@ does. https://codecheck.org.uk/spec/config/1.0/
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from compendium import paths
+from compendium.citation import standing
 from compendium.citation.identity import Identity
 from compendium.citation.metadata import NOBODY
 from compendium.i18n.messages import N_
+from compendium.ledger.rows import Review
 
 SPECIFICATION = "https://codecheck.org.uk/spec/config/1.0/"
 BOOK = "_build/html/"  # where the outputs of a build stand, from the top of the repository
@@ -25,13 +27,17 @@ CHECKED = (
     N_("The tests compute every result once more from its formula as the ledger shows it, in numbers and units."),
     N_("The tests look for the words that are quoted from the report in its text, where that text is at hand."),
 )
-UNCHECKED = (
-    N_("Nobody but the authors has checked a number, a formula or a source."),
+_UNCHECKED = (
     N_("The sources were read by the authors alone; those of grade C could not be opened, or their words not read."),
     N_("Which checks and factors there are, and which of them count, the authors chose by their own rules."),
     N_("The tests compare numbers, links and sources of the two languages; nobody else has compared the words."),
     N_("The book was built on Linux only."),
 )
+
+
+def unchecked(reviews: Sequence[Review]) -> tuple[str, ...]:
+    """Return what nobody has checked, as messages."""
+    return (standing.unchecked(reviews), *_UNCHECKED)
 
 
 def outputs() -> dict[str, str]:
@@ -51,35 +57,40 @@ def _title(notebook: Path) -> str:
     return text.splitlines()[0].lstrip("# ").strip()
 
 
-def committed(own: Identity) -> str:
+def committed(own: Identity, reviews: Sequence[Review]) -> str:
     """Return the file at the top of the repository. It has no digests: a build gives each output its own."""
-    return codecheck(own, {_of_repository(path): comment for path, comment in outputs().items()})
+    return codecheck(own, {_of_repository(path): comment for path, comment in outputs().items()}, reviews)
 
 
 def _of_repository(path: str) -> str:
     return path if path.startswith("notebooks/") else f"{BOOK}{path}"
 
 
-def in_book(own: Identity, folder: Path) -> dict[str, str]:
+def in_book(own: Identity, folder: Path, reviews: Sequence[Review]) -> dict[str, str]:
     """Return the files for a built book by their names: the same with digests, and the digests for ``sha256sum -c``.
 
     Args:
         own: the identity of the compendium.
         folder: of the built book; an output that it has not is left out.
+        reviews: what reviewers recorded.
     """
-    found = {path: comment for path, comment in outputs().items() if (folder / path).is_file()}
-    digests = {path: sha256((folder / path).read_bytes()).hexdigest() for path in found}
-    told = {path: f"{comment}. SHA-256 {digests[path]}" for path, comment in found.items()}
-    sums = "".join(f"{digest}  {path}\n" for path, digest in digests.items())
-    return {"codecheck.yml": codecheck(own, told), "codecheck.sha256": sums}
+    found = {path: (folder / path).read_bytes() for path in outputs() if (folder / path).is_file()}
+    told = {path: f"{outputs()[path]}. SHA-256 {sha256(content).hexdigest()}" for path, content in found.items()}
+    return {"codecheck.yml": codecheck(own, told, reviews), "codecheck.sha256": checksums(found)}
 
 
-def codecheck(own: Identity, files: Mapping[str, str]) -> str:
+def checksums(files: Mapping[str, bytes]) -> str:
+    """Return the SHA-256 of each file in the form that ``sha256sum -c`` reads."""
+    return "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
+
+
+def codecheck(own: Identity, files: Mapping[str, str], reviews: Sequence[Review]) -> str:
     """Return the configuration of a check.
 
     Args:
         own: the identity of the compendium.
         files: what each file that is to be reproduced shows, by its path.
+        reviews: what reviewers recorded.
     """
     import yaml
 
@@ -92,9 +103,9 @@ def codecheck(own: Identity, files: Mapping[str, str]) -> str:
         "certificate": "",
         "summary": "\n".join(
             [
-                "Self-check, not reviewed: no codechecker has checked this compendium, and it has no certificate.",
+                f"{standing.self_check(reviews)} No codechecker has checked it, and it has no certificate.",
                 *("", "Checked by the authors' own tests:", *(f"- {words}" for words in CHECKED)),
-                *("", "Not checked:", *(f"- {words}" for words in UNCHECKED)),
+                *("", "Not checked:", *(f"- {words}" for words in unchecked(reviews))),
             ]
         ),
     }

@@ -6,6 +6,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any
 
 from compendium.citation.identity import SPDX, Identity, Person
@@ -89,7 +90,7 @@ def zenodo(own: Identity, until: str) -> str:
     licence = f"Text, charts and data: {own.licences['content']}. Code: {own.licences['code']}."
     told = {
         "title": own.title["en"],
-        "description": f"<p>{own.description['en']} Sources read until {until}.</p><p>{licence}</p>",
+        "description": f"<p>{escape(own.description['en'])} Sources read until {until}.</p><p>{escape(licence)}</p>",
         "upload_type": "dataset",
         "version": own.version,
         "publication_date": own.date,

@@ -44,7 +44,7 @@ _CALLS = {
 }
 Message = str | tuple[str, ...]  # a message, or its singular and plural
 _SPHINX_SETTINGS = ("nb_code_prompt_show", "nb_code_prompt_hide")
-_THEME_SETTINGS = ("search_bar_text", "extra_footer")
+_THEME_SETTINGS = ("search_bar_text",)
 TOLD = ("note", "howpublished")  # fields of a source that this project wrote; all others are quoted from the work
 _COLUMNS = {
     "figures": ("period", "note"),

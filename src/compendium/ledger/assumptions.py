@@ -106,9 +106,12 @@ def _bounds(row: Figure | Factor, factors: Iterable[Factor]) -> tuple[Interval, 
     own = row.interval
     if isinstance(row, Factor) and row.kind is FactorKind.GRID:
         grids = (units.convert(one.high, one.unit, row.unit) for one in factors if _comparable(one, row))
-        return Interval(0.0, own.value, GRID_TIMES * max(grids)), "up to twice the dirtiest grid of the ledger"
+        return Interval(
+            min(0.0, own.low), own.value, GRID_TIMES * max(grids)
+        ), "up to twice the dirtiest grid of the ledger"
     if row.unit == "percent":
-        return Interval(0.0 if own.low >= 0 else -100.0, own.value, 100.0), "a share or a rate in per cent"
+        low, high = min(0.0 if own.low >= 0 else -100.0, own.low), max(100.0, own.high)
+        return Interval(low, own.value, high), "a share or a rate in per cent"
     ends = sorted((own.value / TIMES, own.value * TIMES))
     low, high = min(ends[0], own.low), max(ends[1], own.high)
     return Interval(low, own.value, high), "from a tenth to ten times the book's own value"

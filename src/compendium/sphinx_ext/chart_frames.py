@@ -177,7 +177,7 @@ def visit_frame(translator: "HTML5Translator", node: chart_frame) -> None:
     """Write a chart with the references that the identity and the sources give it now."""
     works = book_works(translator.config)
     item = works.part(node["cited"], f"{address(node['page'])}#chart-{node['name']}", node["key"])
-    shown = cited(item, notes=(gettext("Licence: CC BY 4.0."),))
+    shown = cited(item, notes=(gettext("Licence: {licence}.", licence=works.own.licence("content")),))
     translator.body.append(node.astext().replace(_CITED, str(shown)))
     raise nodes.SkipNode
 

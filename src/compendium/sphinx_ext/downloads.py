@@ -23,7 +23,7 @@ def write_ledger(app: "Sphinx", failure: Exception | None) -> None:
     """Write the whole audit and the data behind it into the folder of static files."""
     if failure or app.builder.format != "html":
         return
-    files = bundle.ledger_files(book_audit(), book_spreads(), identity(), app.config.compendium_commit)
+    files = bundle.ledger_files(book_audit(), book_spreads(), identity(), app.config.compendium_commit, paths.DATA)
     for name, content in files.items():
         paths.write_whole(Path(app.outdir, "_static", name), content)
 

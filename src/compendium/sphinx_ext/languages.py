@@ -27,9 +27,14 @@ def use_configured_language(_: "Sphinx", config: "Config") -> None:
     for name in ("nb_code_prompt_show", "nb_code_prompt_hide"):
         if name in config:
             config[name] = gettext(config[name])
-    words = ("search_bar_text", "extra_footer")
-    options = config.html_theme_options
-    config.html_theme_options = {name: gettext(str(text)) if name in words else text for name, text in options.items()}
+    licences = gettext(
+        "Text and data {content}, code {code}.", content=own.licence("content"), code=own.licence("code")
+    )
+    told = {
+        "search_bar_text": gettext(str(config.html_theme_options.get("search_bar_text", ""))),
+        "extra_footer": licences,
+    }
+    config.html_theme_options = {name: told.get(name, text) for name, text in config.html_theme_options.items()}
 
 
 def lead_to_twins(app: "Sphinx", page: str, _: str, context: dict[str, Any], __: nodes.document | None) -> None:

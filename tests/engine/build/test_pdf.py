@@ -1,5 +1,7 @@
 """The book as a PDF, on a tiny made-up book: pages joined for paper, printed, and written smaller."""
 
+import re
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader, PdfWriter
 
-from compendium.build.pdf import assemble, compact, front, make
+from compendium.build.pdf import assemble, browser, compact, front, make
 from compendium.build.pdf.browser import NO_BROWSER, PrintError
 from compendium.build.pdf.contents import pages
 from compendium.build.pdf.printing import page_numbers, printed
@@ -64,7 +66,7 @@ def built(tmp_path: Path) -> Path:
 def about(**told: str) -> front.Edition:
     known = {
         "title": "Bread: an audit", "lead": "Loaves.", "authors": "", "stand": "Version 1.0.0.", "reference": "Bread.",
-        "address": "", "doi": "", "date": "2026-01-31",
+        "address": "", "doi": "", "date": "2026-01-31", "reviewed": "Not reviewed.", "licences": "CC BY 4.0.",
     }  # fmt: skip
     return front.Edition(**{**known, **told})
 
@@ -167,9 +169,73 @@ def test_pdf_is_written_again_smaller_and_says_what_it_is() -> None:
     assert reader.metadata["/CreationDate"] == "D:20260131000000Z"
 
 
+def glyphs(*lines: str) -> dict[int, str]:
+    """Return what the glyphs of a map stand for once it has been made readable."""
+    body = compact._stream(b"", "\n".join(("begincmap", *lines, "endcmap", "")).encode())
+    text = zlib.decompress(body.partition(b"stream\n")[2])
+    found = {}
+    changed = compact._readable(body)
+    text = zlib.decompress(changed.partition(b"stream\n")[2].rpartition(b"\nendstream")[0]).decode()
+    for kind, block in re.findall(r"\d+ beginbf(char|range)\n(.*?)\nendbf", text, flags=re.DOTALL):
+        for line in block.splitlines():
+            first, *last, character = (int(one, 16) for one in re.findall(r"<([0-9A-Fa-f]+)>", line))
+            assert bool(last) == (kind == "range")
+            found |= {glyph: chr(character + glyph - first) for glyph in range(first, (last or [first])[0] + 1)}
+    assert text.startswith("begincmap\n")
+    assert text.endswith("endcmap\n")
+    return found
+
+
+def test_radicals_become_characters_in_use_each_by_itself() -> None:
+    assert glyphs(
+        "1 begincodespacerange", "<0000> <2F00>", "endcodespacerange",
+        "3 beginbfchar", "<0003> <0041>", "<0004> <2ED3>", "<2F01> <2F2F>", "endbfchar",
+        "3 beginbfrange", "<0010> <0012> <2F00>", "<0020> <0022> <0061>", "<0030> <0031> <2E7F>", "endbfrange",
+    ) == {
+        0x03: "A", 0x04: "长", 0x2F01: "工", 0x10: "一", 0x11: "丨", 0x12: "丶", 0x20: "a", 0x21: "b", 0x22: "c",
+        0x30: "\u2e7f", 0x31: "\u2e80",
+    }  # fmt: skip
+
+
+def test_failed_print_leaves_neither_its_document_nor_an_older_pdf(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> bytes:
+        raise PrintError("too wide")
+
+    into = tmp_path / "pdf"
+    into.mkdir()
+    (into / "compendium-en.pdf").write_bytes(b"old")
+    monkeypatch.setattr("compendium.build.pdf.printing.printed", fail)
+    with pytest.raises(PrintError, match="too wide"):
+        list(make.edition(None, built, into, "en"))
+    assert list(into.iterdir()) == []
+
+
+def test_pdfs_are_current_while_the_inputs_of_their_book_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "brief-en.pdf").write_bytes(b"brief")
+    assert make.current(tmp_path) == []
+    monkeypatch.setattr(make.build, "inputs", lambda: {"en": "a"})
+    (tmp_path / "book.json").write_text('{"en": "a"}', encoding="utf-8")
+    assert make.current(tmp_path) == [tmp_path / "brief-en.pdf"]
+    monkeypatch.setattr(make.build, "inputs", lambda: {"en": "b"})
+    assert make.current(tmp_path) == []
+
+
+def test_browser_is_the_named_one_else_the_system_s_else_playwright_s_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browser, "_of_playwright", lambda: "/own/chromium")
+    monkeypatch.setattr(browser, "_NAMES", ("no-such-browser",))
+    monkeypatch.delenv("COMPENDIUM_BROWSER", raising=False)
+    assert browser.program() == "/own/chromium"
+    monkeypatch.setattr(browser, "_NAMES", ("sh",))
+    assert str(browser.program()).endswith("/sh")
+    monkeypatch.setenv("COMPENDIUM_BROWSER", "/named/chromium")
+    assert browser.program() == "/named/chromium"
+
+
 def test_what_is_missing_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("compendium.build.pdf.browser.program", lambda: None)
-    with pytest.raises(PrintError, match=NO_BROWSER):
+    monkeypatch.setattr(make, "program", lambda: None)
+    with pytest.raises(PrintError, match=re.escape(NO_BROWSER)):
         list(make.make(tmp_path, tmp_path))
     monkeypatch.setattr(make, "find_spec", lambda name: None)
     with pytest.raises(PrintError, match="missing: beautifulsoup4, playwright, pypdf; pip install"):

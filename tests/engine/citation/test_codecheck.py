@@ -13,6 +13,9 @@ import yaml
 from compendium import paths
 from compendium.citation import codecheck
 from compendium.citation.identity import Identity, Person, identity
+from compendium.citation.standing import standing
+from compendium.ledger.rows import Review
+from compendium.ledger.vocabulary import Opinion
 
 NOBODY = replace(identity(), repository="", address="", doi="", people=())
 
@@ -38,7 +41,7 @@ def loaded(text: str) -> dict[str, Any]:
 
 
 def test_file_of_the_repository_lists_each_output_without_a_digest(folder: Path) -> None:
-    text = codecheck.committed(NOBODY)
+    text = codecheck.committed(NOBODY, ())
     assert text.startswith("%YAML 1.1\n---\n")
     told = loaded(text)
     assert told["version"] == "https://codecheck.org.uk/spec/config/1.0/"
@@ -53,15 +56,23 @@ def test_file_of_the_repository_lists_each_output_without_a_digest(folder: Path)
 
 
 def test_nobody_checked_it(folder: Path) -> None:
-    told = loaded(codecheck.committed(NOBODY))
+    told = loaded(codecheck.committed(NOBODY, ()))
     assert (told["codechecker"], told["report"], told["certificate"]) == ([], "", "")
     first, *_ = told["summary"].splitlines()
     assert first.startswith("Self-check, not reviewed")
-    assert all(f"- {words}" in told["summary"] for words in (*codecheck.CHECKED, *codecheck.UNCHECKED))
+    assert all(f"- {words}" in told["summary"] for words in (*codecheck.CHECKED, *codecheck.unchecked(())))
+
+
+def test_review_that_is_recorded_is_not_denied(folder: Path) -> None:
+    review = Review("bread", "Ann", "", "2024-05-06", Opinion.CONFIRMS, "", "")
+    summary = loaded(codecheck.committed(NOBODY, [review]))["summary"]
+    assert "not reviewed" not in summary
+    assert "Nobody but the authors has checked a number" not in summary
+    assert standing([review]) != standing(())
 
 
 def test_what_is_not_known_is_left_out(folder: Path) -> None:
-    told = loaded(codecheck.committed(NOBODY))
+    told = loaded(codecheck.committed(NOBODY, ()))
     assert told["paper"] == {"title": NOBODY.title["en"], "authors": [{"name": "The authors of the compendium"}]}
     assert "repository" not in told
 
@@ -76,7 +87,7 @@ def test_what_is_not_known_is_left_out(folder: Path) -> None:
 def test_what_is_known_is_told(folder: Path, known: dict[str, str], reference: str) -> None:
     people = (Person("Carberry", "Josiah", "0000-0002-1825-0097"), Person("Doe", "Jo"))
     own: Identity = replace(NOBODY, people=people, repository="https://example.org/r/b", **known)
-    told = loaded(codecheck.committed(own))
+    told = loaded(codecheck.committed(own, ()))
     assert told["paper"]["authors"] == [
         {"name": "Josiah Carberry", "ORCID": "0000-0002-1825-0097"},
         {"name": "Jo Doe"},
@@ -85,7 +96,7 @@ def test_what_is_known_is_told(folder: Path, known: dict[str, str], reference: s
 
 
 def test_files_of_the_book_have_true_digests_of_what_is_there(folder: Path) -> None:
-    files = codecheck.in_book(NOBODY, folder)
+    files = codecheck.in_book(NOBODY, folder, ())
     assert [*files] == ["codecheck.yml", "codecheck.sha256"]
     manifest = loaded(files["codecheck.yml"])["manifest"]
     assert [one["file"] for one in manifest] == ["_static/ledger.json", "notebooks/1-bread.ipynb"]
@@ -99,4 +110,4 @@ def test_files_of_the_book_have_true_digests_of_what_is_there(folder: Path) -> N
 
 
 def test_both_are_the_same_every_time(folder: Path) -> None:
-    assert codecheck.in_book(NOBODY, folder) == codecheck.in_book(NOBODY, folder)
+    assert codecheck.in_book(NOBODY, folder, ()) == codecheck.in_book(NOBODY, folder, ())

@@ -1,6 +1,7 @@
 """The metadata files hold by the schemas of their formats, for an identity without gaps and for one that has all."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,11 @@ def test_deposit_is_valid(own: Identity) -> None:
 
 def test_deposit_with_a_fault_is_not() -> None:
     assert valid({**of(released(), ".zenodo.json"), "upload_type": "book"}, "zenodo.schema.json") != []
+
+
+def test_description_of_a_deposit_is_html() -> None:
+    own = replace(released(), description={"en": "Bread & water < 2 loaves.", "zh": ""})
+    assert "<p>Bread &amp; water &lt; 2 loaves. Sources" in of(own, ".zenodo.json")["description"]
 
 
 def terms(told: Any) -> set[str]:

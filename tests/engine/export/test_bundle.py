@@ -30,7 +30,7 @@ def make(town: Path, audit: Audit, tmp_path: Path) -> Iterator[Callable[[Identit
     (tmp_path / "LICENSES" / "CC-BY-4.0.txt").write_text("You may share it.\n", encoding="utf-8")
     found = spreads(audit)
     with made_of(town):
-        yield lambda own: bundle.ledger_files(audit, found, own, "abc123", tmp_path)[bundle.ZIP]
+        yield lambda own: bundle.ledger_files(audit, found, own, "abc123", town)[bundle.ZIP]
 
 
 def unpacked(content: bytes, folder: Path) -> Path:

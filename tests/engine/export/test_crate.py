@@ -135,11 +135,14 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_release_has_the_files_of_the_commit_and_the_book(checkout: Path, tmp_path: Path) -> None:
     folder = tmp_path / "release"
     (folder / "old").mkdir(parents=True)
-    assert release.make(released(), UNTIL, folder, checkout / "html")
+    (checkout / "brief.pdf").write_bytes(b"%PDF")
+    pdfs = [checkout / "brief.pdf"]
+    assert release.make(released(), UNTIL, folder, checkout / "html", pdfs)
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert found == {
         "data/datapackage.json", "data/a.csv", "notebooks/1-one.ipynb", "pyproject.toml", "requirements.txt", "LICENSE",
-        "html/index.html", "html/review.xlsx", "ro-crate-metadata.json", "CHECKSUMS",
+        "html/index.html", "html/review.xlsx", "pdf/brief.pdf", "ro-crate-metadata.json", "CHECKSUMS",
+        "COMMIT",
     }  # fmt: skip
     command = ["sha256sum", "--check", "--strict", "--quiet", bundle.CHECKSUMS]
     assert subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
@@ -147,11 +150,12 @@ def test_release_has_the_files_of_the_commit_and_the_book(checkout: Path, tmp_pa
     assert told["notebooks/1-one.ipynb"]["name"] == "The first"
     assert told["data/a.csv"]["contentSize"] == "5"
     assert told["html/review.xlsx"]["encodingFormat"].endswith("spreadsheetml.sheet")
+    assert told["pdf/brief.pdf"]["encodingFormat"] == "application/pdf"
     assert {one["@id"] for one in told["#compendium"]["softwareRequirements"]} == {
         "pkg:pypi/numpy@2.4.6", "pkg:pypi/pint@0.25",
     }  # fmt: skip
     before = (folder / crate.FILE).read_bytes()
-    release.make(released(), UNTIL, folder, checkout / "html")
+    release.make(released(), UNTIL, folder, checkout / "html", pdfs)
     assert (folder / crate.FILE).read_bytes() == before
 
 

@@ -71,6 +71,10 @@ def test_records_of_a_figure_come_oldest_first(bakery: Path) -> None:
             r"column orcid: found '0000-0002-1825-97'; expected text like ^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$",
         ),
         (
+            ANNE.replace("0097", "0098"),
+            "column orcid: found '0000-0002-1825-0098'; expected an ORCID such as 0000-0002-1825-0097",
+        ),
+        (
             ANNE.replace("https://", ""),
             r"column link: found 'example.org/review'; expected text like ^https?://\S+$",
         ),

@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import Any
 
 import nbformat
+import papermill
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
@@ -48,7 +49,6 @@ def test_parameter_that_is_not_known_is_refused_in_one_line(given: dict[str, Any
     ],
 )
 def test_papermill_fails_with_that_line_alone(bakery: Path, tmp_path: Path, given: dict[str, Any], line: str) -> None:
-    papermill = pytest.importorskip("papermill")
     parameters = new_code_cell('language = "en"\nassumptions = {}\nallow_implausible = False')
     parameters.metadata["tags"] = ["parameters"]
     opened = f"""\

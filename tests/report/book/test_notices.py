@@ -10,7 +10,7 @@ from compendium.sphinx_ext.rights.works import WORKS
 from page import Page
 
 # What the build itself makes of the ledger; all else that is the authors' stands in a folder of static files.
-MADE = ("ledger.*", "review-workbook.xlsx", "what-if/*model.js", "cards/*", notices.NAME)
+MADE = ("ledger.*", "compendium-data.zip", "review-workbook.xlsx", "what-if/*model.js", "cards/*", notices.NAME)
 
 
 def own() -> set[str]:

@@ -22,7 +22,7 @@ from compendium.ledger.loading import load
 def folder(report: Audit, report_spreads: Mapping[str, Spread], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The unpacked zip of all data."""
     target = tmp_path_factory.mktemp("data")
-    content = bundle.ledger_files(report, report_spreads, identity(), "")[bundle.ZIP]
+    content = bundle.ledger_files(report, report_spreads, identity(), "", paths.DATA)[bundle.ZIP]
     zipfile.ZipFile(io.BytesIO(content)).extractall(target)
     (found,) = target.iterdir()
     return found

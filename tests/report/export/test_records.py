@@ -19,9 +19,6 @@ from compendium.export import header
 from compendium.export.records import ledger_csv, ledger_json
 from compendium.ledger.vocabulary import Arithmetic, Evidence
 
-# What stands in the CSV as in the JSON.
-SAME = ("section", "page", "printed", "qualifier", "unit", "kind", "note", "label_zh", "arithmetic", "evidence")
-
 
 @pytest.fixture(scope="module")
 def record(report: Audit, report_spreads: Mapping[str, Spread]) -> dict[str, Any]:

@@ -4,11 +4,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 # The shell is the browser without its windows: the same pages for half of the work.
 _NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
-NO_BROWSER = "no browser: install Debian's chromium, or name a Chromium in COMPENDIUM_BROWSER"
+NO_BROWSER = (
+    "no browser: install Debian's chromium, name a Chromium in COMPENDIUM_BROWSER, or run playwright install chromium"
+)
 
 
 class PrintError(Exception):
@@ -16,8 +19,17 @@ class PrintError(Exception):
 
 
 def program() -> str | None:
-    """Return the program of a Chromium, if there is one."""
-    return os.environ.get("COMPENDIUM_BROWSER") or next(filter(None, map(shutil.which, _NAMES)), None)
+    """Return the program of a Chromium, if there is one: that which is named, the system's, or Playwright's own."""
+    named = os.environ.get("COMPENDIUM_BROWSER") or next(filter(None, map(shutil.which, _NAMES)), None)
+    return named or _of_playwright()
+
+
+def _of_playwright() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).is_file() else None
 
 
 @contextmanager

@@ -14,7 +14,12 @@ from dataclasses import dataclass
 _START = re.compile(rb"(\d+) 0 obj\s*")
 _MAP = re.compile(rb"/ToUnicode (\d+) 0 R")
 _STREAM = re.compile(rb"stream\r?\n(.*)endstream", re.DOTALL)
-_ONE = re.compile(rb"<(2[EF][0-9A-F]{2})>$", re.MULTILINE)  # the last of a line is what a glyph stands for
+# A map from glyphs to characters: a line has a glyph, or the first and last of a range, and the first's character.
+_CHARACTERS = re.compile(rb"\d+ beginbf(char|range)\n(.*?)endbf\1\n", re.DOTALL)
+_RANGE = re.compile(rb"<([0-9A-Fa-f]+)> <([0-9A-Fa-f]+)> <([0-9A-Fa-f]{4})>")
+_ONE = re.compile(rb"<([0-9A-Fa-f]+)> <(2[EFef][0-9A-Fa-f]{2})>$", re.MULTILINE)
+_FIRST, _LAST = 0x2E80, 0x2FDF  # the radicals
+_A_BLOCK = 100  # lines of a map at most
 # Characters that Unicode has twice and whose second form it does not trace to the first: as a radical, and in use.
 _RADICALS = dict(
     zip(
@@ -76,12 +81,35 @@ def _readable(body: bytes) -> bytes:
     found = _STREAM.search(body)
     if found is None:
         return body
-    return _stream(b"", _ONE.sub(_in_use, zlib.decompress(found[1])))
+    return _stream(b"", _CHARACTERS.sub(_without_radicals, zlib.decompress(found[1])))
+
+
+def _without_radicals(block: re.Match[bytes]) -> bytes:
+    """Return a block of the map with its radicals replaced; ranges that have some become single glyphs."""
+    lines = block[2].splitlines()
+    if block[1] == b"char":
+        return _blocks(b"char", [_ONE.sub(_in_use, line) for line in lines])
+    kept, single = [], []
+    for line in lines:
+        found = _RANGE.fullmatch(line.strip())
+        glyph, last, character = (int(one, 16) for one in found.groups()) if found else (0, 0, 0)
+        if not found or character > _LAST or character + last - glyph < _FIRST:
+            kept.append(line)
+            continue
+        digits = len(found[1])
+        single += [b"<%0*X> <%04X>" % (digits, glyph + step, character + step) for step in range(last - glyph + 1)]
+    return _blocks(b"range", kept) + _blocks(b"char", [_ONE.sub(_in_use, line) for line in single])
+
+
+def _blocks(kind: bytes, lines: list[bytes]) -> bytes:
+    some = (lines[start : start + _A_BLOCK] for start in range(0, len(lines), _A_BLOCK))
+    return b"".join(b"%d beginbf%s\n%s\nendbf%s\n" % (len(one), kind, b"\n".join(one), kind) for one in some)
 
 
 def _in_use(found: re.Match[bytes]) -> bytes:
-    radical = chr(int(found[1], 16))
-    return b"<%04X>" % ord(_RADICALS.get(radical) or unicodedata.normalize("NFKC", radical))
+    radical = chr(int(found[2], 16))
+    in_use = _RADICALS.get(radical) or unicodedata.normalize("NFKC", radical)
+    return b"<%s> <%04X>" % (found[1], ord(in_use))
 
 
 def _written(objects: Mapping[int, bytes], read: _Read) -> bytes:

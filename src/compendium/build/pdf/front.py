@@ -7,8 +7,10 @@ import htpy as h
 
 from compendium.citation import references
 from compendium.citation.identity import Identity
+from compendium.citation.standing import standing
 from compendium.citation.works import Works
 from compendium.i18n.messages import current_language, gettext, language
+from compendium.ledger.ledger import Ledger
 
 UNKNOWN = "000"  # as wide as any page number
 HEADING = 3  # the level of a heading on a page
@@ -35,15 +37,18 @@ class Edition:
     address: str
     doi: str  # its address
     date: str  # YYYY-MM-DD
+    reviewed: str  # by whom
+    licences: str
 
 
-def edition(own: Identity, until: str) -> Edition:
+def edition(own: Identity, ledger: Ledger) -> Edition:
     """Return what is told of the edition in the current language.
 
     Args:
         own: the identity of the compendium.
-        until: the date until which its sources were read.
+        ledger: has the date until which its sources were read, and the reviews.
     """
+    until = ledger.read_until
     name = current_language()
     style = "GB/T 7714" if language().han else "APA"
     people = [one.shown(name) for one in own.people]
@@ -56,6 +61,10 @@ def edition(own: Identity, until: str) -> Edition:
         address=own.address,
         doi=own.doi_address,
         date=own.date or until,
+        reviewed=gettext(standing(ledger.reviews)),
+        licences=gettext(
+            "Text and data {content}, code {code}.", content=own.licence("content"), code=own.licence("code")
+        ),
     )
 
 
@@ -68,8 +77,8 @@ def title_page(about: Edition) -> h.Element:
             h.p[about.authors or gettext("No author is named yet.")],
             h.p[about.stand],
             h.p[_where(about)],
-            h.p[gettext("Not reviewed by anybody outside the project.")],
-            h.p[gettext("Text and data CC BY 4.0, code MIT.")],
+            h.p[about.reviewed],
+            h.p[about.licences],
             h.p(".apart")[
                 gettext(
                     "Made from the pages of the book. What moves or computes there and the code that chapters fold "
@@ -85,13 +94,7 @@ def imprint(about: Edition) -> h.Element:
     return h.section(".imprint")[
         h.h2[gettext("How to cite")],
         h.p[about.reference],
-        h.p[
-            _where(about),
-            " ",
-            gettext("Not reviewed by anybody outside the project."),
-            " ",
-            gettext("Text and data CC BY 4.0, code MIT."),
-        ],
+        h.p[_where(about), " ", about.reviewed, " ", about.licences],
     ]
 
 

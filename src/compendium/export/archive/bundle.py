@@ -4,7 +4,6 @@ Its tables, its bibliography and its description are what ``ledger.loading.load`
 audited like the folder that it was made from.
 """
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -14,12 +13,14 @@ from compendium import paths
 from compendium.audit.audit import Audit
 from compendium.audit.uncertainty import Spread
 from compendium.citation import references
+from compendium.citation.codecheck import checksums
 from compendium.citation.identity import Identity
 from compendium.citation.works import Works
 from compendium.export import csv_metadata, header, records
 from compendium.export.archive import package, sources
 from compendium.i18n.languages import EDITIONS, ORIGINAL
 from compendium.i18n.messages import current_language, gettext, using_language
+from compendium.ledger.loading.works import bibliography_of
 
 NAME = "compendium-data"
 ZIP = f"{NAME}.zip"
@@ -27,9 +28,7 @@ CHECKSUMS = "CHECKSUMS"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the date that a zip has where there is none
 
 
-def ledger_files(
-    audit: Audit, found: Mapping[str, Spread], own: Identity, commit: str, folder: Path = paths.ROOT
-) -> dict[str, bytes]:
+def ledger_files(audit: Audit, found: Mapping[str, Spread], own: Identity, commit: str, data: Path) -> dict[str, bytes]:
     """Return the ledger as files for download: as JSON and CSV, what describes each, and the bundle.
 
     Args:
@@ -37,7 +36,7 @@ def ledger_files(
         found: its spreads.
         own: the identity of the compendium.
         commit: that it is made from; '' if there is none.
-        folder: within which ``LICENSES`` has the texts of licences.
+        data: the folder of the tables that the audit is of.
     """
     head = header.header(own, audit.ledger.read_until, commit)
     texts = {
@@ -47,17 +46,18 @@ def ledger_files(
         csv_metadata.NAME: csv_metadata.csv_metadata(records.csv_columns(audit), head),
     }
     files = {name: text.encode() for name, text in texts.items()}
-    return {**files, ZIP: zipped({**_contents(own, audit.ledger.read_until, commit, folder), **files}, _folder(own))}
+    return {**files, ZIP: zipped({**_contents(own, audit.ledger.read_until, commit, data), **files}, _folder(own))}
 
 
-def _contents(own: Identity, until: str, commit: str, folder: Path) -> dict[str, bytes]:
+def _contents(own: Identity, until: str, commit: str, data: Path) -> dict[str, bytes]:
     """Return the tables with their description, the licence of the data, and what to read first."""
-    described = (paths.DATA / package.FILE).read_text(encoding="utf-8")
-    files = {path.name: path.read_bytes() for path in sorted(paths.DATA.glob("*.csv"))}
-    files |= {sources.FILE: sources.table(paths.BIBLIOGRAPHY).encode()}
-    files |= {paths.BIBLIOGRAPHY.name: paths.BIBLIOGRAPHY.read_bytes()}
+    described = (data / package.FILE).read_text(encoding="utf-8")
+    bibliography = bibliography_of(data)
+    files = {path.name: path.read_bytes() for path in sorted(data.glob("*.csv"))}
+    files |= {sources.FILE: sources.table(bibliography).encode()}
+    files |= {bibliography.name: bibliography.read_bytes()}
     files |= {package.FILE: package.described(described, own, files).encode()}
-    files["LICENSE.txt"] = (folder / "LICENSES" / f"{own.licences['content']}.txt").read_bytes()
+    files["LICENSE.txt"] = (paths.ROOT / "LICENSES" / f"{own.licences['content']}.txt").read_bytes()
     for edition in EDITIONS:
         name = "README.txt" if edition == ORIGINAL else f"README.{edition}.txt"
         with using_language(edition):
@@ -110,11 +110,6 @@ def _listed() -> dict[str, str]:
         header.SCHEMA: gettext("what each field of ledger.json means, its unit and its words (JSON Schema)"),
         "ledger.csv": gettext("every figure, one a row; ledger.csv-metadata.json says what its columns mean"),
     }
-
-
-def checksums(files: Mapping[str, bytes]) -> str:
-    """Return the SHA-256 of each file in the form that ``sha256sum -c`` reads."""
-    return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
 
 
 def zipped(files: Mapping[str, bytes], folder: str) -> bytes:

@@ -13,7 +13,7 @@ from compendium.citation.identity import SPDX, Identity
 from compendium.export.header import filled
 
 FILE = "ro-crate-metadata.json"
-HTML = "html/"
+HTML, PDF = "html/", "pdf/"
 _SPECIFICATION = "https://w3id.org/ro/crate/1.1"
 _PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
 _ENGINE, _ACTION, _REPORT, _DIGEST = "#compendium", "#build", "#report", "#report-sha256"
@@ -27,6 +27,7 @@ _FOLDERS = {
     "LICENSES/": "The texts of all licences.",
     "tests/": "Tests of the engine and of this report.",
     HTML: "The built book: html/index.html leads to it in English and Chinese.",
+    PDF: "The book and its key points as PDF, in English and Chinese.",
 }
 _CODE = ("src/", "tests/")
 _OBJECTS = ("data/", "notebooks/", "book/", "locale/")

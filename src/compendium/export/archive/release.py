@@ -8,10 +8,11 @@ import re
 import shutil
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from compendium import paths
+from compendium.citation.codecheck import checksums
 from compendium.citation.identity import Identity
 from compendium.export.archive import bundle, crate
 from compendium.ledger.problem import DataError, Problem
@@ -30,10 +31,10 @@ _NAMED = {
     "html/_static/ledger.csv": "Every figure with its answers, one a row.",
 }
 
-_DOCUMENTS = (".pdf", ".xlsx")  # of the built book, wherever they are
+_DOCUMENTS = (".pdf", ".xlsx")  # made with the book, wherever they are
 
 
-def make(own: Identity, until: str, folder: Path, html: Path) -> bool:
+def make(own: Identity, until: str, folder: Path, html: Path, pdfs: Iterable[Path] = ()) -> bool:
     """Make the folder of a release from the checkout and the built book; return whether it is one and not a draft.
 
     Args:
@@ -41,6 +42,7 @@ def make(own: Identity, until: str, folder: Path, html: Path) -> bool:
         until: the date until which its sources were read.
         folder: the folder of the release; what is there is replaced.
         html: the folder of the built book.
+        pdfs: the same book as PDF.
 
     Raises:
         DataError: this is no checkout, so nobody knows which files belong to it.
@@ -53,6 +55,9 @@ def make(own: Identity, until: str, folder: Path, html: Path) -> bool:
     for name in tracked:
         _copy(paths.ROOT / name, folder / name)
     shutil.copytree(html, folder / crate.HTML)
+    for path in pdfs:
+        _copy(path, folder / crate.PDF / path.name)
+    paths.write_whole(folder / paths.STAMP, f"{commit}\n")
     made = crate.Made(commit, software(), draft)
     folders = sorted(f"{path.name}/" for path in folder.iterdir() if path.is_dir())
     about = crate.metadata(own, until, list(_parts(folder)), folders, made)
@@ -82,7 +87,8 @@ def _parts(folder: Path) -> Iterator[crate.Part]:
     told |= {"data/datapackage.json": ("Description of the tables", "A Frictionless Data Package.")}
     told |= {f"notebooks/{path.name}": (_title(path), "") for path in sorted((folder / "notebooks").glob("*.ipynb"))}
     told |= {name: ("", words) for name, words in _NAMED.items()}
-    others = (path for path in sorted((folder / crate.HTML).rglob("*")) if path.suffix in _DOCUMENTS)
+    made = (path for name in (crate.HTML, crate.PDF) for path in sorted((folder / name).rglob("*")))
+    others = (path for path in made if path.suffix in _DOCUMENTS)
     told |= {path.relative_to(folder).as_posix(): ("", "") for path in others}
     told |= {path.name: ("", "The text of a licence.") for path in sorted(folder.glob("LICENSE*")) if path.is_file()}
     for name, (title, words) in told.items():
@@ -109,4 +115,4 @@ def software() -> dict[str, str]:
 
 def _checksums(folder: Path) -> str:
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return bundle.checksums({name: path.read_bytes() for name, path in files.items()})
+    return checksums({name: path.read_bytes() for name, path in files.items()})

@@ -78,6 +78,11 @@ def literal(value: float) -> str:
     return f"({text})" if value < 0 else text
 
 
+def quoted(words: str) -> str:
+    """Return words as a text in a formula."""
+    return '"{}"'.format(words.replace('"', '""'))
+
+
 class Spreadsheet:
     """The algebra of formulas of a spreadsheet."""
 

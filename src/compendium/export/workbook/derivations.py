@@ -11,7 +11,7 @@ from compendium.audit.evaluate import Result
 from compendium.audit.verdicts import Check, Verdict
 from compendium.display import labels, wording
 from compendium.export.workbook import rule
-from compendium.export.workbook.algebra import Side, literal
+from compendium.export.workbook.algebra import Side, literal, quoted
 from compendium.export.workbook.grid import Column, Grid, Plan, Sheet, rounded
 from compendium.export.workbook.reach import Corner
 from compendium.i18n.messages import gettext
@@ -128,7 +128,7 @@ def _known(sheet: Sheet, result: Result, corner: Corner | None) -> None:
         bad = gettext("{static}, out of date", static=good)
         sure = f"IF({here(id_, 'changed')}=0,{STATIC},{UNSURE})"
     sheet.formula(id_, "sure", sure, SURE if corner else STATIC, "helper")
-    sheet.formula(id_, "ends", f'IF({here(id_, "sure")}={UNSURE},"{bad}","{good}")', good, "text")
+    sheet.formula(id_, "ends", f"IF({here(id_, 'sure')}={UNSURE},{quoted(bad)},{quoted(good)})", good, "text")
 
 
 def _greatest(cells: Iterable[str]) -> str:

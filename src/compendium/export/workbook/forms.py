@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from compendium.citation.standing import standing
 from compendium.display import labels
 from compendium.export.workbook.algebra import Side
 from compendium.export.workbook.grid import FIRST, LINE, Formats, Grid, Plan, lines
@@ -70,8 +71,9 @@ def _what(plan: Plan) -> Sequence[str]:
     return [
         gettext(
             "It holds the whole audit as formulas: change a number and every result, interval and verdict "
-            "that rests on it follows. Nobody has reviewed the audit yet."
+            "that rests on it follows."
         ),
+        gettext(standing(plan.audit.ledger.reviews)),
         made,
         *([gettext("The book: {address}", address=plan.pages)] if plan.pages else []),
     ]

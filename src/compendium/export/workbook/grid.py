@@ -228,7 +228,7 @@ class Sheet:
         sheet.write_string(0, 0, remark, self.formats("remark"))
         sheet.freeze_panes(FIRST, frozen)
         sheet.autofilter(FIRST - 1, 0, self.grid.last, len(self.grid.columns) - 1)
-        allowed = ("autofilter", "sort", "format_columns", "format_rows", "format_cells")
+        allowed = ("autofilter", "format_columns", "format_rows", "format_cells")
         sheet.protect("", dict.fromkeys(allowed, True))
         # Sections and printed numbers are texts on purpose, and each formula of a column is its own.
         whole = xl_range(FIRST, 0, self.grid.last, len(self.grid.columns) - 1)

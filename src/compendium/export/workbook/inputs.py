@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from compendium.display import labels, wording
-from compendium.export.workbook.algebra import Side
+from compendium.export.workbook.algebra import Side, quoted
 from compendium.export.workbook.grid import Column, Grid, Plan, Sheet, plain
 from compendium.export.workbook.reach import WHOLE, is_share
 from compendium.i18n.messages import gettext
@@ -160,8 +160,8 @@ def _write(plan: Plan, sheet: Sheet, row: Figure | Factor) -> None:
     sheet.formula(id_, "reach", f"IF({changed}=0,1,IF({rises},MAX(1,{_reach(grid, row)}),{OUTSIDE}))", 1, "helper")
     cells = f"{own[Side.LOW]}:{own[Side.HIGH]}"
     wrong, no_number, other = gettext("low, value and high must rise"), gettext("not a number"), gettext("changed")
-    state = f'IF({changed}=0,"",IF({rises},"{other}","{wrong}"))'
-    sheet.formula(id_, "state", f'IF(COUNTA({cells})>COUNT({cells}),"{no_number}",{state})', "", "word")
+    state = f'IF({changed}=0,"",IF({rises},{quoted(other)},{quoted(wrong)}))'
+    sheet.formula(id_, "state", f"IF(COUNTA({cells})>COUNT({cells}),{quoted(no_number)},{state})", "", "word")
 
 
 def _typed(plan: Plan, id_: str) -> dict[Side, float]:

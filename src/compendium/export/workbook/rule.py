@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from compendium.export.workbook.algebra import literal
+from compendium.export.workbook.algebra import literal, quoted
 
 Argument = str | Sequence[str] | Mapping[str, str]  # a cell, a list of cells, cells by name
 NONE = '""'  # what stands for nan: an empty text
@@ -77,7 +77,7 @@ class _Writer:
         """Return an expression as a formula."""
         match node:
             case ast.Constant(value=str() as words):
-                return f'"{words}"'
+                return quoted(words)
             case ast.Constant(value=bool() as truth):
                 return str(truth).upper()
             case ast.Constant(value=int() | float() as number):

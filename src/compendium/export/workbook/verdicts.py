@@ -7,6 +7,7 @@ from compendium.audit import rules
 from compendium.audit.verdicts import Check, Verdict
 from compendium.display import labels, wording
 from compendium.export.workbook import rule
+from compendium.export.workbook.algebra import quoted
 from compendium.export.workbook.derivations import FEWEST, UNSURE, questions, worded
 from compendium.export.workbook.grid import LARGEST, Column, Grid, Plan, Sheet, rounded
 from compendium.i18n.messages import gettext
@@ -123,10 +124,10 @@ def _answers(plan: Plan, sheet: Sheet, verdict: Verdict) -> None:
     put("evidence", worded(here("by_evidence")), labels.name(verdict.evidence), "word")
     put("decides", _decides(plan, groups), labels.enumerated(labels.name(one) for one, _ in verdict.deciding), "text")
     yes, no = gettext("yes"), gettext("no")
-    put("material", f'IF({here("differs")},"{yes}","{no}")', yes if verdict.material else no, "text")
+    put("material", f"IF({here('differs')},{quoted(yes)},{quoted(no)})", yes if verdict.material else no, "text")
     behind = cells([*recomputes, *verdict.votes], "sure")
     unsure = gettext("uncertain: an interval behind it is not valid for the numbers typed")
-    put("state", f'IF(MAX({",".join(behind)})={UNSURE},"{unsure}","")' if behind else '""', "", "text")
+    put("state", f'IF(MAX({",".join(behind)})={UNSURE},{quoted(unsure)},"")' if behind else '""', "", "text")
 
 
 def _decides(plan: Plan, groups: Sequence[Sequence[Check]]) -> str:
@@ -134,7 +135,7 @@ def _decides(plan: Plan, groups: Sequence[Sequence[Check]]) -> str:
     comma = gettext(", ")
     named = [(members[0], members[0].result.derivation.choice) for members in groups]
     parts = [
-        f'IF({cell}="depends","{comma}{labels.name(choice)}","")'
+        f'IF({cell}="depends",{quoted(comma + labels.name(choice))},"")'
         for cell, (_, choice) in zip(_cells(plan, [first for first, _ in named], "question"), named, strict=True)
         if choice
     ]

@@ -6,12 +6,13 @@ what its grade claims, a cross-check declares what its inputs allow.
 
 import fnmatch
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from compendium.ledger import formula, units
 from compendium.ledger.formula import Dimensions, bare, named
 from compendium.ledger.ledger import Ledger, case
+from compendium.ledger.loading.identifiers import ORCID, is_orcid
 from compendium.ledger.printed import PrintedError, read
 from compendium.ledger.problem import Problem, nearest
 from compendium.ledger.rows import Derivation, Factor
@@ -161,10 +162,17 @@ def of_errata(ledger: Ledger, lines: Mapping[str, int]) -> Iterator[Problem]:
             yield Problem("errata.csv", f"{row.figure!r}", "the id of a figure", lines[id_], "figure", near)
 
 
-def of_reviews(ledger: Ledger) -> Iterator[Problem]:
-    """Yield the faults of reviewers' records: no such figure, no reason, a second record of the same day."""
+def of_reviews(ledger: Ledger, lines: Sequence[int]) -> Iterator[Problem]:
+    """Yield the faults of reviewers' records: no such figure, no reason, a second record of the same day.
+
+    Args:
+        ledger: the ledger.
+        lines: the row number of each record in its table.
+    """
     first: dict[tuple[str, str, str], int] = {}
-    for line, row in enumerate(ledger.reviews, start=2):
+    for line, row in zip(lines, ledger.reviews, strict=True):
+        if row.orcid and not is_orcid(row.orcid):
+            yield Problem("reviews.csv", f"{row.orcid!r}", f"an ORCID such as {ORCID}", line, "orcid")
         if row.figure not in ledger.figures:
             near = nearest(row.figure, ledger.figures)
             yield Problem("reviews.csv", f"{row.figure!r}", "the id of a figure", line, "figure", near)

@@ -59,6 +59,7 @@ def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
     figures = _by_id(Figure, tables["figures"])
     defaults = {row["kind"]: _row(Default, row) for _, row in tables["defaults"]}
     works = read_works(bibliography)
+    reviews = tables.get("reviews", [])  # older descriptions name none
     ledger = Ledger(
         figures=figures,
         factors=_by_id(Factor, [(line, _with_ends(row, defaults)) for line, row in tables["factors"]]),
@@ -71,7 +72,7 @@ def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
         regions=_by_id(Region, tables["regions"]),
         sites=_by_id(Site, tables["sites"]),
         works=works,
-        reviews=tuple(_row(Review, row) for _, row in tables.get("reviews", [])),  # older descriptions name none
+        reviews=tuple(_row(Review, row) for _, row in reviews),
     )
     lines = {row["id"]: line for name in ("figures", "factors", "derivations") for line, row in tables[name]}
     problems = list(faults.of_rows(ledger, lines, {key: work.open for key, work in works.items()}))
@@ -79,7 +80,7 @@ def load(data: Path | None = None, bibliography: Path | None = None) -> Ledger:
     problems += faults.of_places(
         ledger, {row["id"]: line for name in ("regions", "sites") for line, row in tables[name]}
     )
-    problems += faults.of_reviews(ledger)
+    problems += faults.of_reviews(ledger, [line for line, _ in reviews])
     if not problems:  # presets can be checked only once their factors are valid
         problems = list(faults.of_presets(ledger, {row["id"]: line for line, row in tables["presets"]}))
     if problems:

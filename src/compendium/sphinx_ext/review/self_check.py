@@ -5,27 +5,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
 
 from compendium import paths
-from compendium.citation import codecheck
+from compendium.citation import codecheck, standing
 from compendium.citation.identity import identity
 from compendium.i18n.messages import gettext
-from compendium.sphinx_ext.nodes import element, gettext_nodes, paragraph, reference
+from compendium.sphinx_ext.ledger_directive import LedgerDirective
+from compendium.sphinx_ext.nodes import book_audit, element, gettext_nodes, paragraph, reference
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-class SelfCheckDirective(SphinxDirective):
+class SelfCheckDirective(LedgerDirective):
     """What was checked and what was not, and that no checker is named."""
+
+    rests_on = ("reviews",)
 
     def run(self) -> list[nodes.Node]:
         """Return the box."""
+        reviews = self.audit().ledger.reviews
         root = "../" * self.env.docname.count("/")
         told = gettext_nodes(
             "{words} Checker: nobody yet. Certificate: none.",
-            words=nodes.strong("", gettext("Self-check, not reviewed.")),
+            words=nodes.strong("", gettext(standing.self_check(reviews))),
         )
         files = gettext_nodes(
             "{configuration} lists what a checker would have to reproduce, with the SHA-256 of each file of this book; "
@@ -38,7 +41,7 @@ class SelfCheckDirective(SphinxDirective):
             paragraph(gettext("Checked by the authors' own tests:")),
             _listed(codecheck.CHECKED),
             paragraph(gettext("Not checked:")),
-            _listed(codecheck.UNCHECKED),
+            _listed(codecheck.unchecked(reviews)),
             paragraph(*files),
         ]
         return [element("div", *parts, classes=["self-check"])]
@@ -52,5 +55,5 @@ def write_codecheck(app: "Sphinx", failure: Exception | None) -> None:
     """Write the configuration of a check, with the digests of this edition's outputs, into the book."""
     if failure or app.builder.format != "html":
         return
-    for name, text in codecheck.in_book(identity(), Path(app.outdir)).items():
+    for name, text in codecheck.in_book(identity(), Path(app.outdir), book_audit().ledger.reviews).items():
         paths.write_whole(Path(app.outdir, name), text)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compendium import paths
+from compendium.citation.identity import identity
 from compendium.sphinx_ext.rights.works import WORKS, Work
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "third-party-notices.txt"
 _INTRODUCTION = """\
 This book contains the works of others that are listed here, each in the files named with it. Everything else in it is
-of the authors of the compendium: text, charts and data CC BY 4.0, code MIT.
+of the authors of the compendium: text, charts and data {content}, code {code}.
 
 The letters in charts and cards are outlines of Compendium Sans and Compendium Sans SC, subsets of Noto Sans (2015
 Google LLC) and Noto Sans CJK SC (2014-2021 Adobe) under the SIL Open Font License 1.1. No page contains a font of them.
@@ -38,7 +39,9 @@ def fits(path: str, patterns: Iterable[str]) -> bool:
 
 def notices(static: Path) -> str:
     """Return the notices of the works that a folder of static files contains; each licence's text is in it once."""
-    parts, texts = [_INTRODUCTION], dict[str, str]()
+    own = identity()
+    parts = [_INTRODUCTION.format(content=own.licence("content"), code=own.licence("code"))]
+    texts = dict[str, str]()
     for work in WORKS:
         if files := within(static, work):
             parts.append(f"{_title(work)}\nLicence: {work.licence}\n\n{_listed(files)}\n\n{_terms(work)}")

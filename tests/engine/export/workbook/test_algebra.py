@@ -135,3 +135,8 @@ def test_ends_move_away_from_each_other_and_a_share_not_beyond_the_whole(
 ) -> None:
     row = replace(audit_of({"s.x": "a.x"}, a=(low, high)).ledger.factors["a.x"], unit=unit)
     assert reach.widened(row, 2) == widened
+
+
+def test_words_with_quotation_marks_stay_one_text_of_a_formula() -> None:
+    assert algebra.quoted("exact") == '"exact"'
+    assert algebra.quoted('so-called "exact"') == '"so-called ""exact"""'
