@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxRole
 
 from compendium.audit.audit import Audit
 from compendium.audit.counts import counts
-from compendium.display import labels, wording
+from compendium.display import digits, labels, wording
 from compendium.display.markup import slug
 from compendium.i18n.messages import gettext, language
 from compendium.ledger.ledger import unknown
@@ -97,7 +97,11 @@ class RangeRole(LedgerRole):
         id_ = self.require(self.audit().ledger.derivations, "the id of a derivation")
         result = self.audit().result(id_)
         unit = result.derivation.unit
-        node = self.link(id_, wording.interval(result.interval, unit), ["recomputed"])
+        ends = wording.interval(result.interval, unit)
+        if unit == "dimensionless":  # how many times: two digits, as in all prose
+            low, high = (wording.number(end, digits.FEWEST) for end in (result.interval.low, result.interval.high))
+            ends = wording.span(low, high)
+        node = self.link(id_, ends, ["recomputed"])
         node["reftitle"] += gettext(": {told}", told=wording.in_prose(result.interval, unit))
         return [node], []
 

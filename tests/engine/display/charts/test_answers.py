@@ -21,7 +21,8 @@ def test_answers_are_counted(bakery_ledger: Ledger) -> None:
 def test_every_case_has_a_bar_as_long_as_its_figures(easel: Easel, garden: Audit) -> None:
     chart = charts.answers(garden, "evidence")
     assert chart.alt == (
-        "For 2 of 3 printed figures we found no check that counts. 1.1 Garden: contested 1, untested 1; 1.2 Garden: untested 1."
+        "For 2 of 3 printed figures we found no check that counts. "
+        "1.1 Garden: contested 1, untested 1; 1.2 Garden: untested 1."
     )
     bars = [(bar.get_x(), bar.get_width()) for bar in easel.last.axes.patches]
     assert bars == [(0, 1), (1, 1), (0, 1)]

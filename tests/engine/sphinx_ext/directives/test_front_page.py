@@ -60,8 +60,8 @@ def test_caption_counts_cases_by_what_was_tested(picture: BeautifulSoup) -> None
     (caption,) = picture.select("figure.picture > figcaption")
     assert words(caption) == (
         "By section and case, 2 in all: in 1 every figure that was tested is supported; in 1 some depend on a choice, "
-        "are contested or contradicted; in 0 none do, but some are only repeated or too wide to tell; in 0 no figure was "
-        "tested."
+        "are contested or contradicted; in 0 none do, but some are only repeated or too wide to tell; in 0 no figure "
+        "was tested."
     )
 
 

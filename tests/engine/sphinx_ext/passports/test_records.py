@@ -161,8 +161,8 @@ def test_top_has_the_number_both_answers_and_what_they_mean(book: Book) -> None:
     top = only(page(book, "bakery.co2_saved"), "header")
     assert words(top) == (
         "Record of a figure · 1.1 Bakery CO2 saved 12 t CO₂/a contradicted reproduced material The one check that "
-        "counts rules the printed number out. A calculation that we found gives the number as it is printed. The one check "
-        "that counts gives 1.6 to 3.6 t CO₂/a."
+        "counts rules the printed number out. A calculation that we found gives the number as it is printed. The one "
+        "check that counts gives 1.6 to 3.6 t CO₂/a."
     )
 
 
