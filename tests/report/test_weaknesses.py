@@ -14,8 +14,9 @@ def test_kinds_agree_with_the_answers_they_are_read_from(report: Audit) -> None:
     evidence, arithmetic = report.counts("evidence"), report.counts("arithmetic")
     missed = found.count(Weakness.BASELINE) + found.count(Weakness.OTHER_RECORD)
     assert missed == evidence[Evidence.CONTESTED] + evidence[Evidence.CONTRADICTED] + evidence[Evidence.DEPENDS]
-    open_ = evidence[Evidence.UNTESTED] + evidence[Evidence.REPEATED] + evidence[Evidence.TOO_WIDE]
-    assert found.count(Weakness.NO_TEST) == open_
+    assert found.count(Weakness.NO_TEST) == evidence[Evidence.UNTESTED]
+    assert found.count(Weakness.ONLY_REPEATS) == evidence[Evidence.REPEATED]
+    assert found.count(Weakness.VAGUE_TEST) == evidence[Evidence.TOO_WIDE]
     assert found.count(Weakness.NOT_MET) == arithmetic[Arithmetic.NOT_REPRODUCED]
 
 

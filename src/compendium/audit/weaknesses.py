@@ -33,7 +33,9 @@ class Weakness(StrEnum):
     NOT_MET = "arithmetic not met"  # no recomputation meets it
     BASELINE = "baseline left open"  # a saving, and some cross-check misses it
     OTHER_RECORD = "other record differs"  # any other number, and some cross-check misses it
-    NO_TEST = "no public test"  # no independent check that is like for like and narrow enough
+    NO_TEST = "no public test"  # no check that is like for like and rests on a source that opens
+    ONLY_REPEATS = "only repeats found"  # what agrees repeats the claim or starts from the report's own numbers
+    VAGUE_TEST = "test too wide"  # the checks that count are too wide to tell
 
     @property
     def mended_by(self) -> Datum:
@@ -49,6 +51,8 @@ _MENDED_BY = {
     Weakness.BASELINE: Datum.BASELINE,
     Weakness.OTHER_RECORD: Datum.MEASURED,
     Weakness.NO_TEST: Datum.MEASURED,
+    Weakness.ONLY_REPEATS: Datum.MEASURED,
+    Weakness.VAGUE_TEST: Datum.MEASURED,
 }
 
 
@@ -64,7 +68,9 @@ def weaknesses(verdict: Verdict) -> tuple[Weakness, ...]:
         Weakness.NOT_MET: verdict.arithmetic is Arithmetic.NOT_REPRODUCED,
         Weakness.BASELINE: missed and figure.kind is Kind.SAVING,
         Weakness.OTHER_RECORD: missed and figure.kind is not Kind.SAVING,
-        Weakness.NO_TEST: verdict.evidence in (Evidence.UNTESTED, Evidence.REPEATED, Evidence.TOO_WIDE),
+        Weakness.NO_TEST: verdict.evidence is Evidence.UNTESTED,
+        Weakness.ONLY_REPEATS: verdict.evidence is Evidence.REPEATED,
+        Weakness.VAGUE_TEST: verdict.evidence is Evidence.TOO_WIDE,
     }
     return tuple(kind for kind in Weakness if shown[kind])
 

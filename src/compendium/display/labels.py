@@ -58,6 +58,8 @@ _NAMES: dict[StrEnum, str] = {
     Weakness.BASELINE: N_("baseline left open"),
     Weakness.OTHER_RECORD: N_("other record differs"),
     Weakness.NO_TEST: N_("no public test"),
+    Weakness.ONLY_REPEATS: N_("only repeats found"),
+    Weakness.VAGUE_TEST: N_("test too wide"),
     Datum.SOURCE: N_("source"),
     Datum.INPUTS: N_("inputs and coefficients"),
     Datum.BASELINE: N_("baseline"),
@@ -77,6 +79,8 @@ _CHOICES: dict[StrEnum, str] = {
     Choice.GRID: N_("the grid factor"),
     Choice.DISPLACED: N_("what would have happened otherwise"),
     Choice.BOUNDARY: N_("what is counted"),
+    Choice.ACCOUNT: N_("the baseline and what is counted"),
+    Choice.OUTPUT: N_("the output and the coefficient"),
     Choice.METHOD: N_("the method"),
 }
 _KINDS: dict[StrEnum, str] = {
@@ -89,7 +93,7 @@ _KINDS: dict[StrEnum, str] = {
 }
 _GRADES = {
     "A": N_("read in the issuer's own text, standard or data file"),
-    "B": N_("read in a secondary text"),
+    "B": N_("read in a secondary text, or with an inference that the note states"),
     "C": N_("cannot be opened, or its words could not be read; it never counts"),
 }
 _OWN = {Difference: _DIFFERENCES, Choice: _CHOICES, FactorKind: _KINDS}

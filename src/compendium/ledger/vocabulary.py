@@ -94,6 +94,8 @@ class Choice(StrEnum):
     GRID = "grid"  # which emission factor of electricity
     DISPLACED = "displaced"  # what would have happened otherwise
     BOUNDARY = "boundary"  # what is counted
+    ACCOUNT = "account"  # both of these, where the checks differ in both
+    OUTPUT = "output"  # how much was made or used, and the coefficient that is multiplied by it
     METHOD = "method"  # which of several ways to the same number
     NONE = ""  # it stands alone
 

@@ -1,7 +1,7 @@
 """Roles: numbers of the ledger in prose, with unit and a link to the entry, and verdicts and counts.
 
-``{printed}`case.figure` ``, ``{recomputed}`case.derivation` ``, ``{factor}`grid.factor` ``, ``{verdict}`case.figure` ``
-and ``{count}`evidence/contradicted` ``.
+``{printed}`case.figure` ``, ``{recomputed}`case.derivation` ``, ``{range}`case.derivation` ``,
+``{factor}`grid.factor` ``, ``{verdict}`case.figure` `` and ``{count}`evidence/contradicted` ``.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxRole
 
 from compendium.audit.audit import Audit
 from compendium.audit.counts import counts
-from compendium.display import labels, wording
+from compendium.display import digits, labels, wording
 from compendium.display.markup import slug
 from compendium.i18n.messages import gettext, language
 from compendium.ledger.ledger import unknown
@@ -89,6 +89,23 @@ class RecomputedRole(LedgerRole):
         return [node], []
 
 
+class RangeRole(LedgerRole):
+    """A derivation's interval, for a result so wide that its value alone would say too much."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return both ends with their unit; the title holds the value."""
+        id_ = self.require(self.audit().ledger.derivations, "the id of a derivation")
+        result = self.audit().result(id_)
+        unit = result.derivation.unit
+        ends = wording.interval(result.interval, unit)
+        if unit == "dimensionless":  # how many times: two digits, as in all prose
+            low, high = (wording.number(end, digits.FEWEST) for end in (result.interval.low, result.interval.high))
+            ends = wording.span(low, high)
+        node = self.link(id_, ends, ["recomputed"])
+        node["reftitle"] += gettext(": {told}", told=wording.in_prose(result.interval, unit))
+        return [node], []
+
+
 class FactorRole(LedgerRole):
     """A factor's value."""
 
@@ -148,6 +165,7 @@ def setup_roles(app: "Sphinx") -> None:
     for name, role in (
         ("printed", PrintedRole),
         ("recomputed", RecomputedRole),
+        ("range", RangeRole),
         ("factor", FactorRole),
         ("verdict", VerdictRole),
         ("count", CountRole),

@@ -67,8 +67,8 @@ def bakery_audit(bakery: Path) -> Audit:
         ("bakery.co2_saved", (Weakness.NO_SOURCE, Weakness.NO_INPUTS, Weakness.BASELINE)),
         ("bakery.ovens", (Weakness.NO_SOURCE, Weakness.OTHER_RECORD)),
         ("bakery.cakes", (Weakness.OTHER_RECORD,)),  # one of two checks misses
-        ("bakery.eggs", (Weakness.NO_TEST,)),  # only the report's own number agrees
-        ("bakery.pans", (Weakness.NO_TEST,)),  # three to nine say nothing of six
+        ("bakery.eggs", (Weakness.ONLY_REPEATS,)),  # only the report's own number agrees
+        ("bakery.pans", (Weakness.VAGUE_TEST,)),  # three to nine say nothing of six
         ("bakery.trays", (Weakness.NO_TEST,)),  # those of another year do not count
         ("bakery.sugar_saved", (Weakness.NO_INPUTS, Weakness.BASELINE)),  # right by one of two ways
     ],

@@ -61,6 +61,8 @@ def test_answer_is_called_what_it_is_in_english(member: StrEnum) -> None:
         # each has the value of another: what is named by its value alone would be called like that one
         (Difference.BOUNDARY, "another boundary"),
         (Choice.BOUNDARY, "what is counted"),
+        (Choice.ACCOUNT, "the baseline and what is counted"),
+        (Choice.OUTPUT, "the output and the coefficient"),
         (Difference.SOURCE, "a source of grade C"),
         (Datum.SOURCE, "source"),
         (Choice.GRID, "the grid factor"),

@@ -66,7 +66,7 @@ def test_inputs_have_the_words_that_were_read_and_an_address(audit: Audit) -> No
         "  where, when: Town, 2020",
         "  source: Almanac [almanac2020], page 9",
         "  words read: half a kilogram",
-        "  grade: B: read in a secondary text",
+        "  grade: B: read in a secondary text, or with an inference that the note states",
         "  address: https://example.org/almanac2020",
         "  read on: 2024-05-06",
     ]

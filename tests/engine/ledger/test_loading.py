@@ -220,7 +220,7 @@ CELLS: dict[str, tuple[Change, str]] = {
     "unknown choice": (
         Swap("derivations.csv", "recompute,bakery.flour,,,,,", "cross_check,bakery.flour,,own_inputs,,grids,"),
         "derivations.csv, row 2, column choice: found 'grids'; "
-        "expected one of grid, displaced, boundary, method; nearest: 'grid'",
+        "expected one of grid, displaced, boundary, account, output, method; nearest: 'grid'",
     ),
     "default of an exact kind": (
         Swap("defaults.csv", "fuel,5", "count,5"),

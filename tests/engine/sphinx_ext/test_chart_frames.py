@@ -98,7 +98,8 @@ def test_sources_are_links_with_their_grade_and_no_key_is_shown(figure: Tag) -> 
         "book/sources.html#source-almanac2020",
         "book/sources.html#source-rain-2021",
     ]
-    assert [link.get("title") for link in links] == ["Grade B: read in a secondary text", None]
+    meaning = "Grade B: read in a secondary text, or with an inference that the note states"
+    assert [link.get("title") for link in links] == [meaning, None]
 
 
 def test_many_sources_are_folded_away(build: Build, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ LEDGER = {"book/ledger": "# Ledger\n", "book/sources": "# Sources\n"}
         ("verdict", "bakery.co2_savd", "the id of a figure", "bakery.co2_saved"),
         ("recomputed", "bakery.flour_neded", "the id of a derivation", "bakery.flour_needed"),
         ("recomputed", "bakery.co2_saved", "the id of a derivation", None),
+        ("range", "bakery.flour_neded", "the id of a derivation", "bakery.flour_needed"),
         ("factor", "wood.c02", "the id of a factor", "wood.co2"),
         ("count", "evidence/contradictd", "a count", "evidence/contradicted"),
     ],
@@ -80,6 +81,13 @@ def test_recomputed_number_shows_its_interval(book: Book) -> None:
     assert found["title"] == "flour for the loaves: 89.8 to 110\N{NO-BREAK SPACE}kg/day"
     assert found["href"] == "../book/ledger.html#bakery.flour_needed"
     assert set(found["class"]) >= {"number", "recomputed"}
+
+
+def test_range_shows_both_ends_and_has_its_value_at_hand(build: Build) -> None:
+    found = build({"index": "# Index\n\n{range}`bakery.flour_needed`\n"}).tree("index").select_one("a.recomputed")
+    assert found is not None
+    assert found.get_text() == "89.8 to 110\N{NO-BREAK SPACE}kg/day"
+    assert found["title"] == "flour for the loaves: 100\N{NO-BREAK SPACE}kg/day"
 
 
 def test_factor_leads_to_its_source(book: Book) -> None:

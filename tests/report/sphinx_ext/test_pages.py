@@ -85,9 +85,9 @@ def test_answers_are_drawn_with_their_alternative_text(ledger_book: Book, report
     told = [image["alt"] for image in ledger_book.tree("book/findings").select("img.chart")]
     assert len(told) == 2
     asked = (
-        ("arithmetic", "no inputs printed", "come without the inputs to recompute them"),
-        ("evidence", "untested", "could not be tested"),
+        ("arithmetic", "no inputs printed", "we found no calculation; "),
+        ("evidence", "untested", "we found no check that counts."),
     )
     for words_, (question, answer, title) in zip(told, asked, strict=True):
         open_ = report.counts(question)[answer]
-        assert words_.startswith(f"{open_} of {len(report.verdicts)} printed figures {title}.")
+        assert words_.startswith(f"For {open_} of {len(report.verdicts)} printed figures {title}")

@@ -29,6 +29,7 @@ from compendium.display.drawing.style import (
     wrapped,
 )
 from compendium.i18n.messages import N_, gettext
+from compendium.ledger.vocabulary import Basis, Kind
 
 _NO_ANSWER = "#D3D3D3"
 ANSWER_COLOURS = {
@@ -45,9 +46,17 @@ ANSWER_COLOURS = {
     "untested": _NO_ANSWER,
 }
 
-_OPEN = {
-    "arithmetic": N_("{count} of {all} printed figures come without the inputs to recompute them"),
-    "evidence": N_("{count} of {all} printed figures could not be tested"),
+_TITLES = {
+    "arithmetic": N_(
+        "For {count} of {all} printed figures we found no calculation; {read} of them are readings, which need none"
+    ),
+    "evidence": N_("For {count} of {all} printed figures we found no check that counts"),
+}
+_ASKED = {
+    "arithmetic": N_(
+        "Does the arithmetic reproduce? Figures by case; {outside} of {found} calculations found use outside factors"
+    ),
+    "evidence": N_("Does public evidence support it? Figures by case"),
 }
 
 
@@ -66,17 +75,12 @@ def answers(audit: Audit, question: str, ax: Axes | None = None) -> Chart:
     order = list(QUESTIONS[question])
     found = {name: [getattr(audit.verdict(id_), question) for id_ in ids] for name, ids in groups.items()}
     counts = pd.DataFrame({name: [one.count(a) for a in order] for name, one in found.items()}, index=order).T
-    open_, total = int(counts[order[-1]].sum()), int(counts.to_numpy().sum())
-    title = gettext(_OPEN[question], count=open_, all=total)
-    asked = {
-        "arithmetic": N_("Does the arithmetic reproduce? Figures by case"),
-        "evidence": N_("Does public evidence support it? Figures by case"),
-    }
-    source = of_ledger(total)
+    title, asked = _heads(audit, question)
+    source = of_ledger(len(audit.verdicts))
     key = [Key("bar", ANSWER_COLOURS[answer], gettext(answer)) for answer in order if counts[answer].any()]
     sums = counts.sum(axis=1)
     marks = [RowMark(str(name), NOTHING, str(all_), "none") for name, all_ in sums.items()]
-    words = (title, gettext(asked[question]), source)
+    words = (title, asked, source)
     axes, rows = open_rows(marks, words, ax, reached=[0.0, float(sums.max())], key=key, scale="linear")
     axes.set_xlim(0, float(sums.max()))
     for y, (_, row) in zip(rows.lanes, counts.iterrows(), strict=True):
@@ -95,6 +99,19 @@ def answers(audit: Audit, question: str, ax: Axes | None = None) -> Chart:
     text = {name: {gettext(str(answer)): count for answer, count in row.items()} for name, row in counts.iterrows()}
     data = _crossed(counts, gettext("case"))
     return finish(axes, title, _counted(text), data, ax, name=f"answers-{question}", source=source)
+
+
+def _heads(audit: Audit, question: str) -> tuple[str, str]:
+    """Return the title, how many figures have no answer, and the question with what the answers rest on."""
+    verdicts = audit.verdicts.values()
+    bare = [one for one in verdicts if getattr(one, question) == list(QUESTIONS[question])[-1]]
+    read = sum(one.figure.kind is Kind.READING for one in bare)
+    outside = sum(one.basis is Basis.FACTORS for one in verdicts)
+    recomputed = sum(bool(one.recomputes) for one in verdicts)
+    return (
+        gettext(_TITLES[question], count=len(bare), all=len(verdicts), read=read),
+        gettext(_ASKED[question], outside=outside, found=recomputed),
+    )
 
 
 @in_both_widths

@@ -26,8 +26,9 @@ class FindingsDirective(LedgerDirective):
         """Return them as a table."""
         found = findings.ranked(self.audit())[: self.options.get("limit")]
         header = gettext_each(
-            "figure", "printed", "does evidence support it?", "does it reproduce?", "checks that count, to printed"
-        )
+            "figure", "printed", "does evidence support it?", "does it reproduce?",
+            "range of the checks that count, over printed",
+        )  # fmt: skip
         return [table(header, [self.row(verdict) for verdict in found])]
 
     def row(self, verdict: Verdict) -> list[object]:
@@ -39,8 +40,16 @@ class FindingsDirective(LedgerDirective):
             figure_text(verdict.figure),
             badge(verdict.evidence),
             badge(verdict.arithmetic),
-            self.ratios(verdict.votes),
+            _over_printed(verdict),
         ]
+
+
+def _over_printed(verdict: Verdict) -> str:
+    """Return the range of the checks that count, with their intervals, over the printed number."""
+    printed = verdict.figure.interval.value
+    if not verdict.argued or printed == 0:
+        return gettext("no ratio")
+    return wording.interval(verdict.argued.scaled(1 / printed), "dimensionless")
 
 
 class BriefDirective(LedgerDirective):

@@ -101,14 +101,15 @@ class PictureDirective(LedgerDirective):
         tested = [
             [one.evidence for one in verdicts if one.evidence is not Evidence.UNTESTED] for verdicts in found.values()
         ]
+        held = sum(set(answers) == {Evidence.SUPPORTED} for answers in tested)
+        open_ = sum(not _OPEN.isdisjoint(answers) for answers in tested)
+        none = tested.count([])
         return gettext(
-            "By section and case, {cases} in all: in {held} every figure that was tested is supported, in {open} some "
-            "depend on a choice, are contested or contradicted, in {none} no figure was tested.",
-            held=sum(set(answers) == {Evidence.SUPPORTED} for answers in tested),
-            cases=len(tested),
-            open=sum(not _OPEN.isdisjoint(answers) for answers in tested),
-            none=tested.count([]),
-        )
+            "By section and case, {cases} in all: in {held} every figure that was tested is supported; in {open} some "
+            "depend on a choice, are contested or contradicted; in {vague} none do, but some are only repeated or too "
+            "wide to tell; in {none} no figure was tested.",
+            held=held, cases=len(tested), open=open_, vague=len(tested) - held - open_ - none, none=none,
+        )  # fmt: skip
 
     def legend(self) -> h.Element:
         """Return the meaning of the tiles' colours, with the number of each."""

@@ -21,7 +21,9 @@ REASONS = {
     "arithmetic not met": N_("no recomputation meets it"),
     "baseline left open": N_("what it is a saving from is left open"),
     "other record differs": N_("another record differs"),
-    "no public test": N_("no public record to hold it against was found"),
+    "no public test": N_("no public record that is like for like was found"),
+    "only repeats found": N_("what agrees with it repeats it or starts from the report's own numbers"),
+    "test too wide": N_("the checks that count are too wide to tell"),
 }
 REMEDIES = {
     "source": N_("the name of the source"),

@@ -1,7 +1,7 @@
 """The best reply of a report's authors to a verdict: the paragraph of the page of findings, which is its one source.
 
-A section of that page that shows verdicts and has a paragraph which begins with the words for the best reply gives this
-paragraph to each figure whose verdict it shows.
+A paragraph of that page which begins with the words for the best reply is given to each figure whose verdict stands
+above it in its section and below the reply before.
 """
 
 import re
@@ -44,19 +44,26 @@ def replies(app: "Sphinx") -> dict[str, Reply]:
         return {}
     text = page.read_text(encoding="utf-8")
     found: dict[str, Reply] = {}
-    for anchor, figures in _sections(app.env.get_doctree(DOCUMENT)):
-        if reply := _paragraph(text, anchor):
+    for anchor, groups in _sections(app.env.get_doctree(DOCUMENT)):
+        for figures, reply in zip(groups, _paragraphs(text, anchor), strict=False):
             found |= dict.fromkeys(figures, Reply(reply, anchor))
     return found
 
 
-def _sections(document: nodes.document) -> Iterator[tuple[str, list[str]]]:
-    """Yield the anchor of each section that has a reply, with the figures whose verdicts it shows."""
+def _sections(document: nodes.document) -> Iterator[tuple[str, list[list[str]]]]:
+    """Yield the anchor of each section, with the figures that each of its replies is for."""
     for section in document.findall(nodes.section):
-        parts = [part for part in section.children if isinstance(part, nodes.paragraph)]
-        figures = [node[JUDGED] for part in parts for node in part.findall(nodes.inline) if JUDGED in node]
-        if figures and any(map(_replies, parts)):
-            yield section["ids"][0], figures
+        groups: list[list[str]] = []
+        figures: list[str] = []
+        for part in section.children:
+            if not isinstance(part, nodes.paragraph):
+                continue
+            if _replies(part):
+                groups.append(figures)
+                figures = []
+            figures += [node[JUDGED] for node in part.findall(nodes.inline) if JUDGED in node]
+        if groups:
+            yield section["ids"][0], groups
 
 
 def _replies(paragraph: nodes.paragraph) -> bool:
@@ -64,13 +71,11 @@ def _replies(paragraph: nodes.paragraph) -> bool:
     return isinstance(first, nodes.strong) and first.astext().strip(".。") == heading()
 
 
-def _paragraph(page: str, anchor: str) -> Markup | None:
-    """Return a section's reply from the page's HTML without its first words, its links as they are from a record."""
+def _paragraphs(page: str, anchor: str) -> list[Markup]:
+    """Return the replies from a section on without their first words, their links as they are from a record."""
     _, _, after = page.partition(f'<section id="{anchor}"')
-    found = re.search(rf"<p>\s*<strong>{re.escape(heading())}[.。]?</strong>[.。]?\s*(.*?)</p>", after, re.DOTALL)
-    if not found:
-        return None
-    return Markup(_HREF.sub(lambda link: _moved(link[1]), found[1]))  # noqa: S704 - Sphinx's own HTML
+    found = re.findall(rf"<p>\s*<strong>{re.escape(heading())}[.。]?</strong>[.。]?\s*(.*?)</p>", after, re.DOTALL)
+    return [Markup(_HREF.sub(lambda link: _moved(link[1]), one)) for one in found]  # noqa: S704 - Sphinx's own HTML
 
 
 def _moved(address: str) -> str:

@@ -27,6 +27,10 @@ _EVIDENCE = {
     Evidence.CONTRADICTED: N_("Every check that counts rules the printed number out."),
     Evidence.UNTESTED: N_("We found no check that counts, which says nothing against the printed number."),
 }
+_ALONE = {  # where only one check counts
+    Evidence.TOO_WIDE: N_("The one check that counts is too wide to say whether the printed number holds."),
+    Evidence.CONTRADICTED: N_("The one check that counts rules the printed number out."),
+}
 _ARITHMETIC = {
     Arithmetic.REPRODUCED: N_("A calculation that we found gives the number as it is printed."),
     Arithmetic.CONSISTENT: N_("A calculation that we found is consistent with it."),
@@ -45,7 +49,8 @@ def meaning(verdict: Verdict) -> str:
     """Return what both answers mean, in two short sentences."""
     read = verdict.arithmetic is Arithmetic.NO_INPUTS and verdict.figure.kind is Kind.READING
     more = gettext(_READ) if read else gettext(_ARITHMETIC[verdict.arithmetic])
-    return gettext("{sentence} {more}", sentence=gettext(_EVIDENCE[verdict.evidence]), more=more)
+    words = _EVIDENCE | _ALONE if len(verdict.votes) == 1 else _EVIDENCE
+    return gettext("{sentence} {more}", sentence=gettext(words[verdict.evidence]), more=more)
 
 
 def given(verdict: Verdict) -> str:

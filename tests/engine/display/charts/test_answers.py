@@ -13,7 +13,7 @@ pytestmark = WARNINGS_FAIL
 def test_answers_are_counted(bakery_ledger: Ledger) -> None:
     published = charts.answers(open_audit(ledger=bakery_ledger), "arithmetic").alt
     assumed = charts.answers(open_audit(ledger=bakery_ledger, assumptions={"flour.per_loaf": 0.9}), "arithmetic").alt
-    title = "1 of 2 printed figures come without the inputs to recompute them"
+    title = "For 1 of 2 printed figures we found no calculation; 1 of them are readings, which need none"
     assert published == f"{title}. 1.1 Bakery: consistent 1, no inputs printed 1."
     assert assumed == f"{title}. 1.1 Bakery: not reproduced 1, no inputs printed 1."
 
@@ -21,7 +21,8 @@ def test_answers_are_counted(bakery_ledger: Ledger) -> None:
 def test_every_case_has_a_bar_as_long_as_its_figures(easel: Easel, garden: Audit) -> None:
     chart = charts.answers(garden, "evidence")
     assert chart.alt == (
-        "2 of 3 printed figures could not be tested. 1.1 Garden: contested 1, untested 1; 1.2 Garden: untested 1."
+        "For 2 of 3 printed figures we found no check that counts. "
+        "1.1 Garden: contested 1, untested 1; 1.2 Garden: untested 1."
     )
     bars = [(bar.get_x(), bar.get_width()) for bar in easel.last.axes.patches]
     assert bars == [(0, 1), (1, 1), (0, 1)]

@@ -33,14 +33,16 @@ def test_unknown_answer_stops_the_brief(build: Callable[..., Book]) -> None:
 
 def test_findings_are_the_material_figures(page: BeautifulSoup) -> None:
     assert body(page, "figure") == [
-        ["1.1 Bakery: CO2 saved", "12 t CO₂/a", "contradicted", "reproduced", "0.2"],
+        ["1.1 Bakery: CO2 saved", "12 t CO₂/a", "contradicted", "reproduced", "0.133 to 0.3"],
     ]
 
 
 def test_answers_are_drawn_with_their_alternative_text(page: BeautifulSoup) -> None:
     first, second = (image["alt"] for image in page.select("img.chart"))
-    assert first.startswith("3 of 5 printed figures come without the inputs to recompute them.")
-    assert second.startswith("3 of 5 printed figures could not be tested.")
+    assert first.startswith(
+        "For 3 of 5 printed figures we found no calculation; 2 of them are readings, which need none."
+    )
+    assert second.startswith("For 3 of 5 printed figures we found no check that counts.")
 
 
 def test_versions_are_those_installed(page: BeautifulSoup) -> None:

@@ -59,8 +59,9 @@ def test_legend_counts_every_answer_that_is_shown(picture: BeautifulSoup) -> Non
 def test_caption_counts_cases_by_what_was_tested(picture: BeautifulSoup) -> None:
     (caption,) = picture.select("figure.picture > figcaption")
     assert words(caption) == (
-        "By section and case, 2 in all: in 1 every figure that was tested is supported, in 1 some depend on a choice, "
-        "are contested or contradicted, in 0 no figure was tested."
+        "By section and case, 2 in all: in 1 every figure that was tested is supported; in 1 some depend on a choice, "
+        "are contested or contradicted; in 0 none do, but some are only repeated or too wide to tell; in 0 no figure "
+        "was tested."
     )
 
 

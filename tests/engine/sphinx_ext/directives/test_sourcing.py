@@ -22,13 +22,13 @@ def test_figure_with_a_check_is_not_called_uncheckable(audit: Audit) -> None:
     [
         (
             "bakery.loaves",  # a reading: nothing could be printed to recompute it from
-            "the report names no source; no public record to hold it against was found",
+            "the report names no source; no public record that is like for like was found",
             "the name of the source; the measured or registered value, where others can read it",
         ),
         (
             "bakery.wood_saved",
             "the report names no source; it prints nothing to recompute it from; "
-            "no public record to hold it against was found",
+            "no public record that is like for like was found",
             "the name of the source; the inputs and coefficients of the calculation; "
             "the measured or registered value, where others can read it",
         ),

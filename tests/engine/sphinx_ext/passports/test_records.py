@@ -33,6 +33,7 @@ PAGES = {
     "book/errata": "# Errata\n\n" + directives("ledger-errata}"),
     "book/findings": "# Findings\n\n{verdict}`bakery.flour` A figure without a reply.\n\n## Oven\n\n"
     f"**Wood.** {{verdict}}`bakery.co2_saved` A saving.\n\n**The best reply.** {REPLY}\n\n**What is left.** Much.\n\n"
+    "**Count.** {verdict}`bakery.loaves` Loaves.\n\n**The best reply.** It was a feast.\n\n"
     "## Mill\n\n{verdict}`mill.power` Power.\n",
     "notebooks/1-bread": "# Bread\n\n"
     + "".join(f'<p id="{PRINTED}{id_}"></p>\n' for id_ in FIGURES if id_.startswith("bakery")),
@@ -159,9 +160,9 @@ def test_ledger_and_cards_lead_to_the_record(book: Book) -> None:
 def test_top_has_the_number_both_answers_and_what_they_mean(book: Book) -> None:
     top = only(page(book, "bakery.co2_saved"), "header")
     assert words(top) == (
-        "Record of a figure · 1.1 Bakery CO2 saved 12 t CO₂/a contradicted reproduced material Every check that counts "
-        "rules the printed number out. A calculation that we found gives the number as it is printed. The one check "
-        "that counts gives 1.6 to 3.6 t CO₂/a."
+        "Record of a figure · 1.1 Bakery CO2 saved 12 t CO₂/a contradicted reproduced material The one check that "
+        "counts rules the printed number out. A calculation that we found gives the number as it is printed. The one "
+        "check that counts gives 1.6 to 3.6 t CO₂/a."
     )
 
 
@@ -257,6 +258,11 @@ def test_best_reply_is_the_paragraph_of_the_page_of_findings(book: Book) -> None
     ]
     for without in ("bakery.flour", "mill.power"):
         assert page(book, without).select("#reply blockquote") == []
+
+
+def test_each_figure_has_the_reply_below_its_own_verdict(book: Book) -> None:
+    assert words(only(section(book, "bakery.loaves", "reply"), "blockquote")) == "It was a feast."
+    assert "feast" not in words(only(section(book, "bakery.co2_saved", "reply"), "blockquote"))
 
 
 def test_quotation_says_its_language() -> None:

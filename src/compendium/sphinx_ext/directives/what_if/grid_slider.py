@@ -237,6 +237,12 @@ def _notes() -> h.Fragment:
             h.span[h.i(class_="band too-wide"), gettext("possible")], " ",
             h.span[h.i(class_="dot"), gettext("recomputed, with its range")],
         ],
+        h.p(class_="note")[
+            gettext(
+                "The slider takes the factor as exact. A check in the ledger gives a factor its uncertainty, so near "
+                "an end of what is right here it can be too wide to tell."
+            )
+        ],
         h.p(class_="for-listeners", role="status", id="grid-told"),
     ]  # fmt: skip
 
