@@ -171,7 +171,7 @@ def _value_faults(file: str, column: str, value: Any, kind: Any) -> Iterator[Pro
 
 def _table_faults(file: str, column: str, value: Any, inner: Any) -> Iterator[Problem]:
     """Yield what is wrong with a table that has a value for each language, or for each kind of licence."""
-    keys = _LICENCES if column == "licences" else tuple(EDITIONS)
+    keys = _LICENSED if column == "licences" else tuple(EDITIONS)
     if not isinstance(value, Mapping):
         yield Problem(file, repr(value), f"a table with {', '.join(keys)}", column=column)
         return
@@ -204,7 +204,7 @@ def _or_nothing(right: Callable[[str], bool]) -> Callable[[str], bool]:
     return lambda text: not text or right(text)
 
 
-_LICENCES = ("content", "code")
+_LICENSED = ("content", "code")
 _TEXTS, _PEOPLE = tuple[str, ...], tuple[Person, ...]
 # With the type of their values.
 _TABLES: Mapping[Any, Any] = {Mapping[str, str]: str, Mapping[str, tuple[str, ...]]: _TEXTS}
@@ -216,7 +216,7 @@ _FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "address": (_or_nothing(_like(r"https://\S+")), "an https address, or nothing"),
     "doi": (_or_nothing(_like(r"10\.\d{4,9}/\S+")), "a DOI such as 10.5281/zenodo.1234567, or nothing"),
     "people.orcid": (_or_nothing(is_orcid), f"an ORCID such as {ORCID}, or nothing"),
-    **{f"licences.{name}": (_like(r"[A-Za-z0-9.+-]+"), "an SPDX identifier such as MIT") for name in _LICENCES},
+    **{f"licences.{name}": (_like(r"[A-Za-z0-9.+-]+"), "an SPDX identifier such as MIT") for name in _LICENSED},
     "report.language": (lambda text: text in EDITIONS, f"one of {', '.join(EDITIONS)}"),
     "report.date": (lambda text: _is_date(f"{text}-01"), "a year and a month such as 2026-01"),
     "report.address": (_or_nothing(_like(r"https?://\S+")), "an address, or nothing"),
