@@ -1,7 +1,7 @@
 """The self-check: what the authors' tests check and what nobody has checked, with the files for a checker."""
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from compendium import paths
 from compendium.citation import codecheck
 from compendium.citation.identity import identity
-from compendium.i18n.messages import gettext
+from compendium.i18n.messages import gettext, language
 from compendium.sphinx_ext.nodes import element, gettext_nodes, paragraph, reference
 
 if TYPE_CHECKING:
@@ -42,6 +42,16 @@ class SelfCheckDirective(SphinxDirective):
             paragraph(*files),
         ]
         return [element("div", *parts, classes=["self-check"])]
+
+
+class ComparisonDirective(SphinxDirective):
+    """The command that compares a book that was built again with the published digests."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the command for this edition's folder."""
+        folder = PurePosixPath("_build/html", language().folder)
+        text = f"make book\ncd {folder} && sha256sum --check published.sha256"
+        return [nodes.literal_block(text, text, language="bash")]
 
 
 def _listed(messages: Iterable[str]) -> nodes.Node:
