@@ -97,7 +97,7 @@ def claim_review(verdict: Verdict, works: Works, address: str) -> Data:
             "ratingExplanation": gettext(
                 "The report prints {printed}; the checks that count give {range}; {agreeing}.",
                 printed=printed,
-                range=wording.interval(verdict.argued, figure.unit),
+                range=wording.interval(verdict.argued, figure.unit, wording.counter(figure)),
                 agreeing=labels.agreeing(verdict),
             ),
         },

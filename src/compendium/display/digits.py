@@ -122,6 +122,7 @@ def interval(  # noqa: PLR0913, PLR0917
     span: str,
     above: str,
     below: str,
+    first: str,
     each: bool,
 ) -> str:
     """Return an interval as text: a point as one number, otherwise both ends in the same power of ten.
@@ -135,7 +136,8 @@ def interval(  # noqa: PLR0913, PLR0917
         span: the template of two ends, with ``{low}`` and ``{high}``.
         above: the template without an upper end, with ``{least}``.
         below: the template without a lower end, with ``{most}``.
-        each: whether the unit is written with both ends or with the upper one only.
+        first: the template of the lower of two ends, ``{}`` for the number.
+        each: whether the word of the power of ten is written with both ends or with the upper one only.
     """
     if low - low != 0 and high - high != 0:
         return "∞"
@@ -146,14 +148,13 @@ def interval(  # noqa: PLR0913, PLR0917
         significant = max(LEAST, min(MOST, 2 + place(greatest) - place(high - low)))
     kept, last = rounded(greatest, significant)
     power, word = magnitude(kept, last, magnitudes)
-    text = [end(one, significant, power, grouped) + word for one in ends]
+    bare = [end(one, significant, power, grouped) for one in ends]
+    text = [one if each and one == "0" else one + word for one in bare]
     if len(text) == 1:
         if high - high != 0:
             return above.replace("{least}", unit.replace("{}", text[0]))
         return below.replace("{most}", unit.replace("{}", text[0]))
     if text[0] == text[1]:
         return unit.replace("{}", text[0])
-    if each:
-        return span.replace("{low}", unit.replace("{}", text[0])).replace("{high}", unit.replace("{}", text[1]))
-    bare = end(low, significant, power, grouped)
-    return span.replace("{low}", bare).replace("{high}", unit.replace("{}", text[1]))
+    lower = text[0] if each else bare[0]
+    return span.replace("{low}", first.replace("{}", lower)).replace("{high}", unit.replace("{}", text[1]))

@@ -208,6 +208,14 @@ def enumerated(parts: Iterable[str]) -> str:
     return gettext(", ").join(parts)
 
 
+def joined(*parts: str) -> str:
+    """Return facts of one thing, one behind the other: a place and a year; those that are empty are left out."""
+    found, *others = [part for part in parts if part] or [""]
+    for part in others:
+        found = gettext("{one}, {other}", one=found, other=part)
+    return found
+
+
 def clauses(parts: Iterable[str]) -> str:
     """Return clauses joined by semicolons."""
     return gettext("; ").join(parts)

@@ -111,10 +111,17 @@ def outcome(ends: Interval, unit: str) -> str:
     return quantity(ends.value, unit, significant(ends))
 
 
-def interval(ends: Interval, unit: str) -> str:
-    """Return an interval of ``unit`` as text; a point is one number, both ends have the same power of ten."""
+def interval(ends: Interval, unit: str, counted: str = "") -> str:
+    """Return an interval of ``unit`` as text; a point is one number, both ends have the same power of ten.
+
+    Args:
+        ends: the interval.
+        unit: of the tables.
+        counted: what stands behind the unit, as ``counter`` returns it.
+    """
     shown = ends.scaled(unit_words.multiple(unit))
     forms = interval_forms(unit)
+    forms["unit"] += counted
     return digits.interval(shown.low, shown.high, magnitudes(), not language().han, **forms)
 
 
@@ -128,17 +135,24 @@ def printed_interval(row: Figure) -> str:
         kept, last = digits.rounded(ends.value, SIGNIFICANT)
         own = digits.magnitude(kept, last, magnitudes())[0]
     words = [pair for pair in magnitudes() if pair[0] == own]
-    return digits.interval(ends.low, ends.high, words, not language().han, **interval_forms(unit))
+    forms = interval_forms(unit)
+    forms["unit"] += counter(row)
+    return digits.interval(ends.low, ends.high, words, not language().han, **forms)
 
 
 def interval_forms(unit: str) -> dict[str, Any]:
-    """Return the templates of an interval of ``unit``, as keyword arguments of ``digits.interval``."""
+    """Return the templates of an interval of ``unit``, as keyword arguments of ``digits.interval``.
+
+    In Chinese both ends have the word of the power of ten, and the sign of per cent, as GB/T 15835 has it.
+    """
+    both = with_unit("{}", unit)
     return {
-        "unit": with_unit("{}", unit),
+        "unit": both,
         "span": gettext_template("{low} to {high}"),
         "above": gettext_template("{least} or more"),
         "below": gettext_template("{most} or less"),
-        "each": language().han and unit_words.text(unit) == "%",  # in Chinese both ends have the sign
+        "first": both if language().han and unit_words.text(unit) == "%" else "{}",
+        "each": language().han,
     }
 
 
@@ -161,6 +175,12 @@ def figure_in_numbers(row: Figure, *, unit: bool = True) -> str:
     text = row.printed + _multipliers(row.unit) if language().han else _worked_in(row)
     text = with_unit(text, row.unit) if unit else text
     return gettext(_QUALIFIED[row.qualifier], number=text) if row.qualifier in _QUALIFIED else text
+
+
+def counter(row: Figure) -> str:
+    """Return the one character that a count has behind it in the report's own words, 家 of ``3.3万家``; '' without."""
+    head, _, word = figure(row).partition(figure_in_numbers(row))
+    return word if not head and len(word) == 1 else ""
 
 
 def kind(row: Figure) -> str:

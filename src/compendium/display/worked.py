@@ -55,6 +55,17 @@ def lines(audit: Audit, id_: str) -> tuple[str, str]:
     return mathml.equation(mathml.text(labels.label(row)), words), numbers
 
 
+def taken_from(audit: Audit, id_: str) -> str:
+    """Return the one row that a derivation takes over as it is, in the same unit; '' if it computes anything.
+
+    Raises:
+        KeyError: the audit has no such derivation.
+    """
+    row = audit.result(id_).derivation
+    same = row.formula.strip()
+    return same if same in row.names and audit.row(same).unit == row.unit else ""
+
+
 def in_numbers(audit: Audit, id_: str) -> Line:
     """Return a derivation's formula in numbers.
 

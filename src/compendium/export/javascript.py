@@ -103,6 +103,7 @@ def _wording(row: Figure | Factor | Derivation) -> dict[str, Any]:
         "label": labels.label(row),
         "scale": units.scale(row.unit),
         "unit": forms["unit"],
+        "first": forms["first"],
         "each": forms["each"],
         "plain": wording.field_unit(row.unit),
         "shown": unit_words.multiple(row.unit),

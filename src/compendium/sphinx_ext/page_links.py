@@ -19,34 +19,34 @@ from compendium.sphinx_ext.ledger_directive import LedgerDirective
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 REPORT_DOCUMENT = "book/report-an-error"
 _NOTEBOOKS = "notebooks/"
 
 
-def report_text(config: "Config", page: str = "", commit: str = "") -> str:
+def report_text(page: str = "", commit: str = "") -> str:
     """Return the text of a report: what names the place, and what is to be filled in.
 
     Args:
-        config: of Sphinx.
         page: its address in the book.
         commit: that the book is built from; a page that shows it depends on it.
     """
     return "\n\n".join(
         (
             gettext("Page: {page}", page=page),
-            built_from(config, commit),
+            built_from(commit),
             gettext("What stands there:"),
             gettext("What is right, and where it can be read:"),
         )
     )
 
 
-def built_from(config: "Config", commit: str) -> str:
+def built_from(commit: str) -> str:
     """Return the line of a report that says which version of the book it is about."""
-    edition = ", ".join(filter(None, (identity().version, str(config.language), commit)))
-    return gettext("Version: {version}", version=edition)
+    version = identity().version
+    if commit:
+        return gettext("Version: {version}, English edition, commit {commit}", version=version, commit=commit)
+    return gettext("Version: {version}, English edition", version=version)
 
 
 def issue_address(repository: str, title: str, body: str) -> str:
@@ -60,7 +60,7 @@ class ReportDirective(LedgerDirective):
     def run(self) -> list[nodes.Node]:
         """Return the text; a script fills in the page that the reader comes from."""
         note(self.env, COMMIT)
-        box = copyable(report_text(self.config, commit=self.config.compendium_commit))
+        box = copyable(report_text(commit=self.config.compendium_commit))
         return [nodes.raw("", str(box), format="html")]
 
 
@@ -75,7 +75,7 @@ def add_links(app: "Sphinx", page: str, _: str, context: dict[str, Any], documen
     if page == REPORT_DOCUMENT:
         app.add_js_file("report.js", loading_method="defer")
     elif repository := identity().repository:
-        title, body = gettext("Error on {page}", page=page), report_text(app.config, f"{page}.html")
+        title, body = gettext("Error on {page}", page=page), report_text(f"{page}.html")
         address = issue_address(repository, title, body)
         context["report"] = {"address": address, "words": gettext("Report an error on this page")}
     elif REPORT_DOCUMENT in app.env.all_docs:

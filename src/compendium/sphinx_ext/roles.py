@@ -18,7 +18,7 @@ from compendium.display.markup import slug
 from compendium.i18n.messages import gettext, language
 from compendium.ledger.ledger import unknown
 from compendium.sphinx_ext.dependencies import COUNT, note
-from compendium.sphinx_ext.nodes import badge, book_audit, row_reference
+from compendium.sphinx_ext.nodes import badge, book_audit, gettext_nodes, row_reference
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -128,7 +128,8 @@ class VerdictRole(LedgerRole):
         verdict = self.audit().verdict(self.require(self.audit().ledger.figures, "the id of a figure"))
         evidence = badge(verdict.evidence)
         evidence[JUDGED] = verdict.figure.id
-        return [evidence, nodes.Text(" "), badge(verdict.arithmetic)], []
+        both = gettext_nodes("{one} {other}", one=evidence, other=badge(verdict.arithmetic))
+        return [nodes.Text(part) if isinstance(part, str) else part for part in both], []
 
 
 class CountRole(LedgerRole):

@@ -79,6 +79,12 @@ def test_what_a_check_declares_has_a_name_of_its_own(vocabulary: type[StrEnum]) 
     assert len({labels.name(member) for member in members}) == len(members)
 
 
+def test_facts_of_one_thing_are_set_by_the_language_and_empty_ones_left_out() -> None:
+    assert (labels.joined("Town", "", "2020"), labels.joined("", "")) == ("Town, 2020", "")
+    with using_language("zh"):
+        assert labels.joined("某地", "2020年") == "某地，2020年"
+
+
 # --- how checks count -------------------------------------------------------------------------------------------------
 
 CrossChecked = Callable[..., Audit]

@@ -156,9 +156,9 @@ def test_figure_is_quoted_in_the_reports_language_only() -> None:
     ("text", "unit", "qualifier", "english", "chinese"),
     [
         ("10881", "km", "exact", "10,880.5 to 10,881.5\N{NO-BREAK SPACE}km", "10880.5～10881.5公里"),
-        ("16640", "wan kWh", "about", "166.35 to 166.45 million\N{NO-BREAK SPACE}kWh", "16635～16645万千瓦时"),
+        ("16640", "wan kWh", "about", "166.35 to 166.45 million\N{NO-BREAK SPACE}kWh", "16635万～16645万千瓦时"),
         ("14", "item", "exact", "14", "14"),
-        ("1", "wan km", "exact", "5,000 to 15,000\N{NO-BREAK SPACE}km", "0.5～1.5万公里"),
+        ("1", "wan km", "exact", "5,000 to 15,000\N{NO-BREAK SPACE}km", "0.5万～1.5万公里"),
     ],
 )
 def test_interval_of_a_figure_has_the_figures_power_of_ten(
@@ -167,6 +167,31 @@ def test_interval_of_a_figure_has_the_figures_power_of_ten(
     assert wording.printed_interval(printed(text, unit, qualifier)) == english
     with using_language("zh"):
         assert wording.printed_interval(printed(text, unit, qualifier)) == chinese
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "phrase", "counter", "span"),
+    [
+        ("3.3", "wan item", "3.3万家", "家", "3.25万～3.35万家"),
+        ("982", "item", "982家", "家", "982家"),
+        ("八", "item", "八大重点工程", "", "8"),
+        ("三", "rank", "居全国第三", "", "3"),
+        ("1037", "t", "1037吨", "", "1036.5～1037.5吨"),
+        ("14", "item", "", "", "14"),
+    ],
+)
+def test_count_has_the_unit_of_the_reports_own_words(
+    text: str, unit: str, phrase: str, counter: str, span: str
+) -> None:
+    row = replace(printed(text, unit), phrases=Words({"zh": phrase}))
+    assert not wording.counter(row)
+    with using_language("zh"):
+        assert (wording.counter(row), wording.printed_interval(row)) == (counter, span)
+
+
+def test_open_interval_of_a_count_has_its_unit_before_the_words_for_open() -> None:
+    with using_language("zh"):
+        assert wording.interval(Interval(2.0, 2.0, math.inf), "item", "家") == "2家及以上"
 
 
 def test_bare_count_is_called_exact() -> None:
@@ -242,7 +267,10 @@ def test_chinese_sets_units_in_words_without_a_space(value: float, unit: str, te
     [
         (82.0, 438.0, "t CO2 / a", "82～438吨二氧化碳/年"),
         (25.0, 35.0, "percent", "25%～35%"),
-        (8500.0, 95_000.0, "km", "0.85～9.5万公里"),
+        (8500.0, 95_000.0, "km", "0.85万～9.5万公里"),
+        (1e6, 2e6, "kWh / a", "100万～200万千瓦时/年"),
+        (0.0, 95_000.0, "km", "0～9.5万公里"),
+        (-95_000.0, 0.0, "km", "−9.5万～0公里"),
         (2.0, math.inf, "item", "2及以上"),
         (5.0, 5.0, "km", "5公里"),
     ],

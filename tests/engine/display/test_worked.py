@@ -47,6 +47,19 @@ def seen(markup: str) -> str:
     return "".join(ET.fromstring(markup).itertext()).replace(NO_BREAK, " ")
 
 
+def test_number_that_is_taken_as_it_is_names_its_row(bakery: Path, line: Line) -> None:
+    line("x.one", "kg", one=(5, "kg"))
+    assert worked.taken_from(open_audit(ledger=load(bakery, bakery / "references.bib")), "bakery.other") == "x.one"
+
+
+@pytest.mark.parametrize(("formula", "unit"), [("2 * x.one", "kg"), ("x.one", "t")])
+def test_number_that_is_computed_or_converted_is_not_taken_as_it_is(
+    bakery: Path, line: Line, formula: str, unit: str
+) -> None:
+    line(formula, unit, one=(5, "kg"))
+    assert not worked.taken_from(open_audit(ledger=load(bakery, bakery / "references.bib")), "bakery.other")
+
+
 def test_result_that_is_rounded_has_another_sign(line: Line) -> None:
     assert seen(line("x.one / x.two", "dimensionless", one=(1, "km"), two=(3, "km"))) == "1 km3 km≈0.3333"
 

@@ -44,7 +44,12 @@ def test_report_goes_to_the_repository_with_page_and_version(monkeypatch: pytest
     asked = parse_qs(address.query)
     assert asked["title"] == ["Error on book/bread"]
     assert "Page: book/bread.html" in asked["body"][0]
-    assert "Version: 0." in asked["body"][0]
+    assert f"Version: {named.version}, English edition" in asked["body"][0]
+
+
+def test_report_names_the_edition_in_its_own_language() -> None:
+    with using_language("zh"):
+        assert page_links.built_from("1a2b") == f"版本：{identity().version}，中文版，提交1a2b"
 
 
 def test_chapter_offers_its_notebook() -> None:

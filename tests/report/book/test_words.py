@@ -10,7 +10,7 @@ from page import Page
 RETIRED = (
     "列示", "推算式", "外部因子", "经典系数", "协同控制坐标系", "不可复现", "未列示依据", "尚无检验", "九成", "假如……",
     "未决数字", "可主张", "把握程度", "什么对结果影响最大", "无从核验的", "站得住", "记住三点", "后果性",
-    "归因性",
+    "归因性", "未获检验", "转引资料", "转述报告说法", "代表区间", "核查结果",
 )  # fmt: skip
 
 
@@ -25,6 +25,12 @@ def english(read: dict[str, Page]) -> dict[str, Page]:
 @pytest.mark.parametrize("term", RETIRED)
 def test_chinese_pages_have_no_retired_term(read: dict[str, Page], term: str) -> None:
     assert [name for name, page in chinese(read).items() if term in page.prose] == []
+
+
+def test_both_ends_of_a_chinese_range_have_the_word_of_their_power_of_ten(read: dict[str, Page]) -> None:
+    once = re.compile(r"[1-9][\d.]*～[\d.]+[万亿]")
+    assert {name: found for name, page in chinese(read).items() if (found := once.findall(page.prose))} == {}
+    assert "100万～200万千瓦时" in read["zh/book/ledger.html"].prose
 
 
 def test_english_pages_have_no_pinyin_unit_and_no_code_for_one(read: dict[str, Page]) -> None:
@@ -53,7 +59,7 @@ def test_chinese_pages_quote_the_reports_own_words(read: dict[str, Page]) -> Non
 
 @pytest.mark.parametrize(
     ("page", "told"),
-    [("book/ledger.html", "Stands for 14 (exact count)"), ("zh/book/ledger.html", "代表区间为14（精确计数）")],
+    [("book/ledger.html", "Stands for 14 (exact count)"), ("zh/book/ledger.html", "代表的区间为14组（精确计数）")],
 )
 def test_count_stands_for_itself(read: dict[str, Page], page: str, told: str) -> None:
     words = read[page].prose

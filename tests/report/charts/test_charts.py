@@ -47,7 +47,7 @@ def code_of(notebook: Path, language: str) -> str:
 
 
 def every_chart(report: Audit, language: str) -> list[Drawn]:
-    def opened(section: str, *_: object, allow_implausible: bool = False) -> Audit:
+    def opened(section: str, *_: object, **__: object) -> Audit:
         return report.part(section)  # a notebook's audit is this one's part: nothing is computed twice
 
     shown, checks = set(), charts.checks

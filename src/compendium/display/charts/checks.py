@@ -137,7 +137,7 @@ def _key(marks: Sequence[RowMark]) -> list[Key]:
 
 def _checks_title(audit: Audit, id_: str) -> str:
     verdict = audit.verdict(id_)
-    text = wording.figure(verdict.figure, unit=False)
+    text = wording.figure(verdict.figure)
     printed = gettext(_PRINTED[text[0].isdigit()], number=text)
     parts = []
     if verdict.arithmetic in _ARITHMETIC:

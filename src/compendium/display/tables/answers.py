@@ -66,7 +66,7 @@ def answers(audit: Audit, *ids: str) -> Shown:
 def _printed(audit: Audit, verdict: Verdict) -> Markup:
     """Return the sentence of the printed number and of the range that its checks give."""
     row, span, count = verdict.figure, verdict.argued, len(verdict.votes)
-    given = wording.interval(span, row.unit) if span else ""
+    given = wording.interval(span, row.unit, wording.counter(row)) if span else ""
     if not span:
         message = N_("Printed for {figure}: {printed}. There is no check that counts.")
     elif count == 1:

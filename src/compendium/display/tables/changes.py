@@ -87,7 +87,7 @@ def _answers(verdict: Verdict) -> Markup:
     """Return a figure's number, its two answers and the range of the checks that count."""
     row, span = verdict.figure, verdict.argued
     given = N_("checks give {range}") if span else N_("no check that counts")
-    told = gettext_markup(given, range=wording.interval(span, row.unit) if span else "")
+    told = gettext_markup(given, range=wording.interval(span, row.unit, wording.counter(row)) if span else "")
     answers = Markup(" ").join([str(badge(verdict.evidence)), str(badge(verdict.arithmetic))])
     return lines([wording.figure(row), Markup(answers), told])  # noqa: S704 - made by htpy
 

@@ -39,7 +39,10 @@ def figure(verdict: Verdict, audit: Audit) -> Lines:
     basis = labels.name(verdict.basis) if verdict.basis else ""
     yield from told(gettext("arithmetic"), _joined(labels.name(verdict.arithmetic), basis))
     yield from told(gettext("nearest result to printed"), wording.ratio(verdict.ratio))
-    yield from told(gettext("range of the checks that count"), wording.interval(span, row.unit) if span else "")
+    yield from told(
+        gettext("range of the checks that count"),
+        wording.interval(span, row.unit, wording.counter(row)) if span else "",
+    )
     yield from told(gettext("differs materially"), gettext("yes") if verdict.material else gettext("no"))
     yield from told(
         gettext("weak points"), labels.clauses(labels.name(kind) for kind in weaknesses.weaknesses(verdict))
@@ -83,12 +86,20 @@ def derivation(row: Derivation, audit: Audit) -> Lines:
     result, line = audit.result(row.id), worked.in_numbers(audit, row.id)
     span = wording.interval(result.interval, row.unit) + tables.sampled(result.method)
     yield from told(gettext("result"), _valued(wording.outcome(result.interval, row.unit), span))
+    if same := worked.taken_from(audit, row.id):
+        yield from told(gettext("taken directly from"), heading(audit.ledger[same]))
+    else:
+        yield from _working(row, audit, line)
+    yield from told(gettext("note"), gettext(row.note))
+
+
+def _working(row: Derivation, audit: Audit, line: worked.Line) -> Lines:
+    """Yield a formula in words and in numbers, and the rows that it names."""
     yield from told(gettext("formula"), plain(row.tree, lambda id_: labels.label(audit.ledger[id_])))
     given = labels.clauses(f"{one} = {other}" for one, other in line.given)
     numbers = f"{plain(row.tree, line.inputs.__getitem__)} {line.sign} {line.result}"
     yield from told(gettext("in numbers"), _valued(numbers, given) if given else numbers)
     yield from told(gettext("from"), labels.enumerated(row.names))
-    yield from told(gettext("note"), gettext(row.note))
 
 
 def _valued(value: str, behind: str) -> str:
@@ -101,9 +112,8 @@ def factor(row: Factor, audit: Audit) -> Lines:
     yield from told(
         gettext("value"), value if row.interval.is_point else _valued(value, wording.interval(row.interval, row.unit))
     )
-    where = (part for part in (gettext(row.region), wording.period(row.year)) if part)
-    yield from told(gettext("where, when"), labels.enumerated(where))
-    yield from told(gettext("source"), labels.enumerated((_cited(audit, row.source), gettext(row.locator))))
+    yield from told(gettext("where, when"), labels.joined(gettext(row.region), wording.period(row.year)))
+    yield from told(gettext("source"), labels.joined(_cited(audit, row.source), gettext(row.locator)))
     yield from told(gettext("words read"), row.quote)
     yield from told(gettext("grade"), labels.grade(row.grade))
     work = audit.ledger.works.get(row.source)

@@ -172,7 +172,7 @@ def write_sign_off(plan: Plan, book: "Workbook", formats: Formats, name: str) ->
     sheet.write_string(0, 0, gettext("Sign-off"), formats("title"))
     row = 2
     for label in (
-        gettext("name"), "ORCID", gettext("institution"), gettext("date (year-month-day)"),
+        gettext("your name"), "ORCID", gettext("institution"), gettext("date (year-month-day)"),
         gettext("competing interests"), gettext("figures or chapters reviewed"),
     ):  # fmt: skip
         sheet.write_string(row, 0, label, formats("text"))

@@ -266,7 +266,9 @@ def rounded(value: float, significant: int) -> str:
     """Return the format of a computed number that is shown with so many digits, or as many as its size takes."""
     if math.isinf(value):
         return plain(value)
-    place = math.floor(math.log10(abs(value))) if value else 0
+    if value == int(value):  # a count, say; other numbers that are typed show the decimals that they have
+        return plain(value)
+    place = math.floor(math.log10(abs(value)))
     if place < -4 or place > 11:
         return f"0.{'0' * (significant - 1)}E+00"
     decimals = max(0, significant - 1 - place)

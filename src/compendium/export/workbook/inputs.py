@@ -115,7 +115,7 @@ def write_factors(plan: Plan, sheet: Sheet) -> None:
         sheet.text(id_, "region", gettext(row.region) if row.region else "")
         sheet.text(id_, "grade", row.grade)
         _source(plan, sheet, id_, "source", row.source)
-        sheet.text(id_, "locator", row.locator, "small")
+        sheet.text(id_, "locator", gettext(row.locator), "small")
         sheet.text(id_, "quote", row.quote, "small")
         _write(plan, sheet, row)
     _shades(sheet)
@@ -139,7 +139,8 @@ def _write(plan: Plan, sheet: Sheet, row: Figure | Factor) -> None:
     """Write what both sheets have: label, unit and the numbers."""
     id_, grid = row.id, sheet.grid
     sheet.text(id_, "label", labels.label(row))
-    sheet.text(id_, "unit", wording.field_unit(row.unit))
+    counter = wording.counter(row) if isinstance(row, Figure) else ""
+    sheet.text(id_, "unit", wording.field_unit(row.unit) + counter)
     sheet.text(id_, "note", gettext(row.note) if row.note else "", "small")
     sheet.number(id_, "scale", units.scale(row.unit), "helper")
     given = {Side.LOW: row.interval.low, Side.VALUE: row.interval.value, Side.HIGH: row.interval.high}

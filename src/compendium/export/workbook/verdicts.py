@@ -88,7 +88,7 @@ def _words(plan: Plan, sheet: Sheet, verdict: Verdict) -> None:
     sheet.text(row.id, "section", row.section)
     sheet.number(row.id, "page", row.page, "page")
     sheet.text(row.id, "printed", wording.figure(row))
-    sheet.text(row.id, "unit", wording.field_unit(row.unit))
+    sheet.text(row.id, "unit", wording.field_unit(row.unit) + wording.counter(row))
     sheet.number(row.id, "count", len(verdict.votes))
     sheet.entry(row.id, "own")
     sheet.entry(row.id, "remark")

@@ -29,7 +29,7 @@ class FactorsDirective(LedgerDirective):
             [labels.label(factor), " ", nodes.literal("", factor.id)],
             wording.quantity(factor.value, factor.unit, _DIGITS),
             spread,
-            labels.enumerated(part for part in (gettext(factor.region), wording.period(factor.year)) if part),
+            labels.joined(gettext(factor.region), wording.period(factor.year)),
             [*self.cited(factor.source), " ", gettext(factor.locator)],
             factor.grade,
             gettext(factor.note),

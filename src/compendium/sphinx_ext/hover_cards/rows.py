@@ -118,10 +118,7 @@ def _factor(audit: Audit, row: Factor) -> Facts:
     return [
         (gettext("value"), wording.quantity(row.value, row.unit)),
         (gettext("range"), wording.interval(row.interval, row.unit) if not row.interval.is_point else ""),
-        (
-            gettext("where, when"),
-            labels.enumerated(part for part in (gettext(row.region), wording.period(row.year)) if part),
-        ),
+        (gettext("where, when"), labels.joined(gettext(row.region), wording.period(row.year))),
         (gettext("source"), labels.work(audit.ledger, row.source)),
         (gettext("grade"), labels.grade(row.grade)),
     ]

@@ -83,7 +83,7 @@ def checks(edition: Edition, verdict: Verdict, found: Sequence[Check]) -> h.Elem
         return _check(edition, check, opened=len(found) <= OPENED or check is verdict.nearest)
 
     return h.section(id="checks")[
-        h.h2[gettext("Checks ({count})", count=len(found))],
+        h.h2[gettext("Recomputations and checks ({count})", count=len(found))],
         ((h.h3[title], map(box, group)) for title, group in groups if group),
     ]
 
@@ -110,10 +110,18 @@ def _calculation(edition: Edition, result: Result, more: Facts, badge: h.Node, *
     return h.details(class_="box", id=row.id, open=opened)[
         h.summary[gettext_markup("{label}: {value}", label=labels.label(row), value=value), badge],
         facts([(gettext("interval"), span), *more, (gettext("note"), gettext(row.note))]),
-        (_formula(line) for line in worked.lines(edition.audit, row.id)),
-        h.p[gettext_markup("From {rows}.", rows=enumerated(edition.link(id_) for id_ in row.names))],
+        _working(edition, row),
         own_entry(edition.entry(row.id), row.id),
     ]
+
+
+def _working(edition: Edition, row: Derivation) -> h.Node:
+    """Return a formula in words and in numbers with its inputs; of a number that is taken as it is, where from."""
+    if same := worked.taken_from(edition.audit, row.id):
+        return h.p[gettext_markup("Taken directly from {link}.", link=edition.link(same))]
+    lines = [_formula(line) for line in worked.lines(edition.audit, row.id)]
+    rows = enumerated(edition.link(id_) for id_ in row.names)
+    return h.fragment[lines, h.p[gettext_markup("From {rows}.", rows=rows)]]
 
 
 def _formula(line: str) -> h.Element:

@@ -29,7 +29,7 @@ def factors(edition: Edition, ids: Sequence[str]) -> h.Node:
 def _factor(edition: Edition, row: Factor, *, unfolded: bool) -> h.Element:
     """Return a factor: its value above the fold; then range and scope, source, the words read, grade, the note."""
     span = wording.interval(row.interval, row.unit) if not row.interval.is_point else ""
-    scope = labels.enumerated(part for part in (gettext(row.region), wording.period(row.year)) if part)
+    scope = labels.joined(gettext(row.region), wording.period(row.year))
     value = wording.quantity(row.value, row.unit, _DIGITS)
     place = gettext("There: {locator}.", locator=gettext(row.locator)) if row.locator else ""
     return h.details(class_="box", id=row.id, open=unfolded)[

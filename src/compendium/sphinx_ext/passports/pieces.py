@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import htpy as h
 
 from compendium.display import labels
-from compendium.display.markup import SOURCES_DOCUMENT, source_anchor
+from compendium.display.markup import SOURCES_DOCUMENT, gettext_markup, source_anchor
 from compendium.i18n.messages import gettext, language
 from compendium.sphinx_ext.passports.edition import Edition
 
@@ -53,8 +53,8 @@ def source(edition: Edition, key: str) -> h.Node:
     way = h.a(href=address)[_host(address)] if address else gettext("no address known")
     return h.fragment[
         h.a(href=page)[name] if page else name,
-        gettext(": "), h.cite(lang=tongue(title))[title], gettext(", "), way,
-        gettext(", read {date}", date=read) if read else None,
+        gettext(": "), gettext_markup("{one}, {other}", one=h.cite(lang=tongue(title))[title], other=way),
+        gettext_markup(", read {date}", date=h.time[read]) if read else None,
     ]  # fmt: skip
 
 

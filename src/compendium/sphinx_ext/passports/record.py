@@ -131,7 +131,7 @@ def _neighbours(before: Verdict | None, after: Verdict | None) -> h.Element:
         if not other:
             return None
         return h.a(href=f"{other.figure.id}.html", rel=rel)[
-            h.span[words], h.b[labels.section_and_case(other.figure), gettext(", "), labels.label(other.figure)]
+            h.span[words], h.b[labels.joined(labels.section_and_case(other.figure), labels.label(other.figure))]
         ]
 
     return h.nav(class_="neighbours", aria_label=gettext("Figures before and after"))[

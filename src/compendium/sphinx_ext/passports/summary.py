@@ -57,7 +57,7 @@ def given(verdict: Verdict) -> str:
     """Return the range that the checks that count give, as a sentence; '' without one."""
     if not verdict.argued:
         return ""
-    span = wording.interval(verdict.argued, verdict.figure.unit)
+    span = wording.interval(verdict.argued, verdict.figure.unit, wording.counter(verdict.figure))
     if len(verdict.votes) == 1:
         return gettext("The one check that counts gives {span}.", span=span)
     return gettext("The {count} checks that count give {span}.", count=len(verdict.votes), span=span)
@@ -91,7 +91,7 @@ def where(edition: Edition, verdict: Verdict) -> h.Element:
     found = [
         *_place(edition, row),
         (gettext("stands for"), wording.printed_interval(row)),
-        (gettext("qualifier"), wording.kind(row)),
+        (gettext("read as"), wording.kind(row)),
         (gettext("kind"), gettext(_KINDS[row.kind])),
         *_results(edition, verdict),
         (gettext("its source"), _named(edition, row)),
@@ -116,7 +116,8 @@ def _place(edition: Edition, row: Figure) -> Facts:
 
 
 def _results(edition: Edition, verdict: Verdict) -> Facts:
-    argued = wording.interval(verdict.argued, verdict.figure.unit) if verdict.argued else ""
+    counter = wording.counter(verdict.figure)
+    argued = wording.interval(verdict.argued, verdict.figure.unit, counter) if verdict.argued else ""
     nearest = gettext("nearest result to printed")
     return [
         (gettext("range of the checks that count"), argued),

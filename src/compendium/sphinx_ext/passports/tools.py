@@ -133,7 +133,7 @@ def objection_text(edition: Edition, verdict: Verdict) -> str:
             gettext("Printed: {printed}", printed=wording.figure(row)),
             gettext("Verdict: {answers}", answers=answers),
             gettext("Page: {page}", page=f"{RECORDS}/{row.id}.html"),
-            built_from(edition.app.config, edition.commit),
+            built_from(edition.commit),
             gettext("What I dispute (the printed number, a check, a factor, a source, the verdict):"),
             gettext("What is right, and where it can be read:"),
         )

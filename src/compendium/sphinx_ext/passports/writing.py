@@ -44,7 +44,9 @@ def _card(edition: Edition, verdict: Verdict) -> card.FigureCard:
     row = verdict.figure
     given = gettext("No check that counts was found")
     if verdict.argued:
-        given = gettext("Checks that count: {span}", span=wording.interval(verdict.argued, row.unit))
+        given = gettext(
+            "Checks that count: {span}", span=wording.interval(verdict.argued, row.unit, wording.counter(row))
+        )
     return card.FigureCard(
         name=edition.title,
         case=gettext("{case}, as printed", case=labels.section_and_case(row)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from compendium.sphinx_ext.review.checklist import ChecklistDirective
 from compendium.sphinx_ext.review.records import RecordsDirective
-from compendium.sphinx_ext.review.self_check import SelfCheckDirective, write_codecheck
+from compendium.sphinx_ext.review.self_check import ComparisonDirective, SelfCheckDirective, write_codecheck
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,4 +19,5 @@ def setup_review(app: "Sphinx") -> None:
     app.add_directive("review-checklist", ChecklistDirective)
     app.add_directive("review-records", RecordsDirective)
     app.add_directive("review-self-check", SelfCheckDirective)
+    app.add_directive("review-comparison", ComparisonDirective)
     app.connect("build-finished", write_codecheck, priority=900)

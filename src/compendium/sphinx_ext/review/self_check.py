@@ -1,7 +1,7 @@
 """The self-check: what the authors' tests check and what nobody has checked, with the files for a checker."""
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -9,7 +9,7 @@ from docutils import nodes
 from compendium import paths
 from compendium.citation import codecheck, standing
 from compendium.citation.identity import identity
-from compendium.i18n.messages import gettext
+from compendium.i18n.messages import gettext, language
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import book_audit, element, gettext_nodes, paragraph, reference
 
@@ -45,6 +45,16 @@ class SelfCheckDirective(LedgerDirective):
             paragraph(*files),
         ]
         return [element("div", *parts, classes=["self-check"])]
+
+
+class ComparisonDirective(LedgerDirective):
+    """The command that compares a book that was built again with the published digests."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the command for this edition's folder."""
+        folder = PurePosixPath("_build/html", language().folder)
+        text = f"make book\ncd {folder} && sha256sum --check published.sha256"
+        return [nodes.literal_block(text, text, language="bash")]
 
 
 def _listed(messages: Iterable[str]) -> nodes.Node:

@@ -34,10 +34,10 @@ def test_unknown_figure_cannot_be_drawn(audit: Audit) -> None:
     ("loaf", "printed", "title"),
     [
         # About 103 stands for 102.5 to 103.5; about 100 for 50 to 150, in which a match may be a coincidence.
-        (0.515, 103, "Flour used: the arithmetic reproduces what is printed (about 103)"),
-        (0.5, 100, "Flour used: the arithmetic is consistent with what is printed (about 100)"),
-        ([0.7, 0.8, 0.9], 100, "Flour used: the arithmetic is consistent with what is printed (about 100)"),
-        (0.9, 100, "Flour used: the arithmetic does not give what is printed (about 100)"),
+        (0.515, 103, "Flour used: the arithmetic reproduces what is printed (about 103 kg/day)"),
+        (0.5, 100, "Flour used: the arithmetic is consistent with what is printed (about 100 kg/day)"),
+        ([0.7, 0.8, 0.9], 100, "Flour used: the arithmetic is consistent with what is printed (about 100 kg/day)"),
+        (0.9, 100, "Flour used: the arithmetic does not give what is printed (about 100 kg/day)"),
     ],
 )
 def test_title_says_whether_the_arithmetic_reproduces(
@@ -67,19 +67,19 @@ def test_title_says_whether_the_arithmetic_reproduces(
 )
 def test_title_says_what_the_evidence_adds(cross_checked: CrossChecked, ways: tuple[Any, ...], title: str) -> None:
     alt = plain(charts.checks(cross_checked(*ways), "bakery.flour").alt)
-    told = f"the arithmetic is consistent with what is printed (about 100), {title}"
+    told = f"the arithmetic is consistent with what is printed (about 100 kg/day), {title}"
     assert alt.startswith(f"Flour used: {told}. Printed: about 100 kg/day. ")
 
 
 def test_two_failures_are_joined_by_and(cross_checked: CrossChecked) -> None:
     missed = open_audit(ledger=cross_checked(4).ledger, assumptions={"flour.per_loaf": 0.9})
-    told = "the arithmetic does not give what is printed (about 100), and no check that counts reaches it"
+    told = "the arithmetic does not give what is printed (about 100 kg/day), and no check that counts reaches it"
     assert plain(charts.checks(missed, "bakery.flour").alt).startswith(f"Flour used: {told}. ")
 
 
 def test_title_of_evidence_alone_names_what_is_printed(garden: Audit, easel: Easel) -> None:
     charts.checks(garden, "garden.watered")
-    title = "Water given: the checks of what is printed (about 50) disagree"
+    title = "Water given: the checks of what is printed (about 50 t/a) disagree"
     assert plain(easel.last.title) == title
 
 

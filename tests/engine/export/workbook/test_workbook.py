@@ -10,6 +10,7 @@ import pytest
 from compendium.audit.audit import Audit
 from compendium.citation.identity import Identity
 from compendium.export.workbook import workbook
+from compendium.export.workbook.grid import rounded
 from compendium.i18n.messages import using_language
 from compendium.ledger.vocabulary import Opinion
 from spreadsheet import Cell, cells, names, part
@@ -136,6 +137,13 @@ def test_same_bytes_twice_and_the_date_of_the_release(workshop: Audit, own: Iden
         assert "2024-05-06T00:00:00Z" in file.read("docProps/core.xml").decode()
         assert {one.date_time for one in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert workbook(workshop, replace(own, date="")) == workbook(workshop, replace(own, date=""))
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(7.0, "General"), (0.0, "General"), (7.25, "#,##0.0000"), (12_000.0, "#,##0")]
+)
+def test_whole_number_has_no_decimals(value: float, shown: str) -> None:
+    assert rounded(value, 5) == shown
 
 
 def test_reviewer_chooses_what_a_record_may_say(workshop: Audit, own: Identity) -> None:

@@ -176,7 +176,7 @@ def test_facts_say_where_the_number_stands_and_lead_there(book: Book) -> None:
     names, told = ([words(one) for one in facts.select(tag)] for tag in ("dt", "dd"))
     found = dict(zip(names, told, strict=True))
     assert found["where"] == "section 1.1 (Bakery), page 2"
-    assert (found["stands for"], found["qualifier"]) == ("50 to 150 kg/day", "about")
+    assert (found["stands for"], found["read as"]) == ("50 to 150 kg/day", "about")
     assert found["its source"].startswith("Ann Baker 2020: Almanac, example.org, read 2024-05-06")
     assert only(facts, "dd a")["href"] == "../notebooks/1-bread.html#printed-bakery.flour"
 
@@ -297,7 +297,7 @@ def test_objection_names_figure_verdict_and_version_and_goes_to_the_repository(
     named_first = "Figure: bakery.co2_saved (CO2 saved)\n\nPrinted: 12\N{NO-BREAK SPACE}t CO₂/a\n\nVerdict: contra"
     assert text.startswith(named_first)
     assert "Page: figures/bakery.co2_saved.html" in text
-    assert f"Version: {identity().version}, en, 1a2b" in text
+    assert f"Version: {identity().version}, English edition, commit 1a2b" in text
     shown = BeautifulSoup(str(tools.objection(edition(audit), verdict)), "html.parser")
     assert "names no repository" in words(shown)
     named: Any = replace(identity(), repository="https://code.example/a/b")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import yaml
@@ -10,11 +11,13 @@ from bs4 import BeautifulSoup
 
 from compendium import paths
 from compendium.audit.audit import Audit
+from compendium.i18n.messages import using_language
 from compendium.sphinx_ext.review.checklist import sections
+from compendium.sphinx_ext.review.self_check import ComparisonDirective
 from made_up import add
 from small_book import Book, build_book, cells, column_names, directives, made_of, words
 
-PAGE = "# Review\n\n" + directives("review-checklist}", "review-records}", "review-self-check}")
+PAGE = "# Review\n\n" + directives("review-checklist}", "review-records}", "review-self-check}", "review-comparison}")
 PAGES = {"index": "# Bread\n", "book/review": PAGE, "notebooks/1-01-bakery": "# 1.1 The bakery\n"}
 
 
@@ -63,6 +66,17 @@ def test_no_record_is_said_and_self_check_names_nobody(page: BeautifulSoup) -> N
     (box,) = page.select(".self-check")
     assert words(box).startswith("Self-check, not reviewed. Checker: nobody yet. Certificate: none.")
     assert [link["href"] for link in box.select("a")] == ["../codecheck.yml", "../codecheck.sha256"]
+
+
+@pytest.mark.parametrize(("language", "folder"), [("en", "_build/html"), ("zh", "_build/html/zh")])
+def test_digests_are_compared_in_the_folder_of_the_edition(language: str, folder: str) -> None:
+    with using_language(language):
+        (command,) = ComparisonDirective.run(Mock(ComparisonDirective))
+    assert command.astext() == f"make book\ncd {folder} && sha256sum --check published.sha256"
+
+
+def test_command_stands_on_the_page(page: BeautifulSoup) -> None:
+    assert "cd _build/html && sha256sum" in words(page)
 
 
 def test_built_book_has_the_files_for_a_checker(book: Book) -> None:

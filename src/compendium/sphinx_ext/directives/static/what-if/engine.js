@@ -87,7 +87,7 @@ const AUDIT = (() => {
     Number.isNaN(low)
       ? words.none
       : digits.interval(low * row.shown, high * row.shown, magnitudes, MODEL.grouped, row.unit, words.interval,
-          words.above, words.below, row.each);
+          words.above, words.below, row.first, row.each);
 
   return { result, check, checking, verdict, tell, outcome, interval };
 })();
