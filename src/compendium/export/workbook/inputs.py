@@ -128,9 +128,9 @@ def write_factors(plan: Plan, sheet: Sheet) -> None:
 
 
 def _source(plan: Plan, sheet: Sheet, id_: str, key: str, work: str) -> None:
-    """Write the name of a source, with the address where it was read or else should be, if it has one."""
+    """Write the name of a source, with the address where it was read, if it was."""
     ledger = plan.audit.ledger
-    address = ledger.works[work].address if work in ledger.works else ""
+    address = ledger.works[work].address if work in ledger.works and ledger.works[work].read else ""
     if address:
         sheet.link(id_, key, address, labels.work(ledger, work), "link")
     else:

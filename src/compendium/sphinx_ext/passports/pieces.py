@@ -39,10 +39,10 @@ def own_entry(address: str, id_: str) -> h.Node:
 
 
 def opened(edition: Edition, key: str) -> h.Node:
-    """Return the short name of a work as a link to where it was read or else should be, if that is known."""
+    """Return the short name of a work as a link to where it was read, if it was."""
     name = labels.work(edition.audit.ledger, key)
     works = edition.audit.ledger.works
-    return linked(name, works[key].address) if key in works else name
+    return linked(name, works[key].address) if key in works and works[key].read else name
 
 
 def source(edition: Edition, key: str) -> h.Node:

@@ -176,7 +176,7 @@ def test_facts_say_where_the_number_stands_and_lead_there(book: Book) -> None:
     found = dict(zip(names, told, strict=True))
     assert found["where"] == "section 1.1 (Bakery), page 2"
     assert (found["stands for"], found["qualifier"]) == ("50 to 150 kg/day", "about")
-    assert found["its source"].startswith("Ann Baker 2020: Almanac, example.org, read 2024-05-06")
+    assert found["its source"].startswith("Ann Baker 2020: Almanac, read at example.org on 2024-05-06")
     assert only(facts, "dd a")["href"] == "../notebooks/1-bread.html#printed-bakery.flour"
 
 
