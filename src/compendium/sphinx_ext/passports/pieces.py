@@ -73,10 +73,11 @@ def _way(work: Work) -> h.Node:
 
 
 def _host(address: str) -> str:
-    """Return the words of a link to another site: its host, or the DOI."""
+    """Return the words of a link to another site: its host, with the repository where that is public code, or the DOI."""
     if "doi.org/" in address:
         return f"DOI {address.partition('doi.org/')[2]}"
-    return address.partition("://")[2].partition("/")[0]
+    host, *path = address.partition("://")[2].split("/")
+    return "/".join((host, *path[:2])) if host == "github.com" else host
 
 
 def tongue(text: str) -> str:

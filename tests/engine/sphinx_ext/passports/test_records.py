@@ -224,7 +224,7 @@ def test_recomputation_from_a_source_that_nobody_can_open_is_shown_once(audit: A
     shown = BeautifulSoup(record(edition(other), other.verdict("bakery.flour"), None, None), "html.parser")
     assert [words(head) for head in shown.select("#checks h3")] == ["How it may have been calculated"]
     assert len(shown.select("#checks details")) == 1
-    assert "cannot be opened" in words(only(shown, "#inputs"))
+    assert "could not be opened" in words(only(shown, "#inputs"))
     assert shown.select("#inputs blockquote") == []
 
 
