@@ -73,7 +73,7 @@ def _way(work: Work) -> h.Node:
 
 
 def _host(address: str) -> str:
-    """Return the words of a link to another site: its host, with the repository where that is public code, or the DOI."""
+    """Return the words of a link to another site: its host, for public code its repository, or the DOI."""
     if "doi.org/" in address:
         return f"DOI {address.partition('doi.org/')[2]}"
     host, *path = address.partition("://")[2].split("/")
