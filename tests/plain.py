@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from compendium.audit.audit import Audit
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.rows import Derivation, Factor, Words
-from compendium.ledger.vocabulary import Choice, FactorKind, Independence, Kind, Role
+from compendium.ledger.vocabulary import Choice, FactorKind, Independence, Kind, Origin, Role
 
 Range = tuple[float, float]
 
@@ -14,7 +14,7 @@ def audit_of(formulas: Mapping[str, str], **ranges: Range) -> Audit:
     """Return an audit with a factor ``one.x`` for each range ``one`` and a derivation for each formula, by its id."""
     words = {"unit": "dimensionless", "labels": Words({}), "note": ""}
     source = dict.fromkeys(("region", "year", "source", "locator", "quote"), "")
-    more = {"kind": FactorKind.OTHER, "grade": "A", **source}
+    more = {"kind": FactorKind.OTHER, "grade": "A", "origin": Origin.STATED, **source}
     declared = {"independence": Independence.NONE, "differs": (), "choice": Choice.NONE}
     role = {"section": "1.1", "role": Role.DERIVED, "checks": "", "kind": Kind.AMOUNT, **declared}
     factors = {

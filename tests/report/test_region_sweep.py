@@ -25,7 +25,7 @@ CASES = {
 }
 COAL = 26.37 * 0.94 * 0.029307 * 44 / 12  # t CO2/tce: t C/TJ, the share oxidised, TJ/tce
 METHANE = 166.4e6 / 1.9 * 0.5 * 0.716e-3  # t: kWh, at 1.9 a cubic metre of gas, half of it methane
-SOURCES = ("mee_grid_factors2021", "mee_grid_factors2022", "mee_grid_factors2023")
+SOURCES = ("mee_grid_factors2021", "mee_grid_factors2022", "mee_grid_factors2023", "bjnews_grid2022")
 
 
 @pytest.fixture(scope="module")

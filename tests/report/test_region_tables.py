@@ -11,7 +11,7 @@ from compendium.display.region_tables import by_region, crossings, summary
 from compendium.display.tables import Shown
 
 OWN = "grid.sichuan_2022"
-GRIDS = ("mee_grid_factors2021", "mee_grid_factors2022", "mee_grid_factors2023")
+GRIDS = ("mee_grid_factors2021", "mee_grid_factors2022", "mee_grid_factors2023", "bjnews_grid2022")
 CASES = {
     "roof": "suining.co2_sichuan_2022",
     "biogas": "biogas.co2_sichuan",

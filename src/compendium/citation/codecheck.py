@@ -28,7 +28,10 @@ CHECKED = (
     N_("The tests look for the words that are quoted from the report in its text, where that text is at hand."),
 )
 _UNCHECKED = (
-    N_("The sources were read by the authors alone; those of grade C could not be opened, or their words not read."),
+    N_(
+        "The sources were read by the authors alone, many in a reprint or in public code and not on the issuer's page; "
+        "what is of grade C could not be opened, or its words not read."
+    ),
     N_("Which checks and factors there are, and which of them count, the authors chose by their own rules."),
     N_("The tests compare numbers, links and sources of the two languages; nobody else has compared the words."),
     N_("The book was built on Linux only."),

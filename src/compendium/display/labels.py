@@ -7,7 +7,7 @@ from compendium.audit.verdicts import Check, Verdict
 from compendium.audit.weaknesses import Datum, Weakness
 from compendium.i18n.messages import N_, as_message, current_language, gettext
 from compendium.ledger.ledger import Ledger, case
-from compendium.ledger.rows import Derivation, Erratum, Exclusion, Figure, Preset, Region, Row, Site, Term, Work
+from compendium.ledger.rows import Derivation, Erratum, Exclusion, Factor, Figure, Preset, Region, Row, Site, Term, Work
 from compendium.ledger.vocabulary import (
     Arithmetic,
     Basis,
@@ -18,6 +18,7 @@ from compendium.ledger.vocabulary import (
     Finding,
     Independence,
     Opinion,
+    Origin,
     Role,
 )
 
@@ -94,7 +95,11 @@ _KINDS: dict[StrEnum, str] = {
 _GRADES = {
     "A": N_("read in the issuer's own text, standard or data file"),
     "B": N_("read in a secondary text, or with an inference that the note states"),
-    "C": N_("cannot be opened, or its words could not be read; it never counts"),
+    "C": N_("the place could not be opened, or the words could not be read there; it never counts"),
+}
+_ORIGINS: dict[StrEnum, str] = {
+    Origin.DEFAULT: N_("the book's default for its kind, not the source's"),
+    Origin.DIGIT: N_("half a unit of its last digit, not the source's"),
 }
 _OWN = {Difference: _DIFFERENCES, Choice: _CHOICES, FactorKind: _KINDS}
 
@@ -186,6 +191,11 @@ def _issuer(found: Work) -> str:
         case [one] if one != "others":
             return gettext("{first} and {second}", first=short, second=one)
     return gettext("{first} et al.", first=short)
+
+
+def origin(row: Factor) -> str:
+    """Return where the range of a factor comes from, if not from the table of factors; '' for one that stands there."""
+    return gettext(_ORIGINS[row.origin]) if row.origin in _ORIGINS else ""
 
 
 def grade(letter: str) -> str:

@@ -38,6 +38,7 @@ def ledger_json(audit: Audit, found: Mapping[str, Spread] | None = None, head: M
         "figures": [figure_record(verdict) for verdict in audit.verdicts.values()],
         "derivations": [{**_derivation(result), **_spread(found.get(id_))} for id_, result in audit.results.items()],
         "factors": [_factor(factor) for factor in audit.ledger.factors.values() if audit.speaks_of(factor.id)],
+        "sources": _sources(audit),
         "errata": [cells(erratum) for erratum in audit.ledger.errata.values() if audit.covers(erratum.section)],
     }
     return json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
@@ -144,8 +145,27 @@ def _factor(factor: Factor) -> dict[str, Any]:
         "locator": factor.locator,
         "quote": factor.quote,
         "grade": factor.grade,
+        "range_from": factor.origin,
         **_labels(factor),
         "note": factor.note,
+    }
+
+
+def _sources(audit: Audit) -> dict[str, dict[str, Any]]:
+    """Return the works that the figures and factors name, by their keys: who, what, when, and where they were read."""
+    named = {row.source for row in audit.ledger.factors.values() if audit.speaks_of(row.id)}
+    named |= {verdict.figure.cites for verdict in audit.verdicts.values()}
+    return {
+        key: {
+            "authors": list(work.authors),
+            "title": work.title,
+            "year": work.year,
+            "address": work.address,
+            "issuers_page": work.issuer,
+            "read": work.read,
+        }
+        for key, work in audit.ledger.works.items()
+        if key in named
     }
 
 

@@ -17,6 +17,7 @@ from compendium.ledger.vocabulary import (
     Independence,
     Kind,
     Opinion,
+    Origin,
     Qualifier,
     Role,
     Severity,
@@ -82,7 +83,7 @@ class Figure(Row):
 class Factor(Row):
     """A number from outside the report, with its range, source and grade; ``value``, ``low``, ``high`` in ``unit``.
 
-    ``quote`` has the words that were read, in the language of the source.
+    ``quote`` has the words that were read, in the language of the source; ``origin`` says where the range comes from.
     """
 
     value: float
@@ -95,6 +96,7 @@ class Factor(Row):
     locator: str
     quote: str
     grade: str
+    origin: Origin
 
     @property
     def interval(self) -> Interval:
@@ -175,7 +177,8 @@ class Work:
         year: '' if it has no date.
         read: the date on which it was read, or ''.
         open: whether it has an address and that date.
-        address: where it can be opened, or ''.
+        address: where its words were read, or else where it should be found, or ''.
+        issuer: the issuer's page, where that was not opened and the words were read elsewhere, or ''.
     """
 
     labels: Words
@@ -185,6 +188,7 @@ class Work:
     read: str
     open: bool
     address: str = ""
+    issuer: str = ""
 
 
 @dataclass(frozen=True)

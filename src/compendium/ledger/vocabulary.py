@@ -53,6 +53,15 @@ class FactorKind(StrEnum):
         return self in (FactorKind.COEFFICIENT, FactorKind.COUNT, FactorKind.DEFINITION)
 
 
+class Origin(StrEnum):
+    """Where the range of a factor comes from."""
+
+    STATED = "stated"  # its source states an end, or the table of factors gives one with its reason
+    DEFAULT = "default"  # the default uncertainty of its kind
+    DIGIT = "digit"  # half a unit of its last digit
+    EXACT = "exact"  # it has none: numbers of its kind are exact
+
+
 class Role(StrEnum):
     """What a derivation is for."""
 

@@ -1,7 +1,8 @@
 """The bibliography's style: pybtex's plain one in English, that of GB/T 7714-2015 in Chinese.
 
 Notes are in the current language, titles in that of the work. In the form of GB/T 7714 an entry starts with the issuer
-and the document; the site where a copy was read stands last, as what it is, and is never taken for an author.
+and the document; the site where a copy was read stands last, as what it is, and is never taken for an author. Where the
+words were read elsewhere than on the issuer's page (``readat``), both addresses are shown as what they are.
 """
 
 import re
@@ -13,7 +14,7 @@ from pybtex.plugin import find_plugin, register_plugin
 from pybtex.richtext import BaseMultipartText, HRef, String, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting.plain import Style as PlainStyle
-from pybtex.style.template import field, names, sentence
+from pybtex.style.template import field, join, names, optional, sentence
 
 from compendium.i18n.catalogs import TOLD
 from compendium.i18n.messages import gettext, language
@@ -27,8 +28,6 @@ _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|[Aa]nonymous.*")  # no author: where so
 _STANDARD = re.compile(r"(GB(?:/T)?) ([\d.]+)-(\d{4}) (.+)")  # a number before the title, which it follows in the list
 _NAMED = 3  # authors that are named; the rest are "others"
 _ADDRESS = re.compile(r"(https?://[!-~]*[\w/])", re.ASCII)  # the mark of punctuation behind it is none of it
-_OTHER = re.compile(r"https?://[!-~]+（[^）]*）")  # what a note says of another address than the entry's own
-_UNOPENED = re.compile(r"未打开该网页|网址[^。]*未打开")
 _TITLED = "题名为本书所拟"  # such a title stands in square brackets
 
 
@@ -44,6 +43,15 @@ class Style(PlainStyle):  # type: ignore[misc]
         """Return a title with the work's capitals: pybtex's own style would write pm2.5."""
         title = field(which_field)
         return sentence[title] if as_sentence else title
+
+    def format_web_refs(self, e: "Entry") -> Any:
+        """Return an entry's addresses: where it was read and when, and the issuer's page where that was not opened."""
+        if "readat" not in e.fields:
+            return super().format_web_refs(e)
+        issuer, place = (_plain(e.fields.get(name, "")) for name in ("url", "readat"))
+        read = gettext("Read at {address} on {date}", address=place, date=e.fields.get("urldate", ""))
+        told = gettext("Issuer's page, not opened: {address}", address=issuer) if issuer else field("missing")
+        return join(sep=" ")[optional[sentence[told]], sentence[read], sentence[optional[self.format_doi(e)]]]
 
     def format_entry(self, label: str, entry: "Entry", bib_data: Any = None) -> Any:
         """Return an entry of the bibliography with its notes and joined names in the current language."""
@@ -69,31 +77,21 @@ def with_links(text: Any) -> Any:
 
 def gbt7714(entry: "Entry") -> Text:
     """Return an entry in the form of GB/T 7714-2015, its note after it."""
-    url, doi = (_plain(entry.fields.get(name, "")) for name in ("url", "doi"))
+    url, readat, doi = (_plain(entry.fields.get(name, "")) for name in ("url", "readat", "doi"))
     note = _plain(entry.fields.get("note", ""))
-    unopened = bool(_UNOPENED.search(_OTHER.sub("", note)))
     read = f"[{entry.fields['urldate']}]" if "urldate" in entry.fields else ""
-    head = [*_authors(entry), _title(entry), f"[{_mark(entry)}]. ", _issue(entry), "" if unopened else read, "."]
-    if url:
-        # The address of a secondary text is where it was read; one that nobody opened is the issuer's.
-        copy = (entry.fields.get("keywords") == "B" or "转载" in note) and not unopened
-        head += [" 转引自" if copy else " ", HRef(url, url), "."]
-        note = re.sub(rf"(?:^|(?<=。))读自{re.escape(url)}(?:。|$)", "", note)
+    head = [*_authors(entry), _title(entry), f"[{_mark(entry)}]. ", _issue(entry), read, "."]
+    if place := readat or url:
+        copy = readat or entry.fields.get("keywords") == "B" or "转载" in note
+        head += [" 转引自" if copy else " ", HRef(place, place), "."]
+        note = re.sub(rf"(?:^|(?<=。))读自{re.escape(place)}(?:。|$)", "", note)
+    if readat and url:
+        head += [" 发布机构网页（未打开）：", HRef(url, url), "."]
     if doi:
         head += [" DOI: ", HRef(f"https://doi.org/{doi}", doi), "."]
     if note:
-        head += _noted(f" {note if note.endswith(('。', '.')) else f'{note}。'}", read if unopened else "")
+        head += [with_links(String(f" {note if note.endswith(('。', '.')) else f'{note}。'}"))]
     return Text(*head)
-
-
-def _noted(note: str, read: str) -> Iterator[str | HRef]:
-    """Yield a note with its addresses as links; the date, where it is given, behind the first that was read."""
-    parts = _ADDRESS.split(note)
-    for place, part in enumerate(parts):
-        yield HRef(part, part) if place % 2 else part
-        if place % 2 and read and parts[place - 1].endswith("读自"):
-            yield read
-            read = ""
 
 
 def _plain(latex: str) -> str:

@@ -67,7 +67,7 @@ def test_inputs_have_the_words_that_were_read_and_an_address(audit: Audit) -> No
         "  source: Almanac [almanac2020], page 9",
         "  words read: half a kilogram",
         "  grade: B: read in a secondary text, or with an inference that the note states",
-        "  address: https://example.org/almanac2020",
+        "  read at: https://example.org/almanac2020",
         "  read on: 2024-05-06",
     ]
 

@@ -317,7 +317,7 @@ def quoted(words: str, grade: str = "A") -> Swap:
 
 UNSOURCED = (
     "factors.csv, row 2, column source: found 'almanac2020'; "
-    "expected a source with url or doi, and urldate; a factor without is of grade C"
+    "expected a source with readat, url or doi, and urldate; a factor without is of grade C"
 )
 UNREAD = "factors.csv, row 2, column quote: found nothing; expected the words read; a factor without is of grade C"
 
@@ -328,6 +328,7 @@ def too_long(words: str) -> str:
     return f"factors.csv, row 2, column quote: found {words!r}; expected {expected}"
 
 
+READ_AT = "readat = {https://mirror.org/a\\_b}"
 TITLE, URL, DOI, READ = "title = {A, or B}", "url = {https://a.org}", "doi = {10.1/a}", "urldate = {2024-05-06}"
 SOURCES: dict[str, tuple[Change, str]] = {
     "source without an address": (entry(TITLE, READ), UNSOURCED),
@@ -772,6 +773,14 @@ def test_what_is_declared_rightly_is_no_fault(bakery: Path, change: Change) -> N
 def test_source_has_the_address_that_opens_it(bakery: Path, change: Change, address: str) -> None:
     change(bakery)
     assert load(bakery, bakery / "references.bib").works["almanac2020"].address == address
+
+
+def test_place_of_reading_goes_before_the_issuers_page_that_was_not_opened(bakery: Path) -> None:
+    entry(READ_AT, URL, READ)(bakery)
+    work = load(bakery, bakery / "references.bib").works["almanac2020"]
+    assert (work.address, work.issuer, work.open) == ("https://mirror.org/a_b", "https://a.org", True)
+    entry(URL, READ)(bakery)
+    assert load(bakery, bakery / "references.bib").works["almanac2020"].issuer == ""
 
 
 def test_what_a_check_declares_is_of_its_vocabulary(bakery: Path) -> None:

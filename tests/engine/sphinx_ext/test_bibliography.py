@@ -17,7 +17,8 @@ WORKS = r"""
 @misc{copied, author = {{统计局}}, title = {公报}, year = {2020}, keywords = {B}, urldate = {2026-11-26},
   url = {http://copy.example/a\&b}, note = {全文转载。读自http://copy.example/a&b。占93%}}
 @misc{unopened, author = {{生态环境部}}, title = {因子}, year = {2020}, keywords = {B}, urldate = {2026-11-26},
-  url = {https://issuer.example/1}, note = {网址见于代码；未打开。数值读自http://read.example/x，表一}}
+  url = {https://issuer.example/1}, readat = {http://read.example/x_1\&y}, doi = {10.1/f}, note = {表一}}
+@misc{lost, author = {{生态环境部}}, title = {因子}, year = {2020}, url = {https://issuer.example/3}, note = {未打开}}
 @misc{elsewhere, author = {{生态环境部}}, title = {因子 (表)}, year = {2020}, urldate = {2026-11-26},
   url = {https://issuer.example/2}, note = {题名为本书所拟。另见http://other.example/y（网址见于代码，未打开该网页）}}
 @misc{sited, author = {{bread.example.com}}, title = {面包}, url = {http://bread.example.com/1}, keywords = {B}}
@@ -29,8 +30,9 @@ CHINESE = {
     "paper": "DEL GIUDICE M, GANGESTAD S W, BAKER A, et al. Crust[J]. Bread Science, 2021, 4(1): 7-9. DOI: 10.1/crust.",
     "standard": "国家标准化管理委员会. 综合能耗计算通则: GB/T 2589—2020[S]. 2020.",
     "copied": "统计局. 公报[EB/OL]. 2020[2026-11-26]. 转引自http://copy.example/a&b. 全文转载。占93%。",
-    "unopened": "生态环境部. 因子[EB/OL]. 2020. https://issuer.example/1. "
-    "网址见于代码；未打开。数值读自http://read.example/x[2026-11-26]，表一。",
+    "unopened": "生态环境部. 因子[EB/OL]. 2020[2026-11-26]. 转引自http://read.example/x_1&y. "
+    "发布机构网页（未打开）：https://issuer.example/1. DOI: 10.1/f. 表一。",
+    "lost": "生态环境部. 因子[EB/OL]. 2020. https://issuer.example/3. 未打开。",
     "elsewhere": "生态环境部. [因子（表）][EB/OL]. 2020[2026-11-26]. https://issuer.example/2. "
     "题名为本书所拟。另见http://other.example/y（网址见于代码，未打开该网页）。",
     "sited": "面包[EB/OL]. [年份不详]. 转引自http://bread.example.com/1.",
@@ -46,6 +48,15 @@ def told(key: str) -> str:
 def test_english_names_are_joined_in_english() -> None:
     assert told("two") == "Ann Baker and Bo Miller. Bread. 2021. Only here."
     assert told("three") == "王灿, 邓红梅, and others. 综述 (初稿). Report, 2020."
+
+
+def test_english_entry_names_the_place_of_reading_and_the_issuers_page_as_not_opened() -> None:
+    assert told("unopened") == (
+        "生态环境部. 因子. 2020. 表一. Issuer's page, not opened: https://issuer.example/1. "
+        "Read at http://read.example/x_1&y on 2026-11-26. doi:10.1/f."
+    )
+    assert "URL: http://copy.example/a" in told("copied")
+    assert "(visited on 2026-11-26)" in told("copied")
 
 
 @pytest.mark.parametrize("key", CHINESE)

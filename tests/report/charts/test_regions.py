@@ -13,7 +13,7 @@ from drawing import WARNINGS_FAIL, Drawn, Easel, misplaced, points, words
 
 pytestmark = [pytest.mark.slow, *WARNINGS_FAIL]
 
-GRIDS = ("mee_grid_factors2021", "mee_grid_factors2022", "mee_grid_factors2023")
+GRIDS = ("mee_grid_factors2021", "mee_grid_factors2022", "mee_grid_factors2023", "bjnews_grid2022")
 REAL = {
     "suining.co2_sichuan_2022": ("grid.sichuan_2022", "Suining's solar roof"),
     "biogas.co2_sichuan": ("grid.sichuan_2022", "the distillery's biogas"),

@@ -53,8 +53,37 @@ def test_factor_of_a_grade_above_c_shows_its_words_and_its_address(
     assert [row.id for row in graded if not row.quote.strip()] == []
     fields = {key: bibliography.entries[key].fields for key in {row.source for row in graded}}
     assert sorted(key for key, found in fields.items() if not (found.get("url") or found.get("doi"))) == []
+    assert sorted(key for key in fields if not ledger.works[key].open) == []
     dates = {key: found.get("urldate", "") for key, found in fields.items()}
     assert {key: date for key, date in dates.items() if not re.fullmatch(r"20\d\d-\d\d-\d\d", date)} == {}
+
+
+def test_work_with_a_date_of_reading_was_opened_at_the_address_that_it_shows(
+    ledger: Ledger, bibliography: BibliographyData
+) -> None:
+    fields = {key: one.fields for key, one in bibliography.entries.items()}
+    dated = {key for key, found in fields.items() if "urldate" in found}
+    assert sorted(key for key in dated if not ledger.works[key].open) == []
+    unopened = {
+        key for key, found in fields.items() if re.search(r"not (been )?opened|unopened", found.get("note", ""))
+    }
+    assert unopened
+    assert sorted(key for key in unopened & dated if "readat" not in fields[key]) == []
+    elsewhere = {key for key, found in fields.items() if "readat" in found}
+    assert len(elsewhere) > 5
+    assert elsewhere <= dated
+    assert [key for key in elsewhere if fields[key]["readat"] == fields[key].get("url")] == []
+    code = re.compile(r"https://github\.com/[^/]+/[^/]+/(blob|tree)/[0-9a-f]{40}/")
+    assert sorted(key for key in elsewhere if not code.match(ledger.works[key].address)) == []
+
+
+def test_one_file_is_cited_at_one_commit(ledger: Ledger) -> None:
+    found: dict[str, set[str]] = {}
+    for work in ledger.works.values():
+        if parts := re.match(r"(https://github\.com/[^/]+/[^/]+)/blob/([0-9a-f]{7,40})/(.+)", work.address):
+            found.setdefault(f"{parts[1]} {parts[3]}", set()).add(parts[2])
+    assert len(found) > 5
+    assert {file: commits for file, commits in found.items() if len(commits) > 1} == {}
 
 
 def test_factor_without_words_or_address_is_of_grade_c(ledger: Ledger, bibliography: BibliographyData) -> None:

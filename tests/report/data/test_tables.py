@@ -86,7 +86,8 @@ def test_what_is_swept_over_are_whole_tables(ledger: Ledger) -> None:
     regions, years = {row.region for row in rows}, {row.year for row in rows}
     assert (len(regions), years) == (31, {"2021", "2022", "2023"})
     assert Counter((row.region, row.year) for row in rows) == Counter((r, y) for r in regions for y in years)
-    assert {(row.year, row.source[-4:]) for row in rows} == {(year, year) for year in years}
+    own = [row for row in rows if row.region != "China"]  # the national values of two years were read elsewhere
+    assert {(row.year, row.source[-4:]) for row in own} == {(year, year) for year in years}
 
 
 def test_every_id_can_stand_in_a_formula(ledger: Ledger) -> None:

@@ -218,14 +218,14 @@ def test_range_at_the_time_uses_no_factor_published_after_the_report(report: Aud
     names = report.result(id_).factors
     assert [name for name in names if "hindsight" in report.ledger.factors[name].note] == []
     assert {report.ledger.factors[name].source for name in names}.isdisjoint(
-        {"mee_grid_factors2021", "mee_grid_factors2022", "mee_grid_factors2023"}
+        {"bjnews_grid2022", "mee_grid_factors2021", "mee_grid_factors2022", "mee_grid_factors2023"}
     )
 
 
 def test_range_with_hindsight_uses_later_factors_alone(report: Audit) -> None:
     for end in ("low", "high"):
         sources = {report.ledger.factors[name].source for name in report.result(f"baseline.hindsight_{end}").factors}
-        assert sources == {"mee_grid_factors2021", "mee_grid_factors2022", "mee_grid_factors2023"}
+        assert sources == {"bjnews_grid2022", "mee_grid_factors2021", "mee_grid_factors2022", "mee_grid_factors2023"}
 
 
 def test_margin_for_sun_lies_between_the_two_margins_nearer_the_operating_one(report: Audit) -> None:

@@ -19,9 +19,11 @@ _DESCRIBED = {
     "title": "Its title in its own language.",
     "place": "The journal, series or site where it was published.",
     "year": "The year of publication; empty if it has none.",
-    "url": "Where it can be opened.",
+    "url": "Where it was read; if the next column has an address, the issuer's page, which was not opened; if the date "
+    "is empty, where it should be found.",
+    "read_at": "Where its words were read, if not at its url.",
     "doi": "Its DOI.",
-    "read": "The date on which it was read.",
+    "read": "The date on which it was read; empty if it was not opened.",
     "grade": "A: the issuer's own text, standard or data file. B: a secondary text. A factor has a grade of its own, "
     "which says whether the words could be read.",
     "note": "A gloss in English, and where it was read if not at the issuer's.",
@@ -42,6 +44,7 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
             "place": told.get("journal") or told.get("howpublished", ""),
             "year": told.get("year", ""),
             "url": told.get("url", ""),
+            "read_at": told.get("readat", ""),
             "doi": told.get("doi", ""),
             "read": told.get("urldate", ""),
             "grade": told.get("keywords", ""),
@@ -69,7 +72,7 @@ def table(path: Path) -> str:
 
 def resource() -> dict[str, Any]:
     """Return the description of the table as a resource of a data package."""
-    formats = {"year": "year", "read": "date", "url": "string"}
+    formats = {"year": "year", "read": "date"}
     columns: list[dict[str, Any]] = [
         {"name": name, "type": formats.get(name, "string"), "description": words} for name, words in _DESCRIBED.items()
     ]

@@ -8,7 +8,7 @@ from compendium.audit.verdicts import Check, Verdict
 from compendium.display import labels, tables, wording, worked
 from compendium.export.chain.plain_formula import plain
 from compendium.i18n.messages import gettext
-from compendium.ledger.rows import Derivation, Factor, Figure, Row
+from compendium.ledger.rows import Derivation, Factor, Figure, Row, Work
 
 Lines = Iterator[str]
 _DIGITS = 9  # a factor is shown with every digit that its source gives
@@ -112,14 +112,21 @@ def factor(row: Factor, audit: Audit) -> Lines:
     yield from told(
         gettext("value"), value if row.interval.is_point else _valued(value, wording.interval(row.interval, row.unit))
     )
+    yield from told(gettext("range"), labels.origin(row))
     yield from told(gettext("where, when"), labels.joined(gettext(row.region), wording.period(row.year)))
     yield from told(gettext("source"), labels.joined(_cited(audit, row.source), gettext(row.locator)))
     yield from told(gettext("words read"), row.quote)
     yield from told(gettext("grade"), labels.grade(row.grade))
-    work = audit.ledger.works.get(row.source)
-    yield from told(gettext("address"), work.address if work else "")
-    yield from told(gettext("read on"), work.read if work else "")
+    yield from _opened(audit.ledger.works.get(row.source))
     yield from told(gettext("note"), gettext(row.note))
+
+
+def _opened(work: Work | None) -> Lines:
+    """Yield where and when a work was read, or that it was not, and the issuer's page where that was not opened."""
+    if work:
+        yield from told(gettext("read at") if work.read else gettext("address, not opened"), work.address)
+        yield from told(gettext("issuer's page, not opened"), work.issuer)
+        yield from told(gettext("read on"), work.read)
 
 
 def _cited(audit: Audit, key: str) -> str:

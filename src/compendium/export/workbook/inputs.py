@@ -69,6 +69,7 @@ def factors_grid(name: str, rows: "Mapping[str, Factor]") -> Grid:
         Column("label", gettext("factor"), 34),
         Column("unit", gettext("unit"), 20),
         *_numbers(),
+        Column("origin", gettext("range from"), 16),
         Column("uses", gettext("verdicts that rest on it"), 9),
         Column("year", gettext("year"), 10),
         Column("region", gettext("region"), 13),
@@ -113,6 +114,7 @@ def write_factors(plan: Plan, sheet: Sheet) -> None:
         sheet.number(id_, "uses", uses[id_])
         sheet.text(id_, "year", wording.period(row.year) if row.year else "")
         sheet.text(id_, "region", gettext(row.region) if row.region else "")
+        sheet.text(id_, "origin", labels.origin(row), "small")
         sheet.text(id_, "grade", row.grade)
         _source(plan, sheet, id_, "source", row.source)
         sheet.text(id_, "locator", gettext(row.locator), "small")
@@ -126,9 +128,9 @@ def write_factors(plan: Plan, sheet: Sheet) -> None:
 
 
 def _source(plan: Plan, sheet: Sheet, id_: str, key: str, work: str) -> None:
-    """Write the name of a source, with its address if it has one."""
+    """Write the name of a source, with the address where it was read, if it was."""
     ledger = plan.audit.ledger
-    address = ledger.works[work].address if work in ledger.works else ""
+    address = ledger.works[work].address if work in ledger.works and ledger.works[work].read else ""
     if address:
         sheet.link(id_, key, address, labels.work(ledger, work), "link")
     else:

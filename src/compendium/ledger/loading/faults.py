@@ -119,7 +119,7 @@ def _source_faults(factor: Factor, line: int, *, opened: bool) -> Iterator[Probl
         expected = "the words read; a factor without is of grade C"
         yield Problem("factors.csv", "nothing", expected, line, "quote")
     if factor.grade != "C" and not opened:
-        expected = "a source with url or doi, and urldate; a factor without is of grade C"
+        expected = "a source with readat, url or doi, and urldate; a factor without is of grade C"
         yield Problem("factors.csv", repr(factor.source), expected, line, "source")
     if any(len(re.findall(part, factor.quote)) > most for part, most in _QUOTED.items()):
         words, characters = _QUOTED.values()

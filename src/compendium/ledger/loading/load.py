@@ -27,7 +27,7 @@ from compendium.ledger.rows import (
     Term,
     Words,
 )
-from compendium.ledger.vocabulary import Difference, FactorKind, Kind
+from compendium.ledger.vocabulary import Difference, FactorKind, Kind, Origin
 
 T = TypeVar("T")
 
@@ -127,10 +127,13 @@ def _with_ends(row: dict[str, Any], defaults: Mapping[str, Default]) -> dict[str
     value, low, high = (row[name] for name in ("value", "low", "high"))
     kind = FactorKind(row["kind"])
     if (low, high) != (None, None) or kind.exact:
+        origin = Origin.EXACT if (low, high) == (None, None) else Origin.STATED
         low, high = (value if end is None else end for end in (low, high))
     elif kind in defaults:
+        origin = Origin.DEFAULT
         low, high = value - abs(value) * defaults[kind].low / 100, value + abs(value) * defaults[kind].high / 100
     else:
+        origin = Origin.DIGIT
         half = last_place(value) / 2
         low, high = value - half, value + half
-    return {**row, "low": float(low), "value": float(value), "high": float(high)}
+    return {**row, "low": float(low), "value": float(value), "high": float(high), "origin": origin}

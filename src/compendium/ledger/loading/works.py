@@ -34,13 +34,20 @@ def _work(body: str) -> Work:
     found = {name.lower(): (quoted or braced).strip() for name, quoted, braced in _FIELD.findall(body)}
     given = {name: text for name, text in found.items() if text}
     people = [name for name in _AUTHOR.split(given.get("author", "")) if name]
-    address = given.get("url") or (f"https://doi.org/{given['doi']}" if "doi" in given else "")
+    page = _plain(given.get("url", "")) or (f"https://doi.org/{given['doi']}" if "doi" in given else "")
+    address = _plain(given.get("readat", "")) or page
     return Work(
         labels=Words({name.removeprefix("label_"): text for name, text in given.items() if name.startswith("label_")}),
         authors=tuple(name.strip("{} ") if name.startswith("{") else name.partition(",")[0] for name in people),
-        title=given.get("title", "").replace("{", "").replace("}", ""),
+        title=_plain(given.get("title", "")).replace("{", "").replace("}", ""),
         year=given.get("year", ""),
         read=given.get("urldate", ""),
         open="urldate" in given and bool(address),
         address=address,
+        issuer=page if page != address else "",
     )
+
+
+def _plain(text: str) -> str:
+    r"""Return a text without the strokes that only TeX needs: ``\&``, ``\_``, ``\%``."""
+    return re.sub(r"\\([%&_#])", r"\1", text)

@@ -7,7 +7,7 @@ from pybtex.richtext import Text
 from compendium.display import labels
 from compendium.i18n.languages import EDITIONS
 from compendium.i18n.messages import current_language, gettext
-from compendium.ledger.rows import Term
+from compendium.ledger.rows import Term, Work
 from compendium.sphinx_ext.hover_cards.rows import boxed
 
 
@@ -21,25 +21,23 @@ def term_card(anchor: str, term: Term) -> h.Element:
     return boxed(anchor, labels.term(term), others, h.p[labels.definition(term)])
 
 
-def work_card(anchor: str, name: str, work: Entry) -> h.Element:
-    """Return a work's card: its short name, title, year, address and grade."""
-    letter = text_of(work, "keywords")
-    address = address_of(work)
+def work_card(anchor: str, name: str, work: Entry, place: Work) -> h.Element:
+    """Return a work's card: its short name, title, year, where it was read or should be, and grade."""
+    letter, address, issuer = text_of(work, "keywords"), place.address, place.issuer
     return boxed(
         anchor,
         name,
         [
             (gettext("title"), h.cite(class_="citation")[text_of(work, "title")]),
             (gettext("year"), text_of(work, "year")),
-            (gettext("address"), h.a(href=address)[address] if address else ""),
+            (
+                gettext("read at") if place.read else gettext("address, not opened"),
+                h.a(href=address)[address] if address else "",
+            ),
+            (gettext("issuer's page, not opened"), h.a(href=issuer)[issuer] if issuer else ""),
             (gettext("grade"), labels.grade(letter) if letter else ""),
         ],
     )
-
-
-def address_of(work: Entry) -> str:
-    """Return the address at which a work can be read; '' if it has none."""
-    return text_of(work, "url") or (f"https://doi.org/{doi}" if (doi := text_of(work, "doi")) else "")
 
 
 def text_of(work: Entry, field: str) -> str:

@@ -47,7 +47,8 @@ def cards(audit: Audit, works: Mapping[str, Entry], anchors: Iterable[str], reco
         elif anchor in terms:
             found.append(term_card(anchor, terms[anchor]))
         elif anchor in cited:
-            found.append(work_card(anchor, labels.work(audit.ledger, cited[anchor]), works[cited[anchor]]))
+            key = cited[anchor]
+            found.append(work_card(anchor, labels.work(audit.ledger, key), works[key], audit.ledger.works[key]))
     return found
 
 

@@ -17,7 +17,7 @@ from compendium.i18n.messages import language
 from compendium.ledger.rows import Factor, Figure
 from compendium.ledger.vocabulary import Evidence
 from compendium.sphinx_ext.directives.front_page import chapters
-from compendium.sphinx_ext.hover_cards.others import address_of, text_of
+from compendium.sphinx_ext.hover_cards.others import text_of
 from compendium.sphinx_ext.nodes import RECORDS, book_audit, book_spreads
 from compendium.sphinx_ext.passports.replies import Reply, replies
 
@@ -96,15 +96,14 @@ class Edition:
         row = self.audit.ledger[id_]
         return h.a(href=f"{id_}.html" if isinstance(row, Figure) else f"#{id_}")[labels.label(row)]
 
-    def work(self, key: str) -> tuple[str, str, str]:
-        """Return title and address of a work, and the date on which it was read; '' for what it does not have."""
-        if key not in self._read:
-            work = self.works[key]
-            self._read[key] = text_of(work, "title"), address_of(work), text_of(work, "urldate")
-        return self._read[key]
+    def title_of(self, key: str) -> str:
+        """Return the title of a work."""
+        if key not in self._titles:
+            self._titles[key] = text_of(self.works[key], "title")
+        return self._titles[key]
 
     @cached_property
-    def _read(self) -> dict[str, tuple[str, str, str]]:
+    def _titles(self) -> dict[str, str]:
         return {}
 
     def order(self) -> list[Verdict]:

@@ -18,7 +18,9 @@ def factors(edition: Edition, ids: Sequence[str]) -> h.Node:
     """Return outside numbers, each in a box that can be folded; None without any."""
     if not ids:
         return None
-    lead = gettext("Each with the source that it was read in, the place there, and the words that were read.")
+    lead = gettext(
+        "Each with where it was read, the place there, and the words; what is of grade C could not be read there."
+    )
     title = gettext("Outside numbers used ({count})", count=len(ids))
     rows = [edition.factor(id_) for id_ in ids]
     boxes = [_factor(edition, row, unfolded=len(ids) <= OPENED) for row in rows]
@@ -28,7 +30,6 @@ def factors(edition: Edition, ids: Sequence[str]) -> h.Node:
 
 def _factor(edition: Edition, row: Factor, *, unfolded: bool) -> h.Element:
     """Return a factor: its value above the fold; then range and scope, source, the words read, grade, the note."""
-    span = wording.interval(row.interval, row.unit) if not row.interval.is_point else ""
     scope = labels.joined(gettext(row.region), wording.period(row.year))
     value = wording.quantity(row.value, row.unit, _DIGITS)
     place = gettext("There: {locator}.", locator=gettext(row.locator)) if row.locator else ""
@@ -36,7 +37,7 @@ def _factor(edition: Edition, row: Factor, *, unfolded: bool) -> h.Element:
         h.summary[gettext_markup("{label}: {value}", label=labels.label(row), value=h.b[value])],
         h.p[
             in_row(
-                gettext("Range: {span}.", span=span) if span else "",
+                _range(row),
                 gettext("For: {scope}.", scope=scope) if scope else "",
             )
         ],
@@ -45,3 +46,13 @@ def _factor(edition: Edition, row: Factor, *, unfolded: bool) -> h.Element:
         h.p[in_row(gettext("Grade {grade}.", grade=labels.grade(row.grade)), gettext(row.note))],
         h.p(class_="id")[row.id],
     ]
+
+
+def _range(row: Factor) -> str:
+    """Return a factor's range, and where it comes from if not from its source; '' for an exact number."""
+    if row.interval.is_point:
+        return ""
+    span = wording.interval(row.interval, row.unit)
+    if origin := labels.origin(row):
+        return gettext("Range: {span} ({origin}).", span=span, origin=origin)
+    return gettext("Range: {span}.", span=span)

@@ -8,6 +8,7 @@ import htpy as h
 from compendium.display import labels
 from compendium.display.markup import SOURCES_DOCUMENT, gettext_markup, source_anchor
 from compendium.i18n.messages import gettext, language
+from compendium.ledger.rows import Work
 from compendium.sphinx_ext.passports.edition import Edition
 
 _KANA, _HAN = re.compile("[\u3040-\u30ff]"), re.compile("[\u3400-\u9fff]")
@@ -38,9 +39,10 @@ def own_entry(address: str, id_: str) -> h.Node:
 
 
 def opened(edition: Edition, key: str) -> h.Node:
-    """Return the short name of a work as a link to where it can be read, if that is known."""
+    """Return the short name of a work as a link to where it was read, if it was."""
     name = labels.work(edition.audit.ledger, key)
-    return linked(name, edition.work(key)[1]) if key in edition.works else name
+    works = edition.audit.ledger.works
+    return linked(name, works[key].address) if key in works and works[key].read else name
 
 
 def source(edition: Edition, key: str) -> h.Node:
@@ -48,21 +50,34 @@ def source(edition: Edition, key: str) -> h.Node:
     name = labels.work(edition.audit.ledger, key)
     if key not in edition.works:
         return name
-    title, address, read = edition.work(key)
+    title, work = edition.title_of(key), edition.audit.ledger.works[key]
     page = edition.page(SOURCES_DOCUMENT, source_anchor(key))
-    way = h.a(href=address)[_host(address)] if address else gettext("no address known")
     return h.fragment[
         h.a(href=page)[name] if page else name,
-        gettext(": "), gettext_markup("{one}, {other}", one=h.cite(lang=tongue(title))[title], other=way),
-        gettext_markup(", read {date}", date=h.time[read]) if read else None,
+        gettext(": "), gettext_markup("{one}, {other}", one=h.cite(lang=tongue(title))[title], other=_way(work)),
     ]  # fmt: skip
 
 
+def _way(work: Work) -> h.Node:
+    """Return where and when a work was read, and the issuer's page where that was not opened."""
+    if not work.address:
+        return gettext("no address known")
+    place = h.a(href=work.address)[_host(work.address)]
+    if not work.read:
+        return gettext_markup("not opened: {place}", place=place)
+    found = gettext_markup("read at {place} on {date}", place=place, date=h.time[work.read])
+    if not work.issuer:
+        return found
+    issuer = h.a(href=work.issuer)[_host(work.issuer)]
+    return h.fragment[found, gettext_markup("; issuer's page, not opened: {place}", place=issuer)]
+
+
 def _host(address: str) -> str:
-    """Return the words of a link to another site: its host, or the DOI."""
+    """Return the words of a link to another site: its host, for public code its repository, or the DOI."""
     if "doi.org/" in address:
         return f"DOI {address.partition('doi.org/')[2]}"
-    return address.partition("://")[2].partition("/")[0]
+    host, *path = address.partition("://")[2].split("/")
+    return "/".join((host, *path[:2])) if host == "github.com" else host
 
 
 def tongue(text: str) -> str:

@@ -177,7 +177,7 @@ def test_facts_say_where_the_number_stands_and_lead_there(book: Book) -> None:
     found = dict(zip(names, told, strict=True))
     assert found["where"] == "section 1.1 (Bakery), page 2"
     assert (found["stands for"], found["read as"]) == ("50 to 150 kg/day", "about")
-    assert found["its source"].startswith("Ann Baker 2020: Almanac, example.org, read 2024-05-06")
+    assert found["its source"].startswith("Ann Baker 2020: Almanac, read at example.org on 2024-05-06")
     assert only(facts, "dd a")["href"] == "../notebooks/1-bread.html#printed-bakery.flour"
 
 
@@ -225,7 +225,7 @@ def test_recomputation_from_a_source_that_nobody_can_open_is_shown_once(audit: A
     shown = BeautifulSoup(record(edition(other), other.verdict("bakery.flour"), None, None), "html.parser")
     assert [words(head) for head in shown.select("#checks h3")] == ["How it may have been calculated"]
     assert len(shown.select("#checks details")) == 1
-    assert "cannot be opened" in words(only(shown, "#inputs"))
+    assert "could not be opened" in words(only(shown, "#inputs"))
     assert shown.select("#inputs blockquote") == []
 
 
