@@ -16,6 +16,7 @@ from compendium.audit.counts import counts
 from compendium.display import digits, labels, wording
 from compendium.display.markup import slug
 from compendium.i18n.messages import gettext, language
+from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import unknown
 from compendium.sphinx_ext.dependencies import COUNT, note
 from compendium.sphinx_ext.nodes import badge, book_audit, gettext_nodes, row_reference
@@ -97,11 +98,10 @@ class RangeRole(LedgerRole):
         id_ = self.require(self.audit().ledger.derivations, "the id of a derivation")
         result = self.audit().result(id_)
         unit = result.derivation.unit
-        ends = wording.interval(result.interval, unit)
+        ends = result.interval
         if unit == "dimensionless":  # how many times: two digits, as in all prose
-            low, high = (wording.number(end, digits.FEWEST) for end in (result.interval.low, result.interval.high))
-            ends = wording.span(low, high)
-        node = self.link(id_, ends, ["recomputed"])
+            ends = Interval(*(digits.shown(end, digits.FEWEST) for end in (ends.low, ends.value, ends.high)))
+        node = self.link(id_, wording.interval(ends, unit), ["recomputed"])
         node["reftitle"] += gettext(": {told}", told=wording.in_prose(result.interval, unit))
         return [node], []
 

@@ -1,13 +1,17 @@
 """A card says what answers for a number, short; a page brings those of the rows that it links to."""
 
+from dataclasses import replace
+
 import pytest
 from bs4 import BeautifulSoup
 from pybtex.database import Entry, Person
 
 from compendium.audit.audit import Audit, open_audit
 from compendium.ledger.ledger import Ledger
+from compendium.ledger.rows import Words, Work
 from compendium.sphinx_ext.hover_cards.pages import cards, linked, template
 from compendium.sphinx_ext.hover_cards.rows import card, spelled
+from small_book import words
 
 
 @pytest.fixture
@@ -34,8 +38,8 @@ def test_entries_that_a_page_links_to_are_found_once_each() -> None:
 
 def test_rows_terms_and_works_have_cards_and_nothing_else(audit: Audit) -> None:
     (term, *_) = audit.ledger.glossary.values()
-    anchors = ["mill.power", f"term-{term.id.replace('_', '-')}", "source-mill-2020", "mill.no_row", "term-none"]
-    made = cards(audit, {"mill_2020": work()}, anchors)
+    anchors = ["mill.power", f"term-{term.id.replace('_', '-')}", "source-almanac2020", "mill.no_row", "term-none"]
+    made = cards(audit, {"almanac2020": work()}, anchors)
     assert [one["data-card"] for one in BeautifulSoup("".join(map(str, made)), "html.parser").select("div")] == anchors[
         :3
     ]
@@ -44,14 +48,21 @@ def test_rows_terms_and_works_have_cards_and_nothing_else(audit: Audit) -> None:
 
 
 def test_card_of_a_work_has_its_short_name_and_leads_to_it(audit: Audit) -> None:
-    cited = work(title="Bread {\\& more}", year="2020", keywords="B", url="https://bread.example/a\\_b")
-    (made,) = cards(audit, {"bread": cited}, ["source-bread"])
-    assert text(made) == (
-        "bread title Bread & more year 2020 address https://bread.example/a_b grade B: read in a secondary text"
-    )
-    link = BeautifulSoup(str(made), "html.parser").a
-    assert link is not None
-    assert link["href"] == "https://bread.example/a_b"
+    cited = work(title="Bread {\\& more}", year="2020", keywords="B")
+    read = Work(Words({}), ("Office of Bread",), "", "2020", "2024-05-06", True, "https://bread.example/a_b")
+    for place, names in (
+        (read, ["title", "year", "read at", "grade"]),
+        (replace(read, read="", open=False), ["title", "year", "address, not opened", "grade"]),
+        (
+            replace(read, issuer="https://office.example"),
+            ["title", "year", "read at", "issuer's page, not opened", "grade"],
+        ),
+    ):
+        known = replace(audit, ledger=replace(audit.ledger, works={**audit.ledger.works, "bread": place}))
+        (made,) = cards(known, {"bread": cited}, ["source-bread"])
+        shown = BeautifulSoup(str(made), "html.parser")
+        assert [words(name) for name in shown.select("dt")] == names
+        assert next(link["href"] for link in shown.select("a[href]")) == "https://bread.example/a_b"
 
 
 def test_card_of_a_factor_calls_its_source_by_its_short_name(bakery_audit: Audit) -> None:

@@ -118,7 +118,7 @@ def test_report_of_an_error_names_the_place(folder: str, book: Path, chromium: A
     tab.goto((book / folder / "book/ledger.html").as_uri() + "#suining.co2_avoided")
     tab.locator("a.report").click()
     tab.wait_for_url("**/report-an-error.html?*")
-    assert "book/ledger.html#suining.co2_avoided" in tab.locator(".report-text").inner_text()
+    assert "book/ledger.html#suining.co2_avoided" in tab.locator(".copied pre").inner_text()
     tab.close()
 
 

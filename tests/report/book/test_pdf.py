@@ -13,6 +13,7 @@ from compendium.build.pdf import assemble, front, make
 from compendium.citation.identity import identity
 from compendium.i18n.languages import EDITIONS
 from compendium.i18n.messages import using_language
+from compendium.ledger.loading import load
 
 # A sentence of the key points, and a heading that is a verdict.
 SAID = {
@@ -33,7 +34,7 @@ def files(entry: Any) -> list[str]:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_book_on_paper_is_whole_and_every_link_leads_somewhere(edition: str, book: Path, tmp_path: Path) -> None:
     with using_language(edition):
-        about = front.edition(identity(), "2026-01-31")
+        about = front.edition(identity(), load(paths.DATA))
         document = assemble.read(book / EDITIONS[edition].folder, tmp_path, about)
     assert [page.name for page in document.pages] == files(yaml.safe_load((paths.ROOT / "_toc.yml").read_text()))
     texts = document.texts.values()

@@ -81,7 +81,7 @@ def test_sources_have_the_form_of_each_language(read: dict[str, Page]) -> None:
     shown = read["zh/book/sources.html"].prose.replace(" http", "http")
     for entry in (
         "四川省减污降碳协同增效跟踪研究报告（2023）[R]. 2023.",
-        "国家标准化管理委员会. 综合能耗计算通则: GB/T 2589—2020[S/OL]. 2020[2026-11-26]. 转引自https://www.duodown.com",
+        "国家标准化管理委员会. 综合能耗计算通则: GB/T 2589—2020[S/OL]. 2020[2026-11-27]. 转引自https://github.com/YZC0219/",
         "GUAN D, et al. Assessment to China's Recent Emission Pattern Shifts[J]. Earth's Future, 2021, 9(11)",
         "四川省统计局. 四川省2020年国民经济和社会发展统计公报[EB/OL]. 2021[2026-11-26]. 转引自http://www.tjcn.org",
     ):

@@ -61,4 +61,4 @@ def _notes(works: Works) -> Iterator[str]:
     if own.date:
         yield gettext("The date is that of the release.")
     else:
-        yield gettext("The date is that until which sources were read.")
+        yield gettext("There is no release yet, so the year is that in which sources were last read.")

@@ -7,6 +7,7 @@
 | script of translations | Sphinx | its ``eval`` is forbidden by the policy | ``sphinx_internals.without_eval`` |
 | captions of the table of contents | Sphinx | added to a page after its translation | ``captions.translate_captions`` |
 | folded code | MyST-NB | most readers do not need it | ``myst_nb.fold_code`` |
+| short forms of addresses of code | PyData's theme | references need them whole | ``theme.whole_addresses`` |
 | light or dark from the start | PyData's theme | a dark page would flash white | ``theme.settled`` |
 | unused assets, scripts without ``defer`` | Sphinx, theme, extensions | size, loading time | ``theme.lean`` |
 | names of controls, a deprecated role | theme, docutils, MyST-NB | assistive technology | ``theme.named`` |
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 from compendium.sphinx_ext.patches.captions import translate_captions
 from compendium.sphinx_ext.patches.myst_nb import fold_code
 from compendium.sphinx_ext.patches.sphinx_internals import quicken
+from compendium.sphinx_ext.patches.theme import whole_addresses
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,5 +31,6 @@ if TYPE_CHECKING:
 def setup_patches(app: "Sphinx") -> None:
     """Apply the patches that act while Sphinx runs; ``postprocess`` patches the written pages."""
     quicken()
+    whole_addresses()
     app.connect("doctree-read", fold_code)
     app.connect("doctree-read", translate_captions, priority=900)

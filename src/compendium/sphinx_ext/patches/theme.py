@@ -66,6 +66,13 @@ def lean(page: str, place: str) -> str:
     return re.sub(r"<script (?=src=)", "<script defer ", substitute_each(page, _NOTES, "", place))
 
 
+def whole_addresses() -> None:
+    """Keep the theme from shortening addresses of public code: a reference needs the whole of it."""
+    from pydata_sphinx_theme.short_link import ShortenLinkTransform
+
+    ShortenLinkTransform.supported_platform = {}
+
+
 def settled(page: str, place: str) -> str:
     """Return a page that sets light or dark mode before it is shown, and is light without a script."""
     page = replace_once(page, _UNSETTLED, _SETTLED, place)

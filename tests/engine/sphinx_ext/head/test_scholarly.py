@@ -231,7 +231,7 @@ def test_box_says_once_what_its_references_lack(draft: Path, released: Path) -> 
     (box,) = page(draft, "book/ledger").select(".cite-box")
     assert box.p.get_text() == (
         "No author is named yet, so the reference begins with the title. The book has no public address yet. "
-        "The date is that until which sources were read."
+        "There is no release yet, so the year is that in which sources were last read."
     )
     assert forms(box)[0][1].startswith("Ledger. (")
     (box,) = page(released, "book/ledger").select(".cite-box")
