@@ -17,8 +17,8 @@ from compendium.ledger.loading import load
 
 # A sentence of the key points, and a heading that is a verdict.
 SAID = {
-    "en": ("quoted as they stand, they mislead.", "Contradicted"),
-    "zh": ("公开证据与下列数字相悖，照原样引用会误导读者。", "与证据相悖"),
+    "en": ("That says that public evidence does not agree, and no more.", "Contradicted"),
+    "zh": ("这说明公开证据与之不符，仅此而已。", "与证据相悖"),
 }
 CLICKED = (
     "form, input, button, select, script, noscript, details, summary, picture, source, [hidden], .chart figcaption"
