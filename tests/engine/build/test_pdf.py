@@ -233,6 +233,14 @@ def test_browser_is_the_named_one_else_the_system_s_else_playwright_s_own(monkey
     assert browser.program() == "/named/chromium"
 
 
+def test_driver_that_does_not_start_is_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise OSError("libatomic.so.1: cannot open shared object file")
+
+    monkeypatch.setattr("playwright.sync_api.sync_playwright", broken)
+    assert browser._of_playwright() is None
+
+
 def test_what_is_missing_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(make, "program", lambda: None)
     with pytest.raises(PrintError, match=re.escape(NO_BROWSER)):

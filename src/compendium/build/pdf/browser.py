@@ -27,8 +27,11 @@ def program() -> str | None:
 def _of_playwright() -> str | None:
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
+    try:
+        with sync_playwright() as playwright:
+            path = playwright.chromium.executable_path
+    except Exception:  # its driver does not start where a library of the system is missing
+        return None
     return path if Path(path).is_file() else None
 
 
