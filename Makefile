@@ -78,7 +78,7 @@ pin = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-str
     --only-binary :all: --emit-build-options --no-annotate --custom-compile-command "make lock"
 compile = $(pin) --extra build $(1) --output-file $(2) pyproject.toml
 lock: $(TEST) ## Update the locks from pyproject.toml: newest compatible versions, pinned, hashed, wheels only
-	$(call compile,--extra book --extra test --upgrade,requirements/test.txt)
+	$(call compile,--extra book --extra sweep --extra test --upgrade,requirements/test.txt)
 	$(call compile,--extra book --constraint requirements/test.txt,requirements.txt)
 	$(call compile,--constraint requirements/test.txt,requirements/run.txt)
 	$(pin) --upgrade --override requirements/validators-without.txt --output-file requirements/validators.txt \

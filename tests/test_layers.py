@@ -11,9 +11,10 @@ from compendium import paths
 
 # From the bottom up. A package may import itself and those to its left.
 ORDER = (
-    "paths", "ledger", "audit", "i18n", "display", "notebooks", "citation", "export", "sphinx_ext", "build", "__main__",
+    "paths", "ledger", "audit", "scenarios", "i18n", "display", "notebooks", "citation", "export", "sphinx_ext",
+    "build", "commands", "__main__",
 )  # fmt: skip
-APART = {"i18n": {"audit"}}  # packages to the left that must not be imported
+APART = {"i18n": {"audit", "scenarios"}}  # packages to the left that must not be imported
 FILES = sorted(path for path in paths.SOURCE.rglob("*.py") if path != paths.SOURCE / "__init__.py")
 FOLDERS = sorted({path.parent for path in FILES})
 RUNS_TEXT = {"eval", "exec", "compile", "__import__"}

@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-from compendium import __main__ as command_line
 from compendium import paths
 from compendium.__main__ import main
 from compendium.audit.audit import Audit, open_audit
@@ -24,6 +23,7 @@ from compendium.build import build
 from compendium.build.pdf import make
 from compendium.build.pdf.browser import PrintError
 from compendium.citation.identity import identity
+from compendium.commands import release as release_commands
 from compendium.export import records
 from compendium.export.archive import release
 from compendium.i18n import catalogs
@@ -219,8 +219,8 @@ def test_reader_that_goes_away_causes_no_traceback(arguments: list[str], bakery:
 @pytest.fixture
 def metadata_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the metadata files of an identity without gaps, in the place of the project's own."""
-    monkeypatch.setattr(command_line, "identity", released)
-    for name, text in command_line._metadata().items():
+    monkeypatch.setattr(release_commands, "identity", released)
+    for name, text in release_commands._metadata().items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## 1.2.0 - 2025-01-31\n", encoding="utf-8")
     monkeypatch.setattr(paths, "CHANGES", tmp_path / "CHANGELOG.md")
@@ -240,7 +240,7 @@ def test_release_check_names_each_gap(
     metadata_files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     person = replace(released().people[1], orcid="")
-    monkeypatch.setattr(command_line, "identity", lambda: replace(draft(), people=(released().people[0], person)))
+    monkeypatch.setattr(release_commands, "identity", lambda: replace(draft(), people=(released().people[0], person)))
     main(["identity"])
     capsys.readouterr()
     assert main(["release-check"]) == 1

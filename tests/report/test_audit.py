@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from compendium.audit import search
-from compendium.audit.algebras import Numbers
 from compendium.audit.audit import QUESTIONS, Audit, open_audit
-from compendium.audit.evaluate import Evaluator, base_interval
+from compendium.audit.evaluation import search
+from compendium.audit.evaluation.algebras import Numbers
+from compendium.audit.evaluation.evaluate import Evaluator, base_interval
 from compendium.ledger import formula, units
 from compendium.ledger.assumptions import implausible
 from compendium.ledger.loading import load

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compendium.audit.audit import Audit
-from compendium.audit.evaluate import Evaluator
+from compendium.audit.evaluation.evaluate import Evaluator
 from compendium.audit.region_sweep import Sweep, family, sweep
 from compendium.ledger import units
 from compendium.ledger.vocabulary import Method

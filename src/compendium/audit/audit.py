@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from compendium.audit import frames
-from compendium.audit.evaluate import Evaluator, Result
+from compendium.audit.evaluation.evaluate import Evaluator, Result
 from compendium.audit.verdicts import Check, Verdict, check
 from compendium.ledger import sections, units
 from compendium.ledger.interval import Interval

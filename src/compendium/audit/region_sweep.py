@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from compendium.audit.audit import Audit
-from compendium.audit.evaluate import Evaluator
+from compendium.audit.evaluation.evaluate import Evaluator
 from compendium.audit.verdicts import check
 from compendium.ledger import units
 from compendium.ledger.comparison import SLACK

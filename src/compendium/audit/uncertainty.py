@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from compendium.audit.audit import Audit
-from compendium.audit.evaluate import Evaluator, base_interval
+from compendium.audit.evaluation.evaluate import Evaluator, base_interval
 from compendium.audit.verdicts import Check, Verdict
 from compendium.ledger import units
 from compendium.ledger.comparison import SLACK

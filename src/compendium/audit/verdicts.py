@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from compendium.audit import rules
-from compendium.audit.evaluate import Result
+from compendium.audit.evaluation.evaluate import Result
 from compendium.ledger import units
 from compendium.ledger.interval import Interval
 from compendium.ledger.rows import Figure

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, combinations
 
-from compendium.audit.algebras import Numbers
 from compendium.audit.audit import Audit
-from compendium.audit.evaluate import Result
+from compendium.audit.evaluation.algebras import Numbers
+from compendium.audit.evaluation.evaluate import Result
 from compendium.display import digits, labels, mathml, unit_words, wording
 from compendium.ledger import formula, units
 from compendium.ledger.rows import Figure

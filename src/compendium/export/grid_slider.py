@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from compendium.audit.audit import Audit
-from compendium.audit.evaluate import Evaluator
+from compendium.audit.evaluation.evaluate import Evaluator
 from compendium.audit.verdicts import check
 from compendium.display import labels, wording
 from compendium.export import javascript, what_if

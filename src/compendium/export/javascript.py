@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from compendium.audit.audit import Audit
-from compendium.audit.evaluate import Evaluator, Result
+from compendium.audit.evaluation.evaluate import Evaluator, Result
 from compendium.display import labels, tables, unit_words, wording
 from compendium.ledger import formula, units
 from compendium.ledger.ledger import Ledger

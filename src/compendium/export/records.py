@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from compendium.audit.audit import Audit
-from compendium.audit.evaluate import Result
+from compendium.audit.evaluation.evaluate import Result
 from compendium.audit.uncertainty import Spread, spreads
 from compendium.audit.verdicts import Check, Verdict
 from compendium.export.header import SCHEMA

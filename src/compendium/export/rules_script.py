@@ -6,7 +6,8 @@ Their modules are plain arithmetic without an import, which pscript can translat
 import re
 from types import ModuleType
 
-from compendium.audit import rules, search
+from compendium.audit import rules
+from compendium.audit.evaluation import search
 from compendium.display import digits
 from compendium.ledger import comparison
 

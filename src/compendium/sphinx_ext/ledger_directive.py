@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from compendium.audit.audit import Audit
-from compendium.audit.evaluate import Result
+from compendium.audit.evaluation.evaluate import Result
 from compendium.audit.verdicts import Check
 from compendium.display import tables, wording
 from compendium.i18n.messages import gettext

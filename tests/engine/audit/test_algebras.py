@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from compendium.audit.algebras import Numbers, Slope, Slopes, direction
+from compendium.audit.evaluation.algebras import Numbers, Slope, Slopes, direction
 from compendium.ledger.formula import fold, parse
 from formulas import by_python, formulas
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from compendium.audit.audit import open_audit
-from compendium.audit.evaluate import Evaluator
+from compendium.audit.evaluation.evaluate import Evaluator
 from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.problem import DataError

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from compendium.audit.audit import Audit, open_audit
-from compendium.audit.evaluate import Evaluator
+from compendium.audit.evaluation.evaluate import Evaluator
 from compendium.audit.region_sweep import family, sweep
 from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from compendium.audit.search import CORNERS, aimed, best, corners, extremes, neighbours
+from compendium.audit.evaluation.search import CORNERS, aimed, best, corners, extremes, neighbours
 
 
 def of(function: Callable[..., float]) -> Callable[[list[list[float]]], list[float]]:

@@ -11,7 +11,7 @@ import yaml
 
 import axe
 from compendium.audit.audit import Audit, open_audit
-from compendium.audit.search import FINEST
+from compendium.audit.evaluation.search import FINEST
 from compendium.display import wording
 from compendium.i18n.messages import using_language
 from compendium.ledger.vocabulary import Arithmetic, Evidence, Method

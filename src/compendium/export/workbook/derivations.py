@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from compendium.audit import rules
-from compendium.audit.evaluate import Result
+from compendium.audit.evaluation.evaluate import Result
 from compendium.audit.verdicts import Check, Verdict
 from compendium.display import labels, wording
 from compendium.export.workbook import rule

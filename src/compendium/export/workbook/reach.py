@@ -1,7 +1,7 @@
 """How far a typed number may leave the published range while the corners of the published ranges still give the ends.
 
 The ends of a result are exact where interval arithmetic proves in which direction it follows each input
-(``audit.evaluate``). Here that is proved for the published ranges made wider, so that the formulas of the ends hold
+(``audit.evaluation``). Here that is proved for the published ranges made wider, so that the formulas of the ends hold
 for other numbers, too; beyond them a workbook must say that they are not proved.
 """
 
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from mpmath import iv
 
-from compendium.audit.algebras import Slope, Slopes, direction
 from compendium.audit.audit import Audit
-from compendium.audit.evaluate import Evaluator
+from compendium.audit.evaluation.algebras import Slope, Slopes, direction
+from compendium.audit.evaluation.evaluate import Evaluator
 from compendium.export.workbook.algebra import Ends, Side
 from compendium.ledger import formula, units
 from compendium.ledger.ledger import Ledger

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from compendium.audit import uncertainty
-from compendium.audit.evaluate import Result
+from compendium.audit.evaluation.evaluate import Result
 from compendium.audit.verdicts import Check, Verdict
 from compendium.display import labels, tables, wording, worked
 from compendium.display.markup import FIRM, LEDGER_DOCUMENT, PRINTED, ROBUSTNESS_DOCUMENT, WHAT_IF_DOCUMENT, slug

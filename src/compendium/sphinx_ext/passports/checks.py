@@ -7,7 +7,7 @@ import htpy as h
 from markupsafe import Markup
 
 from compendium.audit.audit import Audit
-from compendium.audit.evaluate import Result
+from compendium.audit.evaluation.evaluate import Result
 from compendium.audit.verdicts import Check, Verdict
 from compendium.display import labels, tables, wording, worked
 from compendium.display.markup import enumerated, gettext_markup

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compendium.audit import rules, search
+from compendium.audit import rules
+from compendium.audit.evaluation import search
 from compendium.export.workbook import rule
 from compendium.ledger import comparison
 from spreadsheet import by_python

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from compendium.audit import search
-from compendium.audit.algebras import Numbers, Slope, Slopes, direction
+from compendium.audit.evaluation import search
+from compendium.audit.evaluation.algebras import Numbers, Slope, Slopes, direction
 from compendium.ledger import formula, units
 from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger

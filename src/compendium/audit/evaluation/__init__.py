@@ -1,0 +1,1 @@
+"""Evaluation of formulas: values, enclosures, and the ends of every derivation over the box of its inputs."""
