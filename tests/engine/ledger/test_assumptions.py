@@ -71,6 +71,28 @@ def test_value_that_a_factor_cannot_have_is_refused_with_the_reason(grid: Factor
         assumed(grid, given)
 
 
+def test_id_of_another_factor_stands_for_its_range(grid: Factor) -> None:
+    other = replace(grid, id="grid.land", unit="g CO2 / kWh", low=500, value=525.7, high=600)
+    row = assumed(grid, " grid.land ", {"grid.land": other})
+    assert isinstance(row, Factor)
+    assert (row.id, row.unit) == ("grid.town", "kg CO2 / kWh")
+    assert (row.low, row.value, row.high) == (pytest.approx(0.5), pytest.approx(0.5257), pytest.approx(0.6))
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("grid.lnad", "no factor has this id; nearest: 'grid.land'"),
+        ("zzz.zzz", "no factor has this id"),
+        ("flour.per_loaf", "kg / item is not a kind of kg CO2 / kWh"),
+    ],
+)
+def test_id_that_cannot_stand_for_a_factor_is_refused_with_the_reason(grid: Factor, given: str, why: str) -> None:
+    loaf = replace(grid, id="flour.per_loaf", unit="kg / item")
+    with pytest.raises(ValueError, match=f"^{re.escape(why)}$"):
+        assumed(grid, given, {"grid.land": replace(grid, id="grid.land"), loaf.id: loaf})
+
+
 @pytest.mark.parametrize("given", [True, None, [1, 2, 3]])
 def test_figure_takes_only_what_could_be_printed(bakery_ledger: Ledger, given: Any) -> None:
     with pytest.raises(ValueError, match=f"it is a {type(given).__name__}"):
