@@ -1,7 +1,8 @@
 """Assumptions: what somebody puts in the place of figures and factors, and whether it is plausible.
 
-A factor takes a number in its own unit, a text with another unit (``"525.7 g/kWh"``), or low, value and high. A figure
-takes what could be printed. Nothing here is computed; a wrong assumption is refused before anything is.
+A factor takes a number in its own unit, a text with another unit (``"525.7 g/kWh"``), low, value and high (a list, or
+``"45..50..60 %"``), or the id of another factor. A figure takes what could be printed. Nothing here is computed; a
+wrong assumption is refused before anything is.
 """
 
 import math
@@ -14,22 +15,25 @@ from typing import Any
 from compendium.ledger import units
 from compendium.ledger.interval import Interval
 from compendium.ledger.printed import PrintedError, read
-from compendium.ledger.problem import Problem
+from compendium.ledger.problem import Problem, nearest
 from compendium.ledger.rows import Factor, Figure
 from compendium.ledger.vocabulary import FactorKind
 
 TIMES = 10  # how far from the book's own value an assumption may lie; a slip of units is a thousand times
 GRID_TIMES = 2  # ... and a grid factor from the dirtiest grid of the ledger
 _QUANTITY = re.compile(r"\s*([-+−]?\d[\d,]*(?:\.\d*)?(?:[eE][-+]?\d+)?)\s*(.*?)\s*")
+_LIST = re.compile(r"\s*\[(.*)\]\s*")
+_ID = re.compile(r"[a-z]\w*(?:\.\w+)+", re.ASCII)
 _SUBSTANCES = re.compile(rf"\b(?:{'|'.join(units.SUBSTANCES)})\b")
 
 
-def assumed(row: Figure | Factor, value: Any) -> Figure | Factor:
+def assumed(row: Figure | Factor, value: Any, factors: Mapping[str, Factor] = {}) -> Figure | Factor:
     """Return a row with an assumption in the place of its value.
 
     Args:
         row: a figure or factor.
-        value: a number, a text or, for a factor, a list of low, value and high.
+        value: a number, a text or, for a factor, a list of low, value and high, or the id of another.
+        factors: those whose id may be assumed, as they are in the ledger.
 
     Raises:
         ValueError: the row cannot have this value; the message says why.
@@ -42,13 +46,52 @@ def assumed(row: Figure | Factor, value: Any) -> Figure | Factor:
         except PrintedError as error:
             raise ValueError(str(error)) from None
         return replace(row, printed=str(value))
-    given = value if isinstance(value, list | tuple) else (value, value, value)
-    if len(given) != 3:
-        raise ValueError(f"it has {len(given)} numbers")
-    low, middle, high = (_number(one, row.unit) for one in given)
+    if isinstance(value, str) and _ID.fullmatch(value.strip()):
+        return _like(row, value.strip(), factors)
+    low, middle, high = _range(value, row.unit)
     if not low <= middle <= high:
         raise ValueError("low, value and high do not rise")
     return replace(row, low=low, value=middle, high=high)
+
+
+def _like(row: Factor, id_: str, factors: Mapping[str, Factor]) -> Factor:
+    """Return a factor with the range of another, converted."""
+    if id_ not in factors:
+        near = nearest(id_, (name for name, one in factors.items() if units.alike(one.unit, row.unit)))
+        raise ValueError("no factor has this id" + (f"; nearest: {near!r}" if near else ""))
+    other = factors[id_]
+    if not units.alike(other.unit, row.unit):
+        raise ValueError(f"{other.unit} is not a kind of {row.unit}")
+    found = units.converted(other.interval, other.unit, row.unit)
+    return replace(row, low=found.low, value=found.value, high=found.high)
+
+
+def _range(value: Any, unit: str) -> tuple[float, float, float]:
+    """Return low, value and high of a number, a list of three, or a text of either: ``45..50..60 %``, ``[45, 50, 60]``.
+
+    The value of ``45..60`` is the middle. The unit behind the last number is that of those without one.
+    """
+    given: Any = value
+    if isinstance(value, str) and ".." in value:
+        given = value.split("..")
+        last = _QUANTITY.fullmatch(given[-1])
+        given = [f"{one} {last[2]}" if last and _bare(one) else one for one in given]
+    elif isinstance(value, str) and (found := _LIST.fullmatch(value)):
+        given = found[1].split(",")
+    if not isinstance(given, list | tuple):
+        return (_number(given, unit),) * 3
+    numbers = [_number(one, unit) for one in given]
+    if isinstance(value, str) and ".." in value and len(numbers) == 2:
+        numbers.insert(1, sum(numbers) / 2)
+    if len(numbers) != 3:
+        raise ValueError(f"it has {len(numbers)} numbers")
+    return numbers[0], numbers[1], numbers[2]
+
+
+def _bare(text: str) -> bool:
+    """Return whether a text is a number without a unit."""
+    found = _QUANTITY.fullmatch(text)
+    return bool(found and not found[2])
 
 
 def _number(value: Any, unit: str) -> float:

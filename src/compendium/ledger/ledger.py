@@ -115,8 +115,9 @@ class Ledger:
         """Return a copy of the ledger with figures or factors overridden.
 
         Args:
-            assumptions: by id, in the row's own unit. A factor takes a number, a text with a unit (``"525.7 g/kWh"``)
-                or ``[low, value, high]``; a figure takes what could be printed (``30.1``, ``"100-140"``) and keeps its
+            assumptions: by id, in the row's own unit. A factor takes a number, a text with a unit (``"525.7 g/kWh"``),
+                ``[low, value, high]`` (as text ``"45..50..60 %"``), or the id of another factor, whose range in this
+                ledger it then has; a figure takes what could be printed (``30.1``, ``"100-140"``) and keeps its
                 qualifier.
             plausibly: refuse what ``assumptions.implausible`` says no to, too.
 
@@ -126,7 +127,7 @@ class Ledger:
         problems = [problem for id_, value in assumptions.items() if (problem := self._misfit(id_, value))]
         if problems:
             raise DataError(problems)
-        rows = {id_: assumed(self._input(id_), value) for id_, value in assumptions.items()}
+        rows = {id_: assumed(self._input(id_), value, self.factors) for id_, value in assumptions.items()}
         if plausibly:
             grids = self.factors.values()
             doubts = (implausible(row, self._input(id_), grids) for id_, row in rows.items())
@@ -147,9 +148,9 @@ class Ledger:
             names = (*self.figures, *self.factors)
             return Problem("assumptions", f"{id_!r}", "the id of a figure or factor", nearest=nearest(id_, names))
         try:
-            assumed(self._input(id_), value)
+            assumed(self._input(id_), value, self.factors)
         except ValueError as error:
-            expected = "a number, or [low, value, high]"
+            expected = "a number, low..value..high or the id of a factor"
             if id_ in self.figures:
                 expected = f"what could be printed and keeps the qualifier {self.figures[id_].qualifier!r}"
             return Problem("assumptions", f"{value!r} for {id_!r} ({error})", expected)

@@ -43,6 +43,22 @@ def test_each_end_may_have_a_unit(grid: Factor) -> None:
     assert (row.low, row.value, row.high) == (pytest.approx(0.5), 0.55, 0.6)
 
 
+@pytest.mark.parametrize(
+    ("given", "ends"),
+    [
+        ("0.5..0.55..0.6", (0.5, 0.55, 0.6)),
+        ("500..550..600 g/kWh", (0.5, 0.55, 0.6)),  # the unit of the last number is that of all
+        ("0.5 kg/kWh .. 550 .. 600g/kWh", (0.5, 0.55, 0.6)),
+        ("0.5..0.6", (0.5, 0.55, 0.6)),  # the value is the middle
+        (" [500 g/kWh, 0.55, 0.6] ", (0.5, 0.55, 0.6)),
+    ],
+)
+def test_range_may_be_a_text(grid: Factor, given: str, ends: tuple[float, float, float]) -> None:
+    row = assumed(grid, given)
+    assert isinstance(row, Factor)
+    assert (row.low, row.value, row.high) == pytest.approx(ends, rel=1e-12)
+
+
 def test_share_may_have_its_sign(grid: Factor) -> None:
     share = assumed(replace(grid, unit="percent", low=40, value=50, high=60), "45 %")
     assert isinstance(share, Factor)
@@ -63,12 +79,38 @@ def test_share_may_have_its_sign(grid: Factor) -> None:
         (float("inf"), "it is not finite"),
         (float("nan"), "it is not finite"),
         ([0.5, 0.6], "it has 2 numbers"),
+        ("[0.5, 0.6]", "it has 2 numbers"),
+        ("0.4..0.5..0.6..0.7", "it has 4 numbers"),
+        ("0.4..", "'' does not begin with a number"),
+        ("0.6..0.5", "low, value and high do not rise"),
         ([0.7, 0.6, 0.8], "low, value and high do not rise"),
     ],
 )
 def test_value_that_a_factor_cannot_have_is_refused_with_the_reason(grid: Factor, given: Any, why: str) -> None:
     with pytest.raises(ValueError, match=re.escape(why)):
         assumed(grid, given)
+
+
+def test_id_of_another_factor_stands_for_its_range(grid: Factor) -> None:
+    other = replace(grid, id="grid.land", unit="g CO2 / kWh", low=500, value=525.7, high=600)
+    row = assumed(grid, " grid.land ", {"grid.land": other})
+    assert isinstance(row, Factor)
+    assert (row.id, row.unit) == ("grid.town", "kg CO2 / kWh")
+    assert (row.low, row.value, row.high) == (pytest.approx(0.5), pytest.approx(0.5257), pytest.approx(0.6))
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("grid.lnad", "no factor has this id; nearest: 'grid.land'"),
+        ("zzz.zzz", "no factor has this id"),
+        ("flour.per_loaf", "kg / item is not a kind of kg CO2 / kWh"),
+    ],
+)
+def test_id_that_cannot_stand_for_a_factor_is_refused_with_the_reason(grid: Factor, given: str, why: str) -> None:
+    loaf = replace(grid, id="flour.per_loaf", unit="kg / item")
+    with pytest.raises(ValueError, match=f"^{re.escape(why)}$"):
+        assumed(grid, given, {"grid.land": replace(grid, id="grid.land"), loaf.id: loaf})
 
 
 @pytest.mark.parametrize("given", [True, None, [1, 2, 3]])

@@ -11,6 +11,8 @@ from compendium.ledger.problem import DataError
 from compendium.ledger.rows import Preset, Words
 from compendium.ledger.vocabulary import Kind
 
+A_FACTOR = "expected a number, low..value..high or the id of a factor"
+
 
 @pytest.mark.parametrize(
     ("assumptions", "line"),
@@ -27,36 +29,36 @@ from compendium.ledger.vocabulary import Kind
         ),
         (
             {"flour.per_loaf": "much"},
-            "assumptions: found 'much' for 'flour.per_loaf' ('much' does not begin with a number); "
-            "expected a number, or [low, value, high]",
+            "assumptions: found 'much' for 'flour.per_loaf' ('much' does not begin with a number); " + A_FACTOR,
         ),
         (
             {"flour.per_loaf": [0.6, 0.5, 0.4]},
-            "assumptions: found [0.6, 0.5, 0.4] for 'flour.per_loaf' (low, value and high do not rise); "
-            "expected a number, or [low, value, high]",
+            "assumptions: found [0.6, 0.5, 0.4] for 'flour.per_loaf' (low, value and high do not rise); " + A_FACTOR,
         ),
         (
             {"flour.per_loaf": [0.4, 0.6]},
-            "assumptions: found [0.4, 0.6] for 'flour.per_loaf' (it has 2 numbers); "
-            "expected a number, or [low, value, high]",
+            "assumptions: found [0.4, 0.6] for 'flour.per_loaf' (it has 2 numbers); " + A_FACTOR,
         ),
         (
             {"flour.per_loaf": float("nan")},
-            "assumptions: found nan for 'flour.per_loaf' (it is not finite); expected a number, or [low, value, high]",
+            "assumptions: found nan for 'flour.per_loaf' (it is not finite); " + A_FACTOR,
         ),
         (
             {"flour.per_loaf": float("inf")},
-            "assumptions: found inf for 'flour.per_loaf' (it is not finite); expected a number, or [low, value, high]",
+            "assumptions: found inf for 'flour.per_loaf' (it is not finite); " + A_FACTOR,
         ),
         (
             {"flour.per_loaf": [0.4, 0.5, float("inf")]},
-            "assumptions: found [0.4, 0.5, inf] for 'flour.per_loaf' (it is not finite); "
-            "expected a number, or [low, value, high]",
+            "assumptions: found [0.4, 0.5, inf] for 'flour.per_loaf' (it is not finite); " + A_FACTOR,
         ),
         (
             {"flour.per_loaf": [float("-inf"), 0.5, 0.6]},
-            "assumptions: found [-inf, 0.5, 0.6] for 'flour.per_loaf' (it is not finite); "
-            "expected a number, or [low, value, high]",
+            "assumptions: found [-inf, 0.5, 0.6] for 'flour.per_loaf' (it is not finite); " + A_FACTOR,
+        ),
+        (
+            {"flour.per_loaf": "flour.per_lof"},
+            "assumptions: found 'flour.per_lof' for 'flour.per_loaf' "
+            "(no factor has this id; nearest: 'flour.per_loaf'); " + A_FACTOR,
         ),
         (
             {"bakery.loaves": "many"},
@@ -95,6 +97,13 @@ def test_every_assumption_that_does_not_fit_is_told(bakery_ledger: Ledger) -> No
 )
 def test_factor_is_assumed_as_a_number_or_with_its_range(bakery_ledger: Ledger, value: Any, interval: Interval) -> None:
     assert bakery_ledger.assume({"flour.per_loaf": value}).factors["flour.per_loaf"].interval == interval
+
+
+def test_factor_assumed_by_id_has_the_range_of_the_ledger_whatever_else_is_assumed(bakery_ledger: Ledger) -> None:
+    roll = replace(bakery_ledger.factors["flour.per_loaf"], id="flour.per_roll", low=0.05, value=0.06, high=0.07)
+    ledger = replace(bakery_ledger, factors={**bakery_ledger.factors, roll.id: roll})
+    both = ledger.assume({"flour.per_loaf": "flour.per_roll", "flour.per_roll": 0.1})
+    assert both.factors["flour.per_loaf"].interval == roll.interval
 
 
 @pytest.mark.parametrize(
