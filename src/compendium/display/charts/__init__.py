@@ -8,6 +8,7 @@ from compendium.display.charts.answers import answers, matrix
 from compendium.display.charts.checks import checks, ratios
 from compendium.display.charts.co_control import plane
 from compendium.display.charts.comparison import compare
+from compendium.display.charts.mosaic import Mosaic, mosaic
 from compendium.display.charts.regions import regions
 from compendium.display.charts.timeline import timeline
 from compendium.display.charts.uncertainty import spreads, tornado
@@ -22,12 +23,14 @@ __all__ = [
     "PRINTED",
     "TOO_WIDE",
     "UNCOUNTED",
+    "Mosaic",
     "answers",
     "chart_style",
     "checks",
     "compare",
     "finish",
     "matrix",
+    "mosaic",
     "plane",
     "ratios",
     "regions",
