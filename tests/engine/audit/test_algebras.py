@@ -1,7 +1,6 @@
 """What a formula comes to: numbers as Python has them, and intervals that hold every value and every slope."""
 
 import math
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from compendium.audit.evaluation.algebras import Numbers, Slope, Slopes, direction
+from compendium.audit.evaluation.enclosures import Enclosure
 from compendium.ledger.formula import fold, parse
 from formulas import by_python, formulas
 
@@ -73,7 +73,7 @@ def enclosed(formula: str, **ranges: tuple[float, float]) -> Slope:
 
 
 def ends(interval: Any) -> tuple[float, float]:
-    return float(interval.a), float(interval.b)
+    return float(interval.low), float(interval.high)
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,10 @@ def test_slope_comes_through_the_exponent_alone() -> None:
 
 @pytest.mark.parametrize("formula", ["(a - 2) ** 0.5", "sqrt(a - 2)", "(a - 2) ** b"])
 def test_power_that_is_no_whole_number_has_no_value_below_zero(formula: str) -> None:
-    with pytest.raises(ValueError, match="a power that is no whole number has no value below zero"):
-        enclosed(formula, a=(1, 3), b=(1, 2))
+    with np.errstate(invalid="ignore"):
+        found = enclosed(formula, a=(1, 3), b=(1, 2))
+    assert math.isnan(sum(ends(found.value)))
+    assert direction(found.partials["a"]) == 0
 
 
 def test_whole_power_of_what_may_be_negative_has_a_value() -> None:
@@ -138,9 +140,9 @@ def test_input_without_width_has_no_slope() -> None:
 
 
 @pytest.mark.parametrize(
-    ("formula", "sign"), [("a", 1), ("-a", -1), ("1 / a", -1), ("a ** 2 - a", 1), ("a * (4 - a)", None)]
+    ("formula", "sign"), [("a", 1), ("-a", -1), ("1 / a", -1), ("a ** 2 - a", 1), ("a * (4 - a)", 0)]
 )
-def test_direction_is_told_only_where_the_slope_keeps_its_sign(formula: str, sign: int | None) -> None:
+def test_direction_is_told_only_where_the_slope_keeps_its_sign(formula: str, sign: int) -> None:
     assert direction(enclosed(formula, a=(1, 3)).partials["a"]) == sign
 
 
@@ -152,31 +154,29 @@ def test_direction_is_told_only_where_the_slope_keeps_its_sign(formula: str, sig
         (0, 0, 1),
         (-2, 0, -1),
         (-2, -1, -1),
-        (-1, 1, None),
+        (-1, 1, 0),
         (0, math.inf, 1),
         (-math.inf, 0, -1),
-        (-math.inf, math.inf, None),
+        (-math.inf, math.inf, 0),
         # a slope with an end that is no number may be anything
-        (math.nan, math.nan, None),
-        (math.nan, -1, None),
-        (math.nan, 1, None),
-        (1, math.nan, None),
-        (-1, math.nan, None),
+        (math.nan, math.nan, 0),
+        (math.nan, -1, 0),
+        (math.nan, 1, 0),
+        (1, math.nan, 0),
+        (-1, math.nan, 0),
     ],
 )
-def test_direction_of_a_slope(low: float, high: float, sign: int | None) -> None:
-    assert direction(SimpleNamespace(a=low, b=high)) == sign
+def test_direction_of_a_slope(low: float, high: float, sign: int) -> None:
+    assert direction(Enclosure(low, high)) == sign
 
 
 @settings(deadline=None, max_examples=200)
 @given(formulas, st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1)), min_size=5, max_size=5))
 def test_enclosure_holds_every_sample_and_every_slope(formula: str, shares: list[tuple[float, float, float]]) -> None:
     ranges = {"a": (1.5, 2.0), "b": (0.5, 0.9), "c": (3.0, 4.0)}
-    try:
+    with np.errstate(all="ignore"):
         found = enclosed(formula, **ranges)
-        low, high = ends(found.value)
-    except (ValueError, TypeError, ArithmeticError):
-        assume(False)
+    low, high = ends(found.value)
     assume(math.isfinite(low) and math.isfinite(high) and max(abs(low), abs(high)) < 1e12)
 
     def compute(at: dict[str, float]) -> float:

@@ -1,12 +1,14 @@
 """Algebras for ``formula.fold``: the value of a formula, and its enclosure with the slope in each input."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from mpmath import iv
+import numpy as np
+
+from compendium.audit.evaluation import enclosures
+from compendium.audit.evaluation.enclosures import Enclosure
 
 
 class Numbers:
@@ -34,8 +36,6 @@ class Numbers:
         return a**b
 
     def function(self, name: str, arguments: list[Any]) -> Any:
-        import numpy as np
-
         functions = {"min": np.minimum, "max": np.maximum, "exp": np.exp, "log": np.log}
         if name == "sqrt":
             return arguments[0] ** 0.5
@@ -44,17 +44,17 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Slope:
-    """An enclosure of a value, and enclosures of its partial derivatives by input; all are mpmath intervals."""
+    """An enclosure of a value, and enclosures of its partial derivatives by input."""
 
-    value: Any
-    partials: Mapping[str, Any]
+    value: Enclosure
+    partials: Mapping[str, Enclosure]
 
-    def scaled(self, factor: Any) -> dict[str, Any]:
+    def scaled(self, factor: Enclosure) -> dict[str, Enclosure]:
         """Return the partial derivatives multiplied by ``factor``."""
         return {name: partial * factor for name, partial in self.partials.items()}
 
 
-def _plus(a: Mapping[str, Any], b: Mapping[str, Any]) -> dict[str, Any]:
+def _plus(a: Mapping[str, Enclosure], b: Mapping[str, Enclosure]) -> dict[str, Enclosure]:
     total = dict(a)
     for name, partial in b.items():
         total[name] = total[name] + partial if name in total else partial
@@ -64,19 +64,19 @@ def _plus(a: Mapping[str, Any], b: Mapping[str, Any]) -> dict[str, Any]:
 class Slopes:
     """Interval arithmetic with derivatives: encloses the slope in each input over the whole box of inputs.
 
-    Forward differentiation with mpmath's ``iv``, which rounds outward: R. E. Moore, R. B. Kearfott and M. J. Cloud,
-    Introduction to Interval Analysis, SIAM 2009, chapters 5 and 6. An enclosure may be wider than the true range.
+    Forward differentiation: R. E. Moore, R. B. Kearfott and M. J. Cloud, Introduction to Interval Analysis, SIAM 2009,
+    chapters 5 and 6. An enclosure may be wider than the true range. All of it is nan where there is no real value.
     """
 
     def number(self, value: float) -> Slope:
-        return Slope(iv.mpf(float(value)), {})
+        return Slope(Enclosure.point(float(value)), {})
 
-    def variable(self, name: str, low: float, high: float) -> Slope:
-        """Return an input that ranges from ``low`` to ``high``; a point gets no partial derivative."""
-        return Slope(iv.mpf([low, high]), {} if low == high else {name: iv.mpf(1)})
+    def variable(self, name: str, low: Any, high: Any) -> Slope:
+        """Return an input that ranges from ``low`` to ``high``; one that is a point everywhere has no slope."""
+        return Slope(Enclosure(low, high), {name: Enclosure.point(1.0)} if np.any(np.less(low, high)) else {})
 
     def negate(self, a: Slope) -> Slope:
-        return Slope(-a.value, a.scaled(-1))
+        return Slope(-a.value, {name: -partial for name, partial in a.partials.items()})
 
     def add(self, a: Slope, b: Slope) -> Slope:
         return Slope(a.value + b.value, _plus(a.partials, b.partials))
@@ -91,38 +91,39 @@ class Slopes:
         return self.multiply(a, self.power(b, self.number(-1)))
 
     def power(self, a: Slope, b: Slope) -> Slope:
-        fixed = not b.partials and b.value.delta == 0
-        whole = int(b.value.mid) if fixed and b.value.mid == int(b.value.mid) else b.value
-        if whole is b.value and a.value.a < 0:
-            raise ValueError("a power that is no whole number has no value below zero")
-        if fixed:
-            lower = whole - 1
-            return Slope(a.value**whole, a.scaled(b.value * a.value**lower))
-        value = a.value**b.value
-        return Slope(value, _plus(a.scaled(b.value * a.value ** (b.value - 1)), b.scaled(value * iv.log(a.value))))
+        exponent = b.value.low
+        if not b.partials and np.ndim(exponent) == 0 and exponent == b.value.high:
+            lower = _raised(a.value, exponent - 1)
+            return Slope(_raised(a.value, exponent), a.scaled(Enclosure.point(exponent) * lower))
+        logarithm = a.value.log()
+        value = (b.value * logarithm).exp()
+        lower = ((b.value + Enclosure.point(-1.0)) * logarithm).exp()
+        return Slope(value, _plus(a.scaled(b.value * lower), b.scaled(value * logarithm)))
 
     def function(self, name: str, arguments: list[Slope]) -> Slope:
         first = arguments[0]
         if name == "sqrt":
             return self.power(first, self.number(0.5))
         if name == "exp":
-            return Slope(iv.exp(first.value), first.scaled(iv.exp(first.value)))
+            value = first.value.exp()
+            return Slope(value, first.scaled(value))
         if name == "log":
-            return Slope(iv.log(first.value), first.scaled(1 / first.value))
+            return Slope(first.value.log(), first.scaled(first.value.reciprocal()))
         if name not in ("min", "max"):
             raise NotImplementedError(f"no slope is known of the function {name!r}")
         # The slope of a minimum or maximum is that of one of its arguments: 0 to 1 times each encloses it.
-        ends = [[float(end) for end in (part.value.a, part.value.b)] for part in arguments]
-        pick = min if name == "min" else max
-        value = iv.mpf([pick(end[0] for end in ends), pick(end[1] for end in ends)])
-        return Slope(value, reduce(_plus, (part.scaled(iv.mpf([0, 1])) for part in arguments)))
+        pick = enclosures.least if name == "min" else enclosures.greatest
+        share = Enclosure(0.0, 1.0)
+        return Slope(
+            pick([part.value for part in arguments]), reduce(_plus, (part.scaled(share) for part in arguments))
+        )
 
 
-def direction(partial: Any) -> int | None:
-    """Return 1 if a slope is nowhere negative, -1 if it is nowhere positive, None if neither is certain."""
-    low, high = float(partial.a), float(partial.b)
-    if math.isnan(low) or math.isnan(high):
-        return None
-    if low >= 0:
-        return 1
-    return -1 if high <= 0 else None
+def _raised(base: Enclosure, exponent: float) -> Enclosure:
+    return base.whole_power(int(exponent)) if exponent == int(exponent) else base.power(exponent)
+
+
+def direction(slope: Enclosure) -> Any:
+    """Return, for each scenario, 1 if a slope is nowhere negative, -1 if nowhere positive, 0 if neither is certain."""
+    known = ~(np.isnan(slope.low) | np.isnan(slope.high))
+    return np.where(known & (slope.low >= 0), 1, np.where(known & (slope.high <= 0), -1, 0))[()]

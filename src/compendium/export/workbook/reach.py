@@ -5,14 +5,14 @@ The ends of a result are exact where interval arithmetic proves in which directi
 for other numbers, too; beyond them a workbook must say that they are not proved.
 """
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mpmath import iv
+import numpy as np
 
 from compendium.audit.audit import Audit
 from compendium.audit.evaluation.algebras import Slope, Slopes, direction
+from compendium.audit.evaluation.enclosures import Enclosure
 from compendium.audit.evaluation.evaluate import Evaluator
 from compendium.export.workbook.algebra import Ends, Side
 from compendium.ledger import formula, units
@@ -78,13 +78,10 @@ class _Slopes:
 
     def directions(self, id_: str) -> dict[str, int]:
         """Return in which direction a derivation follows each input; nothing if that is not proved for all."""
-        try:
+        with np.errstate(all="ignore"):
             slope = self._slope(id_)
-        except (ArithmeticError, TypeError, ValueError):  # no value somewhere in the widened ranges
-            return {}
-        signs = {row.id: direction(slope.partials[row.id]) for row in self.ledger.inputs(id_)}
-        known = {name: sign for name, sign in signs.items() if sign}
-        return known if len(known) == len(signs) and math.isfinite(float(slope.value.delta)) else {}
+        signs = {row.id: int(direction(slope.partials[row.id])) for row in self.ledger.inputs(id_)}
+        return signs if all(signs.values()) and np.isfinite(slope.value.high - slope.value.low) else {}
 
     def _slope(self, name: str) -> Slope:
         if name not in self.found:
@@ -94,5 +91,5 @@ class _Slopes:
             else:
                 scale = units.scale(row.unit)
                 low, high = widened(row, self.reach)
-                self.found[name] = Slope(iv.mpf([low * scale, high * scale]), {name: iv.mpf(1)})
+                self.found[name] = Slope(Enclosure(low * scale, high * scale), {name: Enclosure.point(1.0)})
         return self.found[name]
