@@ -1,0 +1,158 @@
+"""A block of scenarios: what each assumes, as it was stated and as numbers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+
+from compendium.audit.evaluation.evaluate import Ends
+from compendium.ledger.assumptions import assumed, implausible
+from compendium.ledger.ledger import Ledger
+from compendium.ledger.problem import Problem, nearest
+from compendium.ledger.rows import Factor, Figure
+from compendium.ledger.vocabulary import FactorKind
+
+OWN = "own"  # said of a row that a scenario leaves alone
+PRESET = "preset"
+_KEPT = 2**16  # assumptions whose numbers are remembered
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some scenarios that follow one another.
+
+    Attributes:
+        names: of the scenarios; their numbers, from 1, where they have no names.
+        stated: by column (an id, or ``preset``) what each scenario assumes; None where it leaves the row alone.
+        given: by id the numbers that follow, presets included.
+        failures: by place in the block why a scenario cannot be computed.
+    """
+
+    names: Sequence[str] | Any
+    stated: Mapping[str, Any]
+    given: Mapping[str, Ends]
+    failures: Mapping[int, str] = field(default_factory=dict)
+
+
+class Design(Protocol):
+    """A design of scenarios.
+
+    Attributes:
+        kind: ``table``, ``grid``, ``sobol`` or ``random``.
+        digest: of everything that makes its scenarios what they are.
+        scenarios: how many there are.
+        size: how many are in a block.
+        varied: the ids that at least one scenario may set.
+        columns: the columns of ``Block.stated``, in order, and whether each has numbers only.
+        named: whether scenarios have names of their own.
+    """
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def scenarios(self) -> int: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def varied(self) -> tuple[str, ...]: ...
+    @property
+    def columns(self) -> Mapping[str, bool]: ...
+    @property
+    def named(self) -> bool: ...
+
+    def handed(self, number: int) -> Any:
+        """Return what is needed of a block's file to make the block elsewhere; None where the number is enough."""
+        ...
+
+    def block(self, values: "Values", number: int, handed: Any) -> Block:
+        """Return a block."""
+        ...
+
+
+class Values:
+    """What assumptions come to in numbers, in the rows' own units; those asked for last are remembered."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._ends: dict[tuple[str, Any], tuple[float, float, float]] = {}
+        self._grids = [one for one in ledger.factors.values() if one.kind is FactorKind.GRID]
+
+    def row(self, id_: str) -> Figure | Factor:
+        """Return the figure or factor of an id."""
+        return self.ledger.figures[id_] if id_ in self.ledger.figures else self.ledger.factors[id_]
+
+    def ends(self, id_: str, value: Any) -> tuple[float, float, float]:
+        """Return low, value and high of a row with an assumption, or its own for None.
+
+        Raises:
+            ValueError: the row cannot have it.
+        """
+        key = (id_, tuple(value) if isinstance(value, list) else value)
+        if key not in self._ends:
+            if len(self._ends) >= _KEPT:
+                self._ends.clear()
+            row = self.row(id_)
+            found = row.interval if value is None else assumed(row, value, self.ledger.factors).interval
+            self._ends[key] = (found.low, found.value, found.high)
+        return self._ends[key]
+
+    def misfit(self, id_: str, value: Any, *, plausibly: bool) -> Problem | None:
+        """Return what is wrong with an assumption, or None."""
+        row = self.row(id_)
+        try:
+            made = assumed(row, value, self.ledger.factors)
+        except ValueError as error:
+            expected = "a number, one with a unit, [low, value, high] or the id of a factor"
+            if isinstance(row, Figure):
+                expected = f"what could be printed and keeps the qualifier {row.qualifier!r}"
+            return Problem("", f"{value!r} ({error})", expected)
+        return implausible(made, row, self._grids) if plausibly else None
+
+    def array(self, id_: str, values: Sequence[Any]) -> tuple[Ends, dict[int, str]]:
+        """Return the numbers of a column of assumptions, and by place why some have none."""
+        found = np.empty((len(values), 3))
+        failures: dict[int, str] = {}
+        for place, value in enumerate(values):
+            try:
+                found[place] = self.ends(id_, value)
+            except ValueError as error:
+                found[place] = self.ends(id_, None)
+                failures[place] = f"{value!r} for {id_!r}: {error}"
+        low, middle, high = found.T
+        return Ends(low, middle, high), failures
+
+
+def unknown(ledger: Ledger, id_: str) -> Problem | None:
+    """Return what is wrong with an id as one that a scenario sets, or None."""
+    if id_ in ledger.derivations:
+        inputs = ", ".join(row.id for row in ledger.inputs(id_))
+        return Problem("", f"{id_!r}, which is computed", f"one of its inputs: {inputs}")
+    names = (*ledger.figures, *ledger.factors)
+    if id_ not in names:
+        return Problem("", f"{id_!r}", "the id of a figure or factor", nearest=nearest(id_, names))
+    return None
+
+
+def spans(scenarios: int, size: int) -> Iterator[range]:
+    """Yield the places of the scenarios of each block."""
+    for first in range(0, scenarios, size):
+        yield range(first, min(first + size, scenarios))
+
+
+def rounded(numbers: Any, digits: int = 12) -> Any:
+    """Return numbers rounded to significant digits, the same on every machine; zero, infinity and nan stay."""
+    numbers = np.asarray(numbers, dtype=float)
+    usual = np.isfinite(numbers) & (numbers != 0)
+    size = np.abs(np.where(usual, numbers, 1.0))
+    place = np.clip(np.floor(np.log10(size)).astype(int), -300, 300)
+    place += (size >= _POWERS[place + 301]).astype(int)  # a logarithm may miss a power of ten by a hair
+    place -= (size < _POWERS[place + 300]).astype(int)
+    shift = digits - 1 - place
+    up, down = _POWERS[np.clip(shift, 0, 300) + 300], _POWERS[np.clip(-shift, 0, 300) + 300]
+    return np.where(usual, np.round(np.where(usual, numbers, 1.0) * up / down) / up * down, numbers)
+
+
+_POWERS = np.array([float(f"1e{place}") for place in range(-300, 304)])
