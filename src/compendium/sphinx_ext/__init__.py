@@ -32,6 +32,7 @@ from compendium.sphinx_ext.postprocess import setup_postprocessing
 from compendium.sphinx_ext.review import setup_review
 from compendium.sphinx_ext.rights.notices import setup_notices
 from compendium.sphinx_ext.roles import setup_roles
+from compendium.sphinx_ext.scenario_pages import setup_scenario_pages
 from compendium.sphinx_ext.search import setup_search
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_roles(app)
     setup_hover_cards(app)
     setup_directives(app)
+    setup_scenario_pages(app)
     setup_chart_frames(app)
     setup_search(app)
     setup_bibliography(app)

@@ -81,12 +81,16 @@ class Mosaic:
     cells: Any
     data: pd.DataFrame
 
-    def counts(self) -> dict[str, dict[str, int]]:
-        """Return how many scenarios say what, by group."""
-        return {
-            name: {key: int(np.sum(cells == key)) for key in MARKS if np.any(cells == key)}
-            for name, cells in zip(self.groups, self.cells, strict=True)
-        }
+    def told(self) -> list[str]:
+        """Return how many scenarios say what, in words, for each group."""
+        return [
+            labels.clauses(
+                gettext("{count} {name}", count=count, name=gettext(mark.words))
+                for key, mark in MARKS.items()
+                if (count := int(np.sum(cells == key)))
+            )
+            for cells in self.cells
+        ]
 
 
 @in_both_widths
@@ -155,17 +159,9 @@ def _outlines(chosen: Any, outline: list[tuple[float, float]]) -> Path:
 
 
 def _described(shown: Mosaic) -> str:
-    told = (
-        gettext(
-            "{name}: {text}",
-            name=name,
-            text=labels.enumerated(
-                gettext("{count} {name}", count=count, name=gettext(MARKS[one].words)) for one, count in counts.items()
-            ),
-        )
-        for name, counts in shown.counts().items()
-    )
-    return gettext("{sentence}.", sentence=labels.clauses(told))
+    groups = zip(shown.groups, shown.told(), strict=True)
+    told = labels.clauses(gettext("{name}: {text}", name=name, text=text) for name, text in groups)
+    return gettext("{sentence}.", sentence=told)
 
 
 def marks(ends: Any, printed: Interval | None) -> Any:

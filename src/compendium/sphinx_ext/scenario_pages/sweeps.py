@@ -16,7 +16,7 @@ from docutils.parsers.rst import directives
 from compendium import paths
 from compendium.audit.evaluation.evaluate import Ends
 from compendium.display import labels, unit_words, wording
-from compendium.display.charts.mosaic import MARKS, Mosaic, marks, mosaic
+from compendium.display.charts.mosaic import Mosaic, marks, mosaic
 from compendium.display.drawing.rows import sentence
 from compendium.display.drawing.sources import source_of
 from compendium.i18n.messages import gettext
@@ -83,14 +83,19 @@ class _SweepDirective(LedgerDirective):
         printed = ledger.figures[figure]
         return marks(self.swept.ends(id_, printed.unit), printed.interval)
 
-    def table(self, heads: Sequence[str], cells: Any, first: str) -> nodes.Node:
-        """Return how many scenarios of each group say what."""
-        found = [key for key in MARKS if np.any(cells == key)]
-        rows = [
-            [head, *(wording.count(count) if (count := int(np.sum(group == key))) else "–" for key in found)]
-            for head, group in zip(heads, cells, strict=True)
-        ]
-        return table([first, *(gettext(MARKS[key].words) for key in found)], rows)
+    def shown(self, mosaic_: Mosaic, words: tuple[str, str], ids: Sequence[str], first: str) -> list[nodes.Node]:
+        """Return a mosaic, and what its marks come to as a table.
+
+        Args:
+            mosaic_: what is drawn.
+            words: title and subtitle.
+            ids: the rows that it rests on.
+            first: the head of the table's first column.
+        """
+        name = "-".join(["sweep", self.arguments[0], *([self.options["result"]] if "result" in self.options else [])])
+        drawn = mosaic(mosaic_, (*words, source_of(self.audit(), ids)), name)
+        rows = [list(row) for row in zip(mosaic_.groups, mosaic_.told(), strict=True)]
+        return [placed(drawn.svg), table([first, gettext("scenarios")], rows)]
 
 
 class RegionsDirective(_SweepDirective):
@@ -116,9 +121,7 @@ class RegionsDirective(_SweepDirective):
             "Each case on the grid of each region, from the cleanest on top; columns are {years}",
             years=labels.enumerated(years),
         )
-        source = source_of(self.audit(), [*cases, *(one.id for one in factors)])
-        drawn = mosaic(shown, (title, subtitle, source), f"sweep-{self.arguments[0]}")
-        return [placed(drawn.svg), self.table(names, cells, gettext("case"))]
+        return self.shown(shown, (title, subtitle), [*cases, *(one.id for one in factors)], gettext("case"))
 
     def _finding(self, cases: Sequence[str], names: Sequence[str], cells: Any) -> str:
         """Return the cases whose printed number is ruled out everywhere, or else how many marks agree with one."""
@@ -182,11 +185,8 @@ class LevelsDirective(_SweepDirective):
             "Rows: {down}. Columns: {across}, from {first} to {last}",
             down=down, across=across, first=columns[0], last=columns[-1],
         )  # fmt: skip
-        drawn = mosaic(
-            Mosaic(rows, groups, cells, data), (title, subtitle, source_of(self.audit(), [id_])),
-            f"sweep-{self.arguments[0]}-{id_}",
-        )  # fmt: skip
-        return [placed(drawn.svg), self.table(groups, cells, labels.label(ledger[swept.design.axes[2].ids[0]]))]
+        place = gettext("in the place of {row}", row=labels.label(ledger[swept.design.axes[2].ids[0]]))
+        return self.shown(Mosaic(rows, groups, cells, data), (title, subtitle), [id_], place)
 
     def _levels(self, id_: str, levels: Sequence[Any]) -> list[str]:
         """Return the levels of an axis in words: numbers with their unit, or the labels of factors."""
