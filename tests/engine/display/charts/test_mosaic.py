@@ -65,7 +65,7 @@ def test_every_scenario_is_drawn_in_its_place(shown: Mosaic) -> None:
         for middle in [polygon[:-1].mean(axis=0)]
     )
     gap = 0.6
-    columns = {0: 0, 1: 1, 2: int(2 + gap), 3: int(3 + gap)}
+    columns = {0: 0, 1: 1, 2: int(2 + gap + 0.5), 3: int(3 + gap + 0.5)}
     assert centres == sorted([(columns[0], 0), (columns[1], 0), (columns[1], 1), (columns[2], 0), (columns[3], 0)])
 
 
