@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from compendium.audit.evaluation.evaluate import Ends
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.problem import DataError, Problem, nearest
 from compendium.scenarios.design.blocks import PRESET, Block, Values, unknown
@@ -55,12 +54,10 @@ class Table:
         chosen = by_column.get(PRESET, ("",) * len(handed))
         given = {}
         for id_ in self.varied:
-            own = values.ends(id_, None)
             cells = by_column.get(id_, ("",) * len(handed))
             presets = (self.presets.get(preset, {}).get(id_) for preset in chosen)
             stated = [assumption(cell) or preset for cell, preset in zip(cells, presets, strict=True)]
-            ends = np.array([own if value is None else values.ends(id_, value) for value in stated])
-            given[id_] = Ends(*ends.T)
+            given[id_] = values.array(id_, stated)
         stated_by = {name: _typed(by_column[name], numbers) for name, numbers in self.columns.items()}
         return Block(names, stated_by, given)
 
@@ -148,7 +145,13 @@ class _Reading:
         self, row: int, header: tuple[str, ...], cells: list[str], numeric: dict[str, bool], hashes: "array[int]"
     ) -> None:
         if len(cells) != len(header):
-            self._found(Problem("", f"{len(cells)} cells", f"{len(header)}, as the header has"), row, None)
+            self._found(
+                Problem(
+                    "", f"{len(cells)} cells", f"{len(header)}, as the header has; a cell with a comma stands in quotes"
+                ),
+                row,
+                None,
+            )
             return
         for name, cell in zip(header, cells, strict=True):
             if name == SCENARIO:

@@ -72,6 +72,8 @@ class Folder:
         Raises:
             SweepError: it holds something else.
         """
+        for path in self.path.rglob(".*.part"):  # of a process that was killed while it wrote
+            path.unlink()
         file = self.path / MANIFEST
         if file.is_file():
             there = json.loads(file.read_text(encoding="utf-8"))
