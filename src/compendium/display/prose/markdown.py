@@ -14,12 +14,13 @@ from compendium.audit.audit import Audit
 from compendium.display import labels
 from compendium.display.markup import SOURCES_DOCUMENT, row_document, source_anchor
 from compendium.display.prose.roles import ROLES, Said, ranged, said
-from compendium.i18n.messages import gettext
+from compendium.i18n.messages import gettext, gettext_of
 
 _ROLE = re.compile(r"\{([\w:]+)\}`([^`]+)`")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _FOLDER = "notebooks"  # of the chapters within the book
 _NEW_LINE = r"[ \t]*\n[ \t>]*"  # within a paragraph of a list or a quotation
+_DIRECTIVE = re.compile(r"^```\{[\w-]+\}.*?^```$", re.MULTILINE | re.DOTALL)
 Address = Callable[[str, str], str]  # from a document of the book and a place in it; '' for nowhere
 
 
@@ -33,12 +34,12 @@ class Writer:
 
     Attributes:
         audit: of the whole report, with what is assumed.
-        translate: a message of the chapter to its text in the current language.
+        page: its document in the book.
         address: where a document of the book is.
     """
 
     audit: Audit
-    translate: Callable[[str], str]
+    page: str
     address: Address
 
     def cell(self, source: str) -> str:
@@ -48,13 +49,19 @@ class Writer:
             RoleError: a role names no row.
             ProseError: there is a role that is not known.
         """
+        source = _DIRECTIVE.sub(self._missing(), source)
         done, written = 0, ""
         for start, end, message in _messages(source):
-            told = self.translate(message)
+            told = gettext_of(self.page, message)
             text = source[start:end] if told == message else told
             written += source[done:start] + self._text(text)
             done = end
         return written + source[done:]
+
+    def _missing(self) -> str:
+        """Return what stands in the place of a picture that only a page of the book has."""
+        words = gettext("the book's page has a picture with the published numbers")
+        return f"*[{words}]({posixpath.basename(self.page)}.ipynb)*"
 
     def _text(self, text: str) -> str:
         """Return a paragraph with its roles filled in and its links as they lead now."""
