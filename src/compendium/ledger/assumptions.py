@@ -1,8 +1,8 @@
 """Assumptions: what somebody puts in the place of figures and factors, and whether it is plausible.
 
-A factor takes a number in its own unit, a text with another unit (``"525.7 g/kWh"``), low, value and high, or the id of
-another factor. A figure takes what could be printed. Nothing here is computed; a wrong assumption is refused before
-anything is.
+A factor takes a number in its own unit, a text with another unit (``"525.7 g/kWh"``), low, value and high (a list, or
+``"45..50..60 %"``), or the id of another factor. A figure takes what could be printed. Nothing here is computed; a
+wrong assumption is refused before anything is.
 """
 
 import math
@@ -22,6 +22,7 @@ from compendium.ledger.vocabulary import FactorKind
 TIMES = 10  # how far from the book's own value an assumption may lie; a slip of units is a thousand times
 GRID_TIMES = 2  # ... and a grid factor from the dirtiest grid of the ledger
 _QUANTITY = re.compile(r"\s*([-+−]?\d[\d,]*(?:\.\d*)?(?:[eE][-+]?\d+)?)\s*(.*?)\s*")
+_LIST = re.compile(r"\s*\[(.*)\]\s*")
 _ID = re.compile(r"[a-z]\w*(?:\.\w+)+", re.ASCII)
 _SUBSTANCES = re.compile(rf"\b(?:{'|'.join(units.SUBSTANCES)})\b")
 
@@ -47,10 +48,7 @@ def assumed(row: Figure | Factor, value: Any, factors: Mapping[str, Factor] = {}
         return replace(row, printed=str(value))
     if isinstance(value, str) and _ID.fullmatch(value.strip()):
         return _like(row, value.strip(), factors)
-    given = value if isinstance(value, list | tuple) else (value, value, value)
-    if len(given) != 3:
-        raise ValueError(f"it has {len(given)} numbers")
-    low, middle, high = (_number(one, row.unit) for one in given)
+    low, middle, high = _range(value, row.unit)
     if not low <= middle <= high:
         raise ValueError("low, value and high do not rise")
     return replace(row, low=low, value=middle, high=high)
@@ -66,6 +64,34 @@ def _like(row: Factor, id_: str, factors: Mapping[str, Factor]) -> Factor:
         raise ValueError(f"{other.unit} is not a kind of {row.unit}")
     found = units.converted(other.interval, other.unit, row.unit)
     return replace(row, low=found.low, value=found.value, high=found.high)
+
+
+def _range(value: Any, unit: str) -> tuple[float, float, float]:
+    """Return low, value and high of a number, a list of three, or a text of either: ``45..50..60 %``, ``[45, 50, 60]``.
+
+    The value of ``45..60`` is the middle. The unit behind the last number is that of those without one.
+    """
+    given: Any = value
+    if isinstance(value, str) and ".." in value:
+        given = value.split("..")
+        last = _QUANTITY.fullmatch(given[-1])
+        given = [f"{one} {last[2]}" if last and _bare(one) else one for one in given]
+    elif isinstance(value, str) and (found := _LIST.fullmatch(value)):
+        given = found[1].split(",")
+    if not isinstance(given, list | tuple):
+        return (_number(given, unit),) * 3
+    numbers = [_number(one, unit) for one in given]
+    if isinstance(value, str) and ".." in value and len(numbers) == 2:
+        numbers.insert(1, sum(numbers) / 2)
+    if len(numbers) != 3:
+        raise ValueError(f"it has {len(numbers)} numbers")
+    return numbers[0], numbers[1], numbers[2]
+
+
+def _bare(text: str) -> bool:
+    """Return whether a text is a number without a unit."""
+    found = _QUANTITY.fullmatch(text)
+    return bool(found and not found[2])
 
 
 def _number(value: Any, unit: str) -> float:

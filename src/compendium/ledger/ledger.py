@@ -116,8 +116,9 @@ class Ledger:
 
         Args:
             assumptions: by id, in the row's own unit. A factor takes a number, a text with a unit (``"525.7 g/kWh"``),
-                ``[low, value, high]``, or the id of another factor, whose range in this ledger it then has; a figure
-                takes what could be printed (``30.1``, ``"100-140"``) and keeps its qualifier.
+                ``[low, value, high]`` (as text ``"45..50..60 %"``), or the id of another factor, whose range in this
+                ledger it then has; a figure takes what could be printed (``30.1``, ``"100-140"``) and keeps its
+                qualifier.
             plausibly: refuse what ``assumptions.implausible`` says no to, too.
 
         Raises:
@@ -149,7 +150,7 @@ class Ledger:
         try:
             assumed(self._input(id_), value, self.factors)
         except ValueError as error:
-            expected = "a number, [low, value, high] or the id of a factor"
+            expected = "a number, low..value..high or the id of a factor"
             if id_ in self.figures:
                 expected = f"what could be printed and keeps the qualifier {self.figures[id_].qualifier!r}"
             return Problem("assumptions", f"{value!r} for {id_!r} ({error})", expected)

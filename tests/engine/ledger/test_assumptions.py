@@ -43,6 +43,22 @@ def test_each_end_may_have_a_unit(grid: Factor) -> None:
     assert (row.low, row.value, row.high) == (pytest.approx(0.5), 0.55, 0.6)
 
 
+@pytest.mark.parametrize(
+    ("given", "ends"),
+    [
+        ("0.5..0.55..0.6", (0.5, 0.55, 0.6)),
+        ("500..550..600 g/kWh", (0.5, 0.55, 0.6)),  # the unit of the last number is that of all
+        ("0.5 kg/kWh .. 550 .. 600g/kWh", (0.5, 0.55, 0.6)),
+        ("0.5..0.6", (0.5, 0.55, 0.6)),  # the value is the middle
+        (" [500 g/kWh, 0.55, 0.6] ", (0.5, 0.55, 0.6)),
+    ],
+)
+def test_range_may_be_a_text(grid: Factor, given: str, ends: tuple[float, float, float]) -> None:
+    row = assumed(grid, given)
+    assert isinstance(row, Factor)
+    assert (row.low, row.value, row.high) == pytest.approx(ends, rel=1e-12)
+
+
 def test_share_may_have_its_sign(grid: Factor) -> None:
     share = assumed(replace(grid, unit="percent", low=40, value=50, high=60), "45 %")
     assert isinstance(share, Factor)
@@ -63,6 +79,10 @@ def test_share_may_have_its_sign(grid: Factor) -> None:
         (float("inf"), "it is not finite"),
         (float("nan"), "it is not finite"),
         ([0.5, 0.6], "it has 2 numbers"),
+        ("[0.5, 0.6]", "it has 2 numbers"),
+        ("0.4..0.5..0.6..0.7", "it has 4 numbers"),
+        ("0.4..", "'' does not begin with a number"),
+        ("0.6..0.5", "low, value and high do not rise"),
         ([0.7, 0.6, 0.8], "low, value and high do not rise"),
     ],
 )

@@ -11,7 +11,7 @@ from compendium.ledger.problem import DataError
 from compendium.ledger.rows import Preset, Words
 from compendium.ledger.vocabulary import Kind
 
-A_FACTOR = "expected a number, [low, value, high] or the id of a factor"
+A_FACTOR = "expected a number, low..value..high or the id of a factor"
 
 
 @pytest.mark.parametrize(
