@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 
 from compendium.audit.audit import Audit
-from compendium.audit.evaluation.evaluate import Evaluator
-from compendium.audit.verdicts import check
+from compendium.audit.evaluation.evaluate import Ends, Evaluator, base_interval
 from compendium.ledger import units
 from compendium.ledger.comparison import SLACK
 from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger, unknown
+from compendium.ledger.problem import DataError
 from compendium.ledger.rows import Derivation, Factor, Figure
 
 
@@ -115,7 +115,7 @@ def sweep(audit: Audit, derivation: str, replaced: str, members: Sequence[str]) 
         if not one.interval.is_bounded:
             raise ValueError(f"{one.id} has no upper end, so nothing says where {derivation} comes to a level")
     figure = audit.ledger.figures[row.checks] if row.checks else None
-    places = tuple(_place(audit.ledger, row, factor, _member(audit.ledger, factor, id_), figure) for id_ in members)
+    places = _places(audit.ledger, row, factor, [_member(audit.ledger, factor, id_) for id_ in members], figure)
     printed = None
     if figure:
         printed = _crossing(audit.ledger, row, factor, units.converted(figure.interval, figure.unit, row.unit))
@@ -131,10 +131,25 @@ def _member(ledger: Ledger, factor: Factor, id_: str) -> Factor:
     return member
 
 
-def _place(ledger: Ledger, row: Derivation, factor: Factor, member: Factor, figure: Figure | None) -> Place:
-    put = units.converted(member.interval, member.unit, factor.unit)
-    result = Evaluator(ledger.assume({factor.id: [put.low, put.value, put.high]})).result(row.id)
-    return Place(member, result.interval, figure is not None and check(figure, result).meets)
+def _places(
+    ledger: Ledger, row: Derivation, factor: Factor, members: Sequence[Factor], figure: Figure | None
+) -> tuple[Place, ...]:
+    """Return a derivation at every member, all computed at once.
+
+    Raises:
+        DataError: it has no value at one of them.
+    """
+    put = [base_interval(member) for member in members]
+    ends = Ends(*(np.array(side) for side in zip(*((one.low, one.value, one.high) for one in put), strict=True)))
+    evaluator = Evaluator(ledger, {factor.id: ends})
+    found = Ends(*(np.broadcast_to(end, len(members)) for end in evaluator.ends(row.id)[0]))
+    faults = {str(fault): None for fault in evaluator.faults(row.id, found) if fault}
+    if faults:
+        raise DataError([evaluator.problem(row.id, fault) for fault in faults])
+    intervals = [Interval(*(float(end) for end in one)) for one in zip(*found.over(units.scale(row.unit)), strict=True)]
+    meets = [figure is not None and units.converted(one, row.unit, figure.unit).meets(figure.interval)
+             for one in intervals]  # fmt: skip
+    return tuple(Place(*one) for one in zip(members, intervals, meets, strict=True))
 
 
 def _crossing(ledger: Ledger, row: Derivation, factor: Factor, level: Interval) -> Interval | None:
