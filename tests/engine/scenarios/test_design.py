@@ -58,7 +58,7 @@ def test_table_has_a_scenario_in_a_row(bakery: Path, ledger: Ledger) -> None:
         "scenario,flour.per_loaf,bakery.loaves,grid.north,preset\n"
         "plain,,,,\n"
         'range,"[0.4, 0.5, 0.6]",250,grid.south,\n'
-        "unit,400 g/item,,0.3,all_south\n"
+        "unit,400 g/item,,0.3..0.3,all_south\n"
         "south,,,,all_south\n"
     )
     design = read(bakery, text, ledger)
@@ -149,13 +149,13 @@ def test_scenarios_without_names_have_numbers(bakery: Path, ledger: Ledger) -> N
         ),
         (
             'flour.per_loaf\n"[1,2]"\n',
-            ["scenarios.csv, row 2, column flour.per_loaf: found ['1', '2'] (it has 2 numbers); expected a number, one "
-             "with a unit, [low, value, high] or the id of a factor"],
+            ["scenarios.csv, row 2, column flour.per_loaf: found '[1,2]' (it has 2 numbers); expected a number, one "
+             "with a unit, low..value..high or the id of a factor"],
         ),
         (
             "grid.north\ngrid.sout\n",
             ["scenarios.csv, row 2, column grid.north: found 'grid.sout' (no factor has this id; nearest: "
-             "'grid.south'); expected a number, one with a unit, [low, value, high] or the id of a factor"],
+             "'grid.south'); expected a number, one with a unit, low..value..high or the id of a factor"],
         ),
         (
             "flour.per_loaf\n500\n",
@@ -311,7 +311,7 @@ def vary(*lines: str, kind: str = "grid", head: str = "") -> str:
         (
             vary('set = "flour.per_loaf"', 'levels = ["much"]'),
             ["plan.toml, column vary[1].levels: found 'much' ('much' does not begin with a number); expected a number, "
-             "one with a unit, [low, value, high] or the id of a factor"],
+             "one with a unit, low..value..high or the id of a factor"],
         ),
         (
             vary('set = "flour.per_loaf"', "from = 0.4", "steps = 1"),

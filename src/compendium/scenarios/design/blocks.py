@@ -103,7 +103,7 @@ class Values:
         try:
             made = assumed(row, value, self.ledger.factors)
         except ValueError as error:
-            expected = "a number, one with a unit, [low, value, high] or the id of a factor"
+            expected = "a number, one with a unit, low..value..high or the id of a factor"
             if isinstance(row, Figure):
                 expected = f"what could be printed and keeps the qualifier {row.qualifier!r}"
             return Problem("", f"{value!r} ({error})", expected)

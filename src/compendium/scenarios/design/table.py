@@ -56,18 +56,10 @@ class Table:
         for id_ in self.varied:
             cells = by_column.get(id_, ("",) * len(handed))
             presets = (self.presets.get(preset, {}).get(id_) for preset in chosen)
-            stated = [assumption(cell) or preset for cell, preset in zip(cells, presets, strict=True)]
+            stated = [cell.strip() or preset for cell, preset in zip(cells, presets, strict=True)]
             given[id_] = values.array(id_, stated)
         stated_by = {name: _typed(by_column[name], numbers) for name, numbers in self.columns.items()}
         return Block(names, stated_by, given)
-
-
-def assumption(cell: str) -> Any:
-    """Return what a cell assumes, as ``Ledger.assume`` takes it; None for an empty one."""
-    cell = cell.strip()
-    if cell.startswith("[") and cell.endswith("]"):
-        return [part.strip() for part in cell[1:-1].split(",")]
-    return cell or None
 
 
 def read(path: Path, ledger: Ledger, size: int, *, plausibly: bool = True) -> Table:
@@ -176,7 +168,7 @@ class _Reading:
             self._found(Problem("", repr(name), f"a preset, of which there are {known}", nearest=near), row, PRESET)
 
     def _check_cell(self, row: int, name: str, cell: str) -> None:
-        if problem := self.values.misfit(name, assumption(cell), plausibly=self.plausibly):
+        if problem := self.values.misfit(name, cell.strip(), plausibly=self.plausibly):
             self._found(problem, row, name)
         elif len(self.right) < 2**16:
             self.right.add((name, cell))
