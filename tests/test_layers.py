@@ -12,7 +12,7 @@ from compendium import paths
 # From the bottom up. A package may import itself and those to its left.
 ORDER = (
     "paths", "ledger", "audit", "scenarios", "i18n", "display", "notebooks", "citation", "export", "sphinx_ext",
-    "build", "commands", "__main__",
+    "rerun", "build", "commands", "__main__",
 )  # fmt: skip
 APART = {"i18n": {"audit", "scenarios"}}  # packages to the left that must not be imported
 FILES = sorted(path for path in paths.SOURCE.rglob("*.py") if path != paths.SOURCE / "__init__.py")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compendium import paths
+from compendium.i18n.languages import EDITIONS, ORIGINAL
 
 if TYPE_CHECKING:
     from compendium.scenarios.sweeps.run import Progress
@@ -29,6 +30,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     sweep.add_argument("--allow-implausible", action="store_true", help="take values that look like a slip")
     sweep.add_argument("--csv", action="store_true", help="write CSV for a large sweep, too: a file a part")
     sweep.add_argument("--block", type=_from_one, default=0, help="scenarios in a part (default: by their number)")
+    sweep.add_argument("--notebooks", nargs="+", default=[], metavar="CHAPTER", help="run these for each, too")
+    sweep.add_argument("--notebook-limit", type=_from_one, metavar="N", help="allow so many notebooks")
+    sweep.add_argument("--language", choices=tuple(EDITIONS), default=ORIGINAL, help="of the notebooks")
     sweep.add_argument("--data", type=Path, default=paths.DATA, help="folder of the tables")
     sweep.set_defaults(run=_sweep)
 
@@ -59,8 +63,10 @@ def _sweep(options: argparse.Namespace) -> int:
         allow_implausible=options.allow_implausible,
     )
     line = _Line()
+    ledger = load(options.data)
     try:
-        done = run.sweep(load(options.data), options.design, options.out, how, line)
+        chapters = _chapters(options, run.read(options.design, ledger, how).scenarios) if options.notebooks else []
+        done = run.sweep(ledger, options.design, options.out, how, line)
     except SweepError as error:
         line.end()
         print(error, file=sys.stderr)
@@ -72,6 +78,44 @@ def _sweep(options: argparse.Namespace) -> int:
         f"{counts['scenarios']:,} scenarios of {counts['moved']:,} rows are in {options.out}{failed}; "
         f"{done.computed:,} computed now in {done.seconds:.1f} s"
     )
+    return _reruns(options, chapters) if chapters else 0
+
+
+def _chapters(options: argparse.Namespace, scenarios: int) -> list[Path]:
+    """Return the notebooks to run for every scenario.
+
+    Raises:
+        SweepError: they are too many, or not those of the tables.
+    """
+    from compendium.rerun import choose
+    from compendium.rerun.scenarios import MOST
+    from compendium.scenarios.sweeps.storage import SweepError
+
+    chapters = list(dict.fromkeys(choose.notebook(one) for one in options.notebooks))
+    if options.data.resolve() != paths.DATA.resolve():
+        raise SweepError("--notebooks runs chapters of this book, which read its own tables; leave out --data")
+    count, most = scenarios * len(chapters), options.notebook_limit or MOST
+    if count > most:
+        told = f"{count:,} notebooks ({scenarios:,} scenarios, {len(chapters)} each) are more than {most:,}"
+        raise SweepError(f"{told}; --notebook-limit {count} allows them, at some seconds each")
+    return chapters
+
+
+def _reruns(options: argparse.Namespace, chapters: list[Path]) -> int:
+    from compendium.i18n.messages import using_language
+    from compendium.rerun.scenarios import FAILURES, reruns
+    from compendium.scenarios.sweeps.storage import Folder
+
+    scenarios = Folder(options.out).scenarios()
+    failed = 0
+    with using_language(options.language):
+        out = options.out / "notebooks"
+        for made in reruns(scenarios, chapters, out, allow_implausible=options.allow_implausible):
+            told = made.failure or ("was there already" if made.kept else "made")
+            print(f"{made.path}: {told}", file=sys.stderr if made.failure else sys.stdout, flush=True)
+            failed += bool(made.failure)
+    if failed:
+        print(f"{failed} notebooks failed ({out / FAILURES} says why)", file=sys.stderr)
     return 0
 
 

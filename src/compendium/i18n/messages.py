@@ -98,17 +98,25 @@ def as_message(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
+def gettext_of(page: str, message: str) -> str:
+    """Return a message of the prose of a page, such as ``notebooks/3-cases``, in the current language."""
+    return translations(_current, page).gettext(message) if message else ""
+
+
 @cache
-def translations(edition: str) -> standard.NullTranslations:
-    """Return an edition's catalogs, without fuzzy translations."""
+def translations(edition: str, *domains: str) -> standard.NullTranslations:
+    """Return catalogs of an edition, those of the code and the tables if none is named, without fuzzy translations."""
     if edition == ORIGINAL:
         return standard.NullTranslations()
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     found: standard.NullTranslations | None = None
-    for domain in DOMAINS:
-        with paths.catalog(EDITIONS[edition].locale, domain).open("rb") as file:
+    catalogs = [paths.catalog(EDITIONS[edition].locale, domain) for domain in domains or DOMAINS]
+    for path in catalogs:
+        if domains and not path.is_file():  # a page that was never gathered for translation
+            continue
+        with path.open("rb") as file:
             catalog = read_po(file)
         compiled = BytesIO()
         write_mo(compiled, catalog)  # leaves out fuzzy translations

@@ -49,7 +49,7 @@ def section(path: Path, notebook: nbformat.NotebookNode) -> str:
     Raises:
         NotebookError: it opens none, or several.
     """
-    found = {match for cell in _code(notebook) for match in _SECTION.findall(cell)}
+    found = {match for cell in code(notebook) for match in _SECTION.findall(cell)}
     if len(found) != 1:
         expected = 'expected one open_audit("<section>", ...) with the section as plain text'
         raise NotebookError(f"{path.name}: found {len(found)} sections; {expected}")
@@ -63,7 +63,7 @@ def place(path: Path, edition: str) -> Path:
 
 def fingerprint(path: Path, notebook: nbformat.NotebookNode, whole: Audit, edition: str = ORIGINAL) -> str:
     """Return a digest of everything that can change what a notebook shows (see ``fingerprints``)."""
-    return fingerprints.fingerprint(_code(notebook), section(path, notebook), whole, edition)
+    return fingerprints.fingerprint(code(notebook), section(path, notebook), whole, edition)
 
 
 def stale(selected: Sequence[Path], edition: str = ORIGINAL, audit: Audit | None = None) -> list[Path]:
@@ -77,8 +77,8 @@ def stale(selected: Sequence[Path], edition: str = ORIGINAL, audit: Audit | None
     whole = audit or open_audit()
     found = []
     for path in selected:
-        notebook, made = _read(path), place(path, edition)
-        shown = _read(made) if made.is_file() else None
+        notebook, made = read(path), place(path, edition)
+        shown = read(made) if made.is_file() else None
         noted = fingerprints.stored(made.parent).get(path.stem)
         fresh = shown and noted == fingerprint(path, notebook, whole, edition) and not _complaint(shown)
         if not shown or not fresh or _prose(shown) != _prose(notebook):
@@ -103,9 +103,7 @@ def execute(wanted: Sequence[tuple[Path, str]], jobs: int | None = None) -> Iter
     """
     if not wanted:
         return
-    os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", kernels.NAME)
-    os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")  # this environment's kernel, not one that the user registered
-    kernels.warm_up()
+    prepare()
     import papermill  # noqa: F401 - once, before the threads import it
 
     whole = open_audit()
@@ -114,7 +112,7 @@ def execute(wanted: Sequence[tuple[Path, str]], jobs: int | None = None) -> Iter
         for done in as_completed([pool.submit(_execute_one, path, edition) for path, edition in wanted]):
             run = done.result()
             if not run.failure:
-                prints = {run.path.stem: fingerprint(run.path, _read(run.path), whole, run.edition)}
+                prints = {run.path.stem: fingerprint(run.path, read(run.path), whole, run.edition)}
                 fingerprints.store(place(run.path, run.edition).parent, prints)
             yield run
     except BaseException:
@@ -124,34 +122,58 @@ def execute(wanted: Sequence[tuple[Path, str]], jobs: int | None = None) -> Iter
         pool.shutdown(wait=False, cancel_futures=True)
 
 
+def prepare() -> None:
+    """Have papermill start this environment's kernels by forking, and start the process that they are forked from."""
+    os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", kernels.NAME)
+    os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")  # not a kernel that the user registered
+    kernels.warm_up()
+
+
 def _execute_one(path: Path, edition: str) -> Run:
-    from papermill import PapermillExecutionError, execute_notebook
-
     start = time.monotonic()
+    try:
+        notebook = executed(_in_language(read(path), edition))
+    except NotebookError as error:
+        return Run(path, time.monotonic() - start, str(error), edition)
+    target = place(path, edition)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    paths.write_whole(target, text(notebook))
+    return Run(path, time.monotonic() - start, edition=edition)
 
-    def failed(reason: str) -> Run:
-        lines = (line.strip() for line in reason.splitlines())
-        return Run(path, time.monotonic() - start, "; ".join(line for line in lines if line), edition)
+
+def text(notebook: nbformat.NotebookNode) -> str:
+    """Return a notebook as it stands in its file."""
+    return f"{nbformat.writes(notebook, indent=1)}\n"
+
+
+def executed(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Execute a notebook with papermill, and return it without the times of its execution.
+
+    Raises:
+        NotebookError: it failed or wrote to stderr; the message is one line.
+    """
+    from papermill import PapermillExecutionError, execute_notebook
 
     folder = paths.BUILD / "kernels"  # the working folder; it stays empty
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        notebook = execute_notebook(
-            _in_language(_read(path), edition), None, progress_bar=False, request_save_on_cell_execute=False,
+        done: nbformat.NotebookNode = execute_notebook(
+            notebook, None, progress_bar=False, request_save_on_cell_execute=False,
             resources={"metadata": {"path": str(folder)}}, shutdown_kernel="immediate",
             start_timeout=_SECONDS_TO_START,
         )  # fmt: skip
     except PapermillExecutionError as error:
-        return failed(f"{error.ename}: {error.evalue}")
+        raise NotebookError(_in_one_line(f"{error.ename}: {error.evalue}")) from error
     except Exception as error:
-        return failed(f"{type(error).__name__}: {error}")
-    if complaint := _complaint(notebook):
-        return failed(f"wrote to stderr: {complaint}")
-    _clean(notebook)
-    target = place(path, edition)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    paths.write_whole(target, nbformat.writes(notebook, indent=1) + "\n")
-    return Run(path, time.monotonic() - start, edition=edition)
+        raise NotebookError(_in_one_line(f"{type(error).__name__}: {error}")) from error
+    if complaint := _complaint(done):
+        raise NotebookError(_in_one_line(f"wrote to stderr: {complaint}"))
+    _clean(done)
+    return done
+
+
+def _in_one_line(reason: str) -> str:
+    return "; ".join(line.strip() for line in reason.splitlines() if line.strip())
 
 
 def _in_language(notebook: nbformat.NotebookNode, edition: str) -> nbformat.NotebookNode:
@@ -181,13 +203,14 @@ def _clean(notebook: nbformat.NotebookNode) -> None:
             cell.metadata.pop("tags", None)
 
 
-def _read(path: Path) -> nbformat.NotebookNode:
+def read(path: Path) -> nbformat.NotebookNode:
     """Read a notebook without validation, which papermill does on execution."""
     notebook: nbformat.NotebookNode = nbformat.v4.reads(path.read_text(encoding="utf-8"))
     return notebook
 
 
-def _code(notebook: nbformat.NotebookNode) -> list[str]:
+def code(notebook: nbformat.NotebookNode) -> list[str]:
+    """Return the code of a notebook's cells."""
     return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
 
 

@@ -30,11 +30,8 @@ def check(names: Mapping[str, Any]) -> None:
         Problem("parameters", f"{name!r}", f"one of {', '.join(NAMES)}", nearest=nearest(name, NAMES))
         for name in unknown
     ]
-    language, allowed = names["language"], names["allow_implausible"]
-    if language not in EDITIONS:
-        expected = f"one of {', '.join(EDITIONS)}"
-        near = nearest(str(language), EDITIONS)
-        problems.append(Problem("parameters", f"language {language!r}", expected, nearest=near))
+    allowed = names["allow_implausible"]
+    problems += unknown_language(names["language"])
     if not isinstance(allowed, bool):
         problems.append(Problem("parameters", f"allow_implausible {allowed!r}", "true or false"))
     try:
@@ -43,3 +40,11 @@ def check(names: Mapping[str, Any]) -> None:
         problems.append(Problem("parameters", f"assumptions: {error}", "values by id, such as {grid.x: 0.5}"))
     if problems:
         raise DataError(problems)
+
+
+def unknown_language(language: object) -> list[Problem]:
+    """Return what is wrong with the name of a language, if anything is."""
+    if language in EDITIONS:
+        return []
+    expected, near = f"one of {', '.join(EDITIONS)}", nearest(str(language), EDITIONS)
+    return [Problem("parameters", f"language {language!r}", expected, nearest=near)]

@@ -8,7 +8,9 @@ import io
 import json
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,27 +47,34 @@ def placed(svg: str) -> nodes.raw:
 
 
 @dataclass(frozen=True)
-class _Frame:
+class Frame:
     """A chart with what its drawing carries.
 
     Attributes:
-        env: Sphinx's environment, with the page that is being read.
         svg: the drawing for wide screens, without the other one.
         narrow: the drawing for phones; '' if there is one drawing only.
         about: its name, title, sources and data.
+        offered: the address of a file of the chart, from its name, its ending and its text; '' for one not offered.
+        leads: the address of the entry of a source, by its key; '' for none.
     """
 
-    env: "BuildEnvironment"
     svg: str
     narrow: str
     about: dict[str, Any]
+    offered: Callable[[str, str, str], str]
+    leads: Callable[[str], str]
 
-    def figure(self, name: str) -> h.Element:
-        """Return the chart as HTML; its files become downloads of the page."""
-        svg, data = self._offered(name, "svg", self.svg), self._offered(name, "csv", _separated(self.about))
-        image = self._offered(name, "png", self.svg)
+    def figure(self, name: str, cited: Markup | None = None) -> h.Element:
+        """Return the chart as HTML; its files become downloads of the page.
+
+        Args:
+            name: of the chart on its page.
+            cited: how it is cited; None where it is not to be.
+        """
+        svg, data = self.offered(name, "svg", self.svg), self.offered(name, "csv", _separated(self.about))
+        image = self.offered(name, "png", self.svg)
         files = ((svg, gettext("SVG")), (image, gettext("PNG")), (data, gettext("CSV")))
-        links = [h.a(href=address, download="")[words] for address, words in files]
+        links = [h.a(href=address, download="")[words] for address, words in files if address]
         cells = [[_cell(cell) for cell in row] for row in self.about["rows"]]
         table = Markup(tables.table(cells, self.about["columns"]).html)  # noqa: S704 - made by htpy
         return h.figure(class_="chart", id=f"chart-{name}")[
@@ -75,9 +84,9 @@ class _Frame:
                 h.div(class_="chart-tools")[
                     h.details[h.summary[gettext("Data as a table")], table],
                     h.details[
-                        h.summary[gettext("Download and cite")],
+                        h.summary[gettext("Download and cite") if cited else gettext("Download")],
                         h.p[gettext("Download: "), enumerated(links)],
-                        _CITED,
+                        cited,
                     ],
                     h.a(class_="chart-link", href=f"#chart-{name}")[gettext("Link to this chart")],
                 ],
@@ -94,7 +103,7 @@ class _Frame:
         if self.narrow:
             width, height = _size(self.narrow)
             shapes.append(f"--narrow: {width} / {height}")
-            file = self._offered(f"{name}-narrow", "svg", self.narrow)
+            file = self.offered(f"{name}-narrow", "svg", self.narrow)
             small = [h.source(media=_PHONE, srcset=file, width=str(width), height=str(height))]
         alt = ElementTree.fromstring(self.svg).get("aria-label", "")  # noqa: S314 - our own drawing
         image = h.img(
@@ -108,29 +117,37 @@ class _Frame:
         words, works = self.about.get("words", []), self.about.get("works", [])
         if not words and not works:
             return None
-        page = self.env.app.builder.get_relative_uri(self.env.docname, SOURCES_DOCUMENT)
         parts: list[object] = list(words)
         for key, name, grade in works:
             title = gettext("Grade {grade}", grade=labels.grade(grade)) if grade else None
-            parts.append(h.a(href=f"{page}#{source_anchor(key)}", title=title)[name])
+            address = self.leads(key)
+            parts.append(h.a(href=address, title=title)[name] if address else name)
         if len(parts) > _NAMED:
             return h.details(class_="chart-sources")[
                 h.summary[gettext("Sources ({count})", count=len(parts))], _clauses(parts)
             ]
         return h.p(class_="chart-sources")[gettext("Source: "), _clauses(parts)]
 
-    def _offered(self, name: str, end: str, text: str) -> str:
-        """Write a file named after the page and the chart, and return its address relative to the page."""
-        env = self.env
-        path = Path(env.app.outdir).parent / "charts" / env.docname
-        path = path / f"{env.docname.rpartition('/')[2]}-{name}.{end}"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if end == "png":
-            path.write_bytes(png(text))
-        else:
-            paths.write_whole(path, text)
-        source = Path(os.path.relpath(path, env.srcdir)).as_posix()
-        return f"{'../' * env.docname.count('/')}_downloads/{env.dlfiles.add_file(env.docname, source)}"
+
+def place_name(about: dict[str, Any], taken: list[str]) -> str:
+    """Return the name of a chart on its page, and note it among those taken there."""
+    name = str(about.get("name") or len(taken) + 1)
+    taken.append(name)
+    again = taken.count(name)
+    return f"{name}-{again}" if again > 1 else name
+
+
+def parted(svg: str) -> tuple[str, str, dict[str, Any]]:
+    """Return the drawing for wide screens, the one for phones or '', and what the drawing carries."""
+    about = _carried(ElementTree.fromstring(svg))  # noqa: S314 - our own drawing
+    narrow = about.pop("narrow", "")
+    told = f"<metadata>{_json(about)}</metadata>"
+    return re.sub(r"<metadata>.*?</metadata>", lambda _: told, svg, flags=re.DOTALL), narrow, about
+
+
+def is_chart(svg: str) -> bool:
+    """Return whether a drawing is a chart of this book, which carries what it shows."""
+    return "<metadata>{" in svg
 
 
 def _clauses(parts: list[object]) -> Markup:
@@ -184,25 +201,33 @@ def visit_frame(translator: "HTML5Translator", node: chart_frame) -> None:
 
 def _framed(env: "BuildEnvironment", svg: str, chapter: str) -> chart_frame:
     """Return a chart in its frame."""
-    about = _carried(ElementTree.fromstring(svg))  # noqa: S314 - our own drawing
-    narrow = about.pop("narrow", "")
-    alone = re.sub(r"<metadata>.*?</metadata>", lambda _: f"<metadata>{_json(about)}</metadata>", svg, flags=re.DOTALL)
-    taken = env.temp_data.setdefault("charts", [])
-    name = about.get("name") or str(len(taken) + 1)
-    taken.append(name)
-    if (again := taken.count(name)) > 1:
-        name = f"{name}-{again}"
-    frame = _Frame(env, alone, narrow, about)
+    alone, narrow, about = parted(svg)
+    name = place_name(about, env.temp_data.setdefault("charts", []))
+    page = env.app.builder.get_relative_uri(env.docname, SOURCES_DOCUMENT)
+    frame = Frame(alone, narrow, about, partial(_stored, env), lambda key: f"{page}#{source_anchor(key)}")
     title = gettext("{chart} (chart in “{chapter}”)", chart=about.get("title") or name, chapter=chapter)
     return chart_frame(
         "",
-        str(frame.figure(name)),
+        str(frame.figure(name, _CITED)),
         format="html",
         cited=title,
         page=env.docname,
         name=name,
         key=f"{env.docname.rpartition('/')[2]}-{name}",
     )
+
+
+def _stored(env: "BuildEnvironment", name: str, end: str, text: str) -> str:
+    """Write a file named after the page and the chart, and return its address relative to the page."""
+    path = Path(env.app.outdir).parent / "charts" / env.docname
+    path = path / f"{env.docname.rpartition('/')[2]}-{name}.{end}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if end == "png":
+        path.write_bytes(png(text))
+    else:
+        paths.write_whole(path, text)
+    source = Path(os.path.relpath(path, env.srcdir)).as_posix()
+    return f"{'../' * env.docname.count('/')}_downloads/{env.dlfiles.add_file(env.docname, source)}"
 
 
 def _json(data: dict[str, Any]) -> str:
@@ -218,7 +243,7 @@ def frame_charts(app: "Sphinx", doctree: nodes.document) -> None:
             path = Path(app.env.relfn2path(node["uri"])[1])
             if path.suffix == ".svg" and not node.get("alt") and path.is_file():
                 svg = path.read_text(encoding="utf-8")
-        if "<metadata>{" in svg:
+        if is_chart(svg):
             node.parent.replace(node, _framed(app.env, svg, chapter))
 
 

@@ -24,7 +24,7 @@ def changes(audit: Audit) -> Shown | None:
     before = audit.published
     if before is None:
         return None
-    idle = [id_ for id_ in audit.assumed if not _moves(audit, before, id_)]
+    idle = [id_ for id_ in audit.assumed if not moves(audit, before, id_)]
     lead = gettext("This is a rerun with other assumptions. It is not the published audit.")
     parts = [Shown(str(h.p[h.strong[lead]]), lead), _assumptions(audit, before)]
     if idle:
@@ -38,7 +38,7 @@ def changes(audit: Audit) -> Shown | None:
     return Shown(str(html), "\n".join(part.text for part in parts))
 
 
-def _moves(audit: Audit, before: Audit, id_: str) -> bool:
+def moves(audit: Audit, before: Audit, id_: str) -> bool:
     """Return whether an assumption is an input of a result of the chapter that changed, or a figure of it."""
     if id_ in audit.verdicts and audit.verdicts[id_].figure.interval != before.verdicts[id_].figure.interval:
         return True

@@ -1,7 +1,7 @@
 """A block of scenarios: what each assumes, as it was stated and as numbers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -26,13 +26,11 @@ class Block:
         names: of the scenarios; their numbers, from 1, where they have no names.
         stated: by column (an id, or ``preset``) what each scenario assumes; None where it leaves the row alone.
         given: by id the numbers that follow, presets included.
-        failures: by place in the block why a scenario cannot be computed.
     """
 
     names: Sequence[str] | Any
     stated: Mapping[str, Any]
     given: Mapping[str, Ends]
-    failures: Mapping[int, str] = field(default_factory=dict)
 
 
 class Design(Protocol):
@@ -105,24 +103,15 @@ class Values:
         try:
             made = assumed(row, value, self.ledger.factors)
         except ValueError as error:
-            expected = "a number, one with a unit, [low, value, high] or the id of a factor"
+            expected = "a number, one with a unit, low..value..high or the id of a factor"
             if isinstance(row, Figure):
                 expected = f"what could be printed and keeps the qualifier {row.qualifier!r}"
             return Problem("", f"{value!r} ({error})", expected)
         return implausible(made, row, self._grids) if plausibly else None
 
-    def array(self, id_: str, values: Sequence[Any]) -> tuple[Ends, dict[int, str]]:
-        """Return the numbers of a column of assumptions, and by place why some have none."""
-        found = np.empty((len(values), 3))
-        failures: dict[int, str] = {}
-        for place, value in enumerate(values):
-            try:
-                found[place] = self.ends(id_, value)
-            except ValueError as error:
-                found[place] = self.ends(id_, None)
-                failures[place] = f"{value!r} for {id_!r}: {error}"
-        low, middle, high = found.T
-        return Ends(low, middle, high), failures
+    def array(self, id_: str, values: Sequence[Any]) -> Ends:
+        """Return the numbers of a column of assumptions."""
+        return Ends(*np.array([self.ends(id_, value) for value in values]).T)
 
 
 def unknown(ledger: Ledger, id_: str) -> Problem | None:
@@ -147,12 +136,19 @@ def rounded(numbers: Any, digits: int = 12) -> Any:
     numbers = np.asarray(numbers, dtype=float)
     usual = np.isfinite(numbers) & (numbers != 0)
     size = np.abs(np.where(usual, numbers, 1.0))
-    place = np.clip(np.floor(np.log10(size)).astype(int), -300, 300)
-    place += (size >= _POWERS[place + 301]).astype(int)  # a logarithm may miss a power of ten by a hair
-    place -= (size < _POWERS[place + 300]).astype(int)
+    place = np.floor(np.log10(size)).astype(int)
+    near = np.abs(place) < _EXACT - digits
+    place = np.where(near, place, 0)
+    place += (size >= _POWERS[place + 1 + _EXACT]).astype(int)  # a logarithm may miss a power of ten by a hair
+    place -= (size < _POWERS[place + _EXACT]).astype(int)
     shift = digits - 1 - place
-    up, down = _POWERS[np.clip(shift, 0, 300) + 300], _POWERS[np.clip(-shift, 0, 300) + 300]
-    return np.where(usual, np.round(np.where(usual, numbers, 1.0) * up / down) / up * down, numbers)
+    up, down = _POWERS[np.maximum(shift, 0) + _EXACT], _POWERS[np.maximum(-shift, 0) + _EXACT]
+    found = np.where(usual, np.round(np.where(usual & near, numbers, 1.0) * up / down) / up * down, numbers)
+    far = usual & ~near
+    if far.any():  # their powers of ten are no floating-point numbers
+        found[far] = [float(f"{number:.{digits}g}") for number in numbers[far].tolist()]
+    return found
 
 
-_POWERS = np.array([float(f"1e{place}") for place in range(-300, 304)])
+_EXACT = 22  # the greatest power of ten that is a floating-point number exactly
+_POWERS = np.array([float(f"1e{place}") for place in range(-_EXACT, _EXACT + 1)])

@@ -64,16 +64,14 @@ class Drawn:
         cube = draw(len(self.ranges), self.seed, first, count)
         stated: dict[str, Any] = {}
         given: dict[str, Ends] = {}
-        failures: dict[int, str] = {}
         for one, share in zip(self.ranges, cube.T, strict=True):
             points = rounded(one.low + share * (one.high - one.low), _DIGITS if one.printed else 12)
             for id_ in one.ids:
                 stated[id_] = points
                 given[id_] = Ends(points, points, points)
                 if one.printed:
-                    given[id_], missing = values.array(id_, [printable(point) for point in points.tolist()])
-                    failures |= missing
-        return Block(np.arange(first + 1, first + 1 + count), stated, given, failures)
+                    given[id_] = values.array(id_, [printable(point) for point in points.tolist()])
+        return Block(np.arange(first + 1, first + 1 + count), stated, given)
 
 
 def printable(number: float) -> str:

@@ -60,25 +60,23 @@ class Grid:
         levels = np.unravel_index(places, [len(axis.levels) for axis in self.axes])
         stated: dict[str, Any] = {}
         given: dict[str, Ends] = {}
-        failures: dict[int, str] = {}
         for axis, chosen in zip(self.axes, levels, strict=True):
             if not axis.ids:
                 stated[PRESET] = [axis.levels[level] for level in chosen]
         for id_ in self.varied:
-            own, _ = values.array(id_, [self._preset(name, id_) for name in stated.get(PRESET, [None] * len(places))])
-            given[id_] = own
+            presets = stated.get(PRESET, [None] * len(places))
+            given[id_] = values.array(id_, [self._preset(name, id_) for name in presets])
         for axis, chosen in zip(self.axes, levels, strict=True):
             for id_ in axis.ids:
                 stated[id_] = self._stated([axis.levels[level] for level in chosen], id_)
-                set_to, missing = values.array(id_, axis.levels)
+                set_to = values.array(id_, axis.levels)
                 left = np.array([level is None for level in axis.levels])[chosen]
                 low, middle, high = (
                     np.where(left, before, np.asarray(ends)[chosen])
                     for before, ends in zip(given[id_], set_to, strict=True)
                 )
                 given[id_] = Ends(low, middle, high)
-                failures |= {place: missing[level] for place, level in enumerate(chosen.tolist()) if level in missing}
-        return Block(places + 1, {name: stated[name] for name in self.columns}, given, failures)
+        return Block(places + 1, {name: stated[name] for name in self.columns}, given)
 
     def _preset(self, name: str | None, id_: str) -> float | None:
         return self.presets[name].get(id_) if name else None

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from compendium.audit.evaluation.evaluate import Ends
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.problem import DataError, Problem, nearest
 from compendium.scenarios.design.blocks import PRESET, Block, Values, unknown
@@ -55,22 +54,12 @@ class Table:
         chosen = by_column.get(PRESET, ("",) * len(handed))
         given = {}
         for id_ in self.varied:
-            own = values.ends(id_, None)
             cells = by_column.get(id_, ("",) * len(handed))
             presets = (self.presets.get(preset, {}).get(id_) for preset in chosen)
-            stated = [assumption(cell) or preset for cell, preset in zip(cells, presets, strict=True)]
-            ends = np.array([own if value is None else values.ends(id_, value) for value in stated])
-            given[id_] = Ends(*ends.T)
+            stated = [cell.strip() or preset for cell, preset in zip(cells, presets, strict=True)]
+            given[id_] = values.array(id_, stated)
         stated_by = {name: _typed(by_column[name], numbers) for name, numbers in self.columns.items()}
         return Block(names, stated_by, given)
-
-
-def assumption(cell: str) -> Any:
-    """Return what a cell assumes, as ``Ledger.assume`` takes it; None for an empty one."""
-    cell = cell.strip()
-    if cell.startswith("[") and cell.endswith("]"):
-        return [part.strip() for part in cell[1:-1].split(",")]
-    return cell or None
 
 
 def read(path: Path, ledger: Ledger, size: int, *, plausibly: bool = True) -> Table:
@@ -148,7 +137,13 @@ class _Reading:
         self, row: int, header: tuple[str, ...], cells: list[str], numeric: dict[str, bool], hashes: "array[int]"
     ) -> None:
         if len(cells) != len(header):
-            self._found(Problem("", f"{len(cells)} cells", f"{len(header)}, as the header has"), row, None)
+            self._found(
+                Problem(
+                    "", f"{len(cells)} cells", f"{len(header)}, as the header has; a cell with a comma stands in quotes"
+                ),
+                row,
+                None,
+            )
             return
         for name, cell in zip(header, cells, strict=True):
             if name == SCENARIO:
@@ -173,7 +168,7 @@ class _Reading:
             self._found(Problem("", repr(name), f"a preset, of which there are {known}", nearest=near), row, PRESET)
 
     def _check_cell(self, row: int, name: str, cell: str) -> None:
-        if problem := self.values.misfit(name, assumption(cell), plausibly=self.plausibly):
+        if problem := self.values.misfit(name, cell.strip(), plausibly=self.plausibly):
             self._found(problem, row, name)
         elif len(self.right) < 2**16:
             self.right.add((name, cell))

@@ -5,6 +5,8 @@ workers that compute as this client does take part. No more than two blocks a wo
 """
 
 import logging
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
@@ -46,10 +48,11 @@ def client(scheduler: str, processes: int) -> Iterator["Client"]:
         if scheduler:
             made = distributed.Client(scheduler, timeout=_PATIENCE)
         else:
-            local = distributed.LocalCluster(
-                n_workers=processes, threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
-                silence_logs=logging.CRITICAL, memory_limit=0,
-            )  # fmt: skip
+            with _deaf():
+                local = distributed.LocalCluster(
+                    n_workers=processes, threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
+                    silence_logs=logging.CRITICAL, memory_limit=0,
+                )  # fmt: skip
             made = distributed.Client(local)
     except (OSError, ValueError, RuntimeError) as error:
         where = scheduler or "this machine"
@@ -61,6 +64,19 @@ def client(scheduler: str, processes: int) -> Iterator["Client"]:
             made.close(timeout=5)
         if local:
             local.close(timeout=10)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Have processes that are started meanwhile not hear Ctrl-C, which a terminal sends to all: this one ends them."""
+    if threading.current_thread() is not threading.main_thread():  # which alone may say so
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class Cluster:

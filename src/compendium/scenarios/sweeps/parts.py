@@ -88,7 +88,6 @@ class Part:
     scenarios: bytes
     results: bytes
     count: int
-    failures: int
 
 
 def compute(job: Job, number: int, handed: Any) -> Part:
@@ -96,9 +95,8 @@ def compute(job: Job, number: int, handed: Any) -> Part:
     block = job.design.block(job.values, number, handed)
     count = len(block.names)
     computed = job.batch.compute(block.given, count)
-    failures = {**computed.failures, **block.failures}
-    results = _results(job, block, computed, failures)
-    return Part(number, written(_scenarios(job, block, failures)), written(results), count, len(failures))
+    scenarios = _scenarios(job, block, computed.failures)
+    return Part(number, written(scenarios), written(_results(job, block, computed)), count)
 
 
 def written(table: "pa.Table") -> bytes:
@@ -136,14 +134,14 @@ def _scenarios(job: Job, block: Block, failures: Mapping[int, str]) -> "pa.Table
     return pa.table(columns)
 
 
-def _results(job: Job, block: Block, computed: Computed, failures: Mapping[int, str]) -> "pa.Table":
+def _results(job: Job, block: Block, computed: Computed) -> "pa.Table":
     """Return a row for each scenario and moved row, scenario by scenario; without numbers where one has failed."""
     import pyarrow as pa
 
     count, rows = len(block.names), job.moved
     place = np.arange(count * len(rows)) // max(len(rows), 1)
     whole = np.ones(count, dtype=bool)
-    whole[list(failures)] = False
+    whole[list(computed.failures)] = False
     columns: dict[str, Any] = {"scenario": _names(block, job.design.named).take(pa.array(place))}
     every = np.tile(np.arange(len(rows), dtype=np.int16), count)
     columns["row"] = pa.DictionaryArray.from_arrays(pa.array(every), pa.array(rows, pa.string()))

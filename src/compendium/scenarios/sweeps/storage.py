@@ -72,6 +72,8 @@ class Folder:
         Raises:
             SweepError: it holds something else.
         """
+        for path in self.path.rglob(".*.part"):  # of a process that was killed while it wrote
+            path.unlink()
         file = self.path / MANIFEST
         if file.is_file():
             there = json.loads(file.read_text(encoding="utf-8"))
@@ -115,6 +117,13 @@ class Folder:
 
         for number in range(blocks):
             yield pq.read_table(self.path / _name(table, number))
+
+    def scenarios(self) -> list[dict[str, Any]]:
+        """Return the scenarios of a sweep that is complete, each with what it assumes by column."""
+        import pyarrow.parquet as pq
+
+        paths_ = sorted((self.path / TABLES[0]).glob("part-*.parquet"))
+        return [row for path in paths_ for row in pq.read_table(path).to_pylist()]
 
     def finish(self, manifest: Mapping[str, Any], blocks: int, moved: int, csv_parts: bool) -> dict[str, int]:
         """Make what is made of all parts together; return the counts."""

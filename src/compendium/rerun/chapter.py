@@ -1,0 +1,120 @@
+"""A chapter run again: its code executed with the assumptions, its prose with the numbers of this run."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
+
+from compendium.audit.audit import Audit, open_audit
+from compendium.display.prose.markdown import Writer
+from compendium.display.tables.changes import moves
+from compendium.i18n.messages import current_language, gettext
+from compendium.ledger.loading import load
+from compendium.notebooks import execute, fingerprints
+from compendium.rerun import choose
+from compendium.rerun.book import Book
+from compendium.rerun.provenance import KEY, command, last_cell, provenance
+
+_WIDTH = 100  # of the line with the assumptions
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a rerun is asked for: a notebook, presets, assumptions as ``id=value``, and whether to take any value."""
+
+    path: Path
+    presets: Sequence[str] = ()
+    texts: Sequence[str] = ()
+    allow_implausible: bool = False
+
+
+@dataclass(frozen=True)
+class Rerun:
+    """A chapter run again."""
+
+    notebook: NotebookNode
+    idle: Sequence[str]  # the assumptions and presets that move nothing in it
+
+
+def rerun(asked: Asked, book: Book) -> Rerun:
+    """Run a chapter again in the current language.
+
+    The kernel computes while the prose is written.
+
+    Args:
+        asked: what is to be run.
+        book: that it links to.
+
+    Raises:
+        DataError: an assumption cannot be made.
+        NotebookError: the notebook failed.
+    """
+    execute.prepare()
+    ledger = load()
+    assumptions = choose.assumptions(ledger, asked.presets, asked.texts)
+    source = execute.read(asked.path)
+    section = execute.section(asked.path, source)
+    audit = open_audit(section, assumptions, ledger, allow_implausible=asked.allow_implausible)
+    _ = audit.results  # a formula without a value is an error before anything runs
+    given = _given(source, assumptions, asked.allow_implausible)
+    with ThreadPoolExecutor(1) as pool:
+        executing = pool.submit(execute.executed, given)
+        whole = audit.part("")
+        prose = _prose(given, Writer(whole, f"notebooks/{asked.path.stem}", book.address))
+        digest = fingerprints.fingerprint(execute.code(given), section, whole, current_language())
+        about = provenance(asked.path.stem, assumptions, asked.presets, asked.allow_implausible, digest)
+        own = choose.assumptions(ledger, (), asked.texts)
+        done = executing.result()
+    return Rerun(_told(done, prose, book, about, command(about, own)), _idle(audit, asked.presets, own))
+
+
+def _given(source: NotebookNode, assumptions: Mapping[str, Any], allow: bool) -> NotebookNode:
+    """Return a notebook with parameters in the cell that has them."""
+    listed = repr(dict(assumptions))
+    if len(listed) > _WIDTH:
+        listed = "{\n" + "".join(f"    {id_!r}: {value!r},\n" for id_, value in assumptions.items()) + "}"
+    copy = deepcopy(source)
+    for cell in copy.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source = f'language = "{current_language()}"\nassumptions = {listed}\nallow_implausible = {allow}'
+    return copy
+
+
+def _prose(notebook: NotebookNode, writer: Writer) -> list[str]:
+    return [writer.cell(cell.source) for cell in notebook.cells if cell.cell_type == "markdown"]
+
+
+def _told(
+    notebook: NotebookNode, prose: Sequence[str], book: Book, about: Mapping[str, Any], again: str
+) -> NotebookNode:
+    """Return an executed notebook with its prose, links that lead somewhere, and what it was made from."""
+    written = iter(prose)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = next(written)
+        for output in cell.get("outputs", []):
+            if "text/html" in output.get("data", {}):
+                output.data["text/html"] = book.relinked(output.data["text/html"])
+    if about["assumptions"]:
+        note = gettext(
+            "The words of this chapter were written about the published numbers and may not fit here. "
+            "The numbers in them are those of this run."
+        )
+        notebook.cells.insert(1, new_markdown_cell(f"*{note}*", id="rerun-note"))
+    notebook.cells.append(new_markdown_cell(last_cell(about, again), id="rerun-about"))
+    notebook.metadata[KEY] = about
+    return notebook
+
+
+def _idle(audit: Audit, presets: Sequence[str], own: Mapping[str, Any]) -> list[str]:
+    """Return the assumptions and presets that move nothing in a chapter."""
+    if audit.published is None:
+        return []
+    moving = {id_: moves(audit, audit.published, id_) for id_ in audit.assumed}
+    of_presets = {name: [id_ for id_ in audit.ledger.preset(name) if id_ not in own] for name in presets}
+    return choose.idle(moving, of_presets)
