@@ -15,7 +15,7 @@ from typing import IO
 
 from compendium.build import build
 
-_POLITE = 19  # the least that a process may claim of the processors
+_POLITE = 5  # so that the editor and the browser come first
 _SECONDS = 5.0  # for a build that is stopped to end
 
 
