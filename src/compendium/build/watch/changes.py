@@ -68,7 +68,8 @@ def _digest(path: Path) -> str:
 def engine(path: Path) -> bool:
     """Return whether a file is read when a process starts: code, settings, libraries."""
     inner = path.relative_to(paths.ROOT)
-    return inner.suffix == ".py" or (len(inner.parts) == 1 and inner.name != "CHANGELOG.md")
+    code = inner.parts[0] == "src" and inner.suffix == ".py"
+    return code or (len(inner.parts) == 1 and inner.name != "CHANGELOG.md")
 
 
 def settings(path: Path) -> bool:

@@ -70,8 +70,9 @@ class _Known:
         return {"problems": [line for lines in problems for line in lines.splitlines()]}
 
     def _renew(self) -> None:
+        for one in self._editions.values():  # each has the connections of those before it
+            one.talk.close()
         for one in self._editions.values():
-            one.talk.close()  # ends it
             os.waitpid(one.process, 0)
         self._editions = {edition: _started(edition) for edition in EDITIONS}
 
