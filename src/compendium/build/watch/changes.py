@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from compendium import paths
 from compendium.i18n.languages import EDITIONS, ORIGINAL
@@ -56,13 +57,15 @@ def _digest(path: Path) -> str:
         return ""
     if path.suffix == ".ipynb":
         try:
-            cells = json.loads(content)["cells"]
+            content = repr([_told(cell) for cell in json.loads(content)["cells"]]).encode()
         except (ValueError, KeyError, TypeError):
             return "no notebook"
-        content = repr(
-            [(one.get("cell_type"), one.get("metadata", {}).get("tags"), one["source"]) for one in cells]
-        ).encode()
     return hashlib.sha256(content).hexdigest()
+
+
+def _told(cell: dict[str, Any]) -> tuple[object, ...]:
+    """Return what somebody writes in a cell of a notebook; its source is a text or a list of lines."""
+    return cell["cell_type"], cell["metadata"].get("tags", []), "".join(cell["source"])
 
 
 def engine(path: Path) -> bool:

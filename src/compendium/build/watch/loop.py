@@ -204,20 +204,16 @@ class Loop:
             return
         print(f"The whole book is built ({ended.seconds:.0f} s).", flush=True)
         built, self._building = self._building, set()
+        if not self._saved:  # the built book has all that the early pages have
+            for path in (NEWER / "html").glob("**/*.html"):
+                path.unlink()
         if any(map(changes.engine, built)):
             self._restart()
         if self._pages:
             self._pages.ask(renew=True)
             self._known = True
-        if not self._saved:
-            self._forget_newer()
-            self._server.say()
+        self._server.say(status=_BUILDING if self._saved else "")
         self._server.refresh()
-
-    def _forget_newer(self) -> None:
-        """Remove the pages of the loop: the built book has them now."""
-        for path in (NEWER / "html").rglob("*.html"):
-            path.unlink()
 
     def _restart(self) -> None:
         """Start the processes again that make pages: they have the code and the settings of before."""

@@ -142,7 +142,6 @@ def application(edition: str, html: Path = HTML) -> "Iterator[Sphinx]":
 
     folder = paths.ROOT if edition == ORIGINAL else paths.EDITIONS / edition
     out = html / EDITIONS[edition].folder
-    shutil.rmtree(out / "_static", ignore_errors=True)
     told = {"external_toc_path": (folder / "_toc.yml").as_posix(), "latex_individualpages": False, "nitpicky": True}
     config, _ = get_final_config(user_yaml=folder / "_config.yml", cli_config=told, sourcedir=folder)
     with patch_docutils(None), docutils_namespace():
