@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from compendium.citation.identity import identity
-from compendium.commands import book, release, rerun, sweep, tables
+from compendium.commands import book, release, rerun, sweep, tables, watch
 from compendium.ledger.problem import DataError
 
 
@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m compendium", description="Audit a report number by number.")
     parser.add_argument("--version", action="version", version=f"compendium {identity().version}")
     commands = parser.add_subparsers(required=True, metavar="command")
-    for group in (tables, rerun, sweep, book, release):
+    for group in (tables, rerun, sweep, book, watch, release):
         group.add(commands)
     return parser
 
