@@ -74,12 +74,28 @@ class SettlingDirective(_AnalysisDirective):
     """What would have to be published first, for every material figure in the order of its consequence."""
 
     def run(self) -> list[nodes.Node]:
-        """Return it as a table."""
+        """Return what follows for all of them in a sentence, and the table."""
+        ranked = findings.ranked(self.audit())
         header = gettext_each(
             "figure", "does evidence support it?", "its checks differ above all by", "share of the variance",
             "verdict clear if that is known",
         )  # fmt: skip
-        return [table(header, [self.row(verdict) for verdict in findings.ranked(self.audit())])]
+        return [self.lead(ranked), table(header, [self.row(verdict) for verdict in ranked])]
+
+    def lead(self, ranked: Sequence[Verdict]) -> nodes.paragraph:
+        """Return how many figures turn on a choice, and how many any answer would settle."""
+        analysed = [self.analysis(one) for one in ranked if one.evidence in OPEN]
+        firsts = [found.influences[0] for found in analysed if found and found.influences]
+        chosen = [one for one in firsts if one.choice]
+        return paragraph(
+            gettext(
+                "Of {all} material findings {open} have no clear verdict. For {chosen} of these the checks differ "
+                "above all by a choice, and for {named} it would be enough that the report named its answer, "
+                "whichever it was.",
+                all=len(ranked), open=len(analysed), chosen=len(chosen),
+                named=sum(one.settles == one.values for one in chosen),
+            )
+        )  # fmt: skip
 
     def row(self, verdict: Verdict) -> list[object]:
         """Return one figure as a row."""
@@ -157,10 +173,7 @@ class SensitivityDirective(_AnalysisDirective):
             return
         first, *others = found.influences
         named = {one: name_of(self.audit(), found.figure, one) for one in found.influences}
-        yield gettext(
-            "The checks differ above all by {what}: {first} of the variance by itself, {total} with others.",
-            what=named[first], first=share(first.index.first), total=share(first.index.total),
-        )  # fmt: skip
+        yield _brought(named[first], first)
         if found.alone < _ADDITIVE:
             text = N_("Single inputs explain {alone} of it; the rest arises only where several come together.")
             yield gettext(text, alone=share(found.alone))
@@ -182,7 +195,7 @@ class SensitivityDirective(_AnalysisDirective):
         movers = Counter(name_of(self.audit(), found.figure, one.mover) for one in wide if one.mover)
         if movers:
             yield gettext(
-                "{count} would be too wide to tell; there it is above all {input} that matters.",
+                "{count} would be too wide to tell; the input that moves those most is {input}.",
                 count=len(wide), input=movers.most_common(1)[0][0],
             )  # fmt: skip
 
@@ -229,6 +242,15 @@ class SensitivityDirective(_AnalysisDirective):
         return table(header, rows)
 
 
+def _brought(what: str, first: Influence) -> str:
+    """Return what the checks differ by, as a sentence."""
+    alone, whole = share(first.index.first), share(first.index.total)
+    if alone == whole:
+        return gettext("The checks differ above all by {what}: {share} of the variance.", what=what, share=whole)
+    text = N_("The checks differ above all by {what}: {first} of the variance by itself, {total} with others.")
+    return gettext(text, what=what, first=alone, total=whole)
+
+
 def _settled(first: Influence) -> str:
     """Return at how many of its values the first input would settle the figure, as a sentence."""
     settles, values = first.settles, first.values
@@ -253,11 +275,14 @@ def _clear(influence: Influence) -> str:
     """Return at how many of its values the verdict would be clear."""
     if influence.is_category:
         return gettext("at {settles} of {values} answers", settles=influence.settles, values=influence.values)
+    if not influence.settles:
+        return gettext("at none of its values")
     return gettext("at {share} of its values", share=share(_settling(influence)))
 
 
 def _index(value: float, within: float) -> str:
-    return gettext("{value} ± {within}", value=f"{max(0.0, value):.2f}", within=f"{within:.2f}")
+    text = gettext("{value} ± {within}", value=f"{max(0.0, value):.2f}", within=f"{within:.2f}")
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 SENSITIVITY_DIRECTIVES = {"ledger-sensitivity": SensitivityDirective, "ledger-settling": SettlingDirective}

@@ -67,6 +67,13 @@ def test_table_has_the_material_figures_in_the_order_of_the_findings(page: Beaut
     assert second[4] == "at 2 of 3 answers"
 
 
+def test_lead_counts_what_a_choice_would_settle(page: BeautifulSoup) -> None:
+    assert (
+        "Of 2 material findings 1 have no clear verdict. For 1 of these the checks differ above all by a choice, "
+        "and for 0 it would be enough that the report named its answer, whichever it was."
+    ) in [words(one) for one in page.find_all("p")]
+
+
 def test_sentences_follow_from_the_indices(page: BeautifulSoup) -> None:
     text = said(page, "bakery.wood_saved")
     assert text.startswith(
@@ -74,7 +81,7 @@ def test_sentences_follow_from_the_indices(page: BeautifulSoup) -> None:
     )
     assert (
         "If the report said which of 3 answers it took, the verdict would be clear for 2 of them. "
-        "1 would be too wide to tell; there it is above all wood guessed that matters."
+        "1 would be too wide to tell; the input that moves those most is wood guessed."
     ) in text
     assert "Even without that" not in text  # the choice would decide whatever the wood weighs
 
