@@ -69,6 +69,11 @@ class Influence:
         """The choice that it is, None for another input."""
         return Choice(self.index.name) if self.index.name in list(Choice) else None
 
+    @property
+    def is_category(self) -> bool:
+        """Whether its values are answers or questions, not numbers of a range."""
+        return self.choice is not None or self.index.name == WAY
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -19,7 +19,7 @@ from compendium.ledger.rows import Figure
 from compendium.ledger.vocabulary import Evidence
 
 VALUES = 100  # of an input that are tried: the middles of so many equal parts of its range
-_OPEN = (Evidence.DEPENDS, Evidence.CONTESTED, Evidence.TOO_WIDE)
+OPEN = (Evidence.DEPENDS, Evidence.CONTESTED, Evidence.TOO_WIDE)
 
 
 @dataclass(frozen=True)
@@ -101,4 +101,4 @@ def _checks(questions: Sequence[Question]) -> list[Check]:
 def _single(questions: Sequence[Question], findings: Sequence[str]) -> bool:
     rows = [check.result.derivation for check in _checks(questions)]
     choices = [str(row.choice) for row in rows]
-    return rules.evidence(list(findings), [str(row.independence) for row in rows], choices) not in _OPEN
+    return rules.evidence(list(findings), [str(row.independence) for row in rows], choices) not in OPEN

@@ -13,6 +13,7 @@ from compendium.audit.audit import Audit, open_audit
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.vocabulary import Choice, Finding
 from compendium.scenarios.sensitivity import WAY, Model, Sensitivity, indices, sensitivity
+from nested import nested
 
 Shop = Callable[..., Ledger]
 CHECK = "cross_check"
@@ -287,23 +288,6 @@ def test_nested_sampling_gives_the_same_indices(shop: Shop) -> None:
     assert set(told) == set(model.names)
     for name in model.names:
         assert nested(model, name) == pytest.approx(told[name], abs=0.03)
-
-
-def nested(model: Model, name: str, outer: int = 1000, inner: int = 500) -> tuple[float, float]:
-    """Return first-order and total index by their definitions, from plain random numbers.
-
-    The first is the variance of the means while the input is fixed, the second the mean of the variances while all
-    others are, both as a share of the whole variance.
-    """
-    random = np.random.default_rng(7)
-    size = outer * inner
-    free = {one: random.random(size) for one in model.names}
-    fixed = {one: np.repeat(random.permutation((np.arange(outer) + 0.5) / outer), inner) for one in model.names}
-    whole = float(model.compared(free).var())
-    alone = model.compared(free | {name: fixed[name]}).reshape(outer, inner)
-    others = model.compared(fixed | {name: free[name]}).reshape(outer, inner)
-    noise = alone.var(axis=1, ddof=1).mean() / inner
-    return float(alone.mean(axis=1).var() - noise) / whole, float(others.var(axis=1, ddof=1).mean()) / whole
 
 
 def test_two_analyses_are_equal(shop: Shop) -> None:

@@ -1,7 +1,8 @@
 """Charts of the ledger. Every title is computed and states a finding; every chart names its sources.
 
 A chart contains its alternative text, its data and its colours for dark mode (``frame``). A new chart is a module here,
-with its drawing function in the list below.
+with its drawing function in the list below. One that no notebook draws is not in the list, so that notebooks do not run
+again when it changes: ``sensitivity``.
 """
 
 from compendium.display.charts.answers import answers, matrix
