@@ -108,10 +108,10 @@ class SettlingDirective(_AnalysisDirective):
         if not found or not found.influences:
             return [*start, gettext("not analysed") if not found else gettext("nothing varies"), "", ""]
         first, *others = found.influences
-        brought = gettext(
-            "{first} by itself, {total} with others", first=share(first.index.first), total=share(first.index.total)
-        )
-        return [*start, [self.named(row.id, first)], brought, self.cleared(verdict, first, others)]
+        alone, whole = share(first.index.first), share(first.index.total)
+        both = gettext("{first} by itself, {total} with others", first=alone, total=whole)
+        clear = self.cleared(verdict, first, others)
+        return [*start, [self.named(row.id, first)], whole if alone == whole else both, clear]
 
     def cleared(self, verdict: Verdict, first: Influence, others: Sequence[Influence]) -> list[nodes.Node | str]:
         """Return how often the first input makes the verdict clear, and the one that does so more often."""
