@@ -8,6 +8,8 @@ from compendium.display.charts.answers import answers, matrix
 from compendium.display.charts.checks import checks, ratios
 from compendium.display.charts.co_control import plane
 from compendium.display.charts.comparison import compare
+from compendium.display.charts.multiverse.curve import specifications
+from compendium.display.charts.multiverse.shares import shares, together
 from compendium.display.charts.regions import regions
 from compendium.display.charts.timeline import timeline
 from compendium.display.charts.uncertainty import spreads, tornado
@@ -31,7 +33,10 @@ __all__ = [
     "plane",
     "ratios",
     "regions",
+    "shares",
+    "specifications",
     "spreads",
     "timeline",
+    "together",
     "tornado",
 ]

@@ -28,6 +28,7 @@ from compendium.sphinx_ext.directives.uncertainty import (
 from compendium.sphinx_ext.directives.what_if import what_if
 from compendium.sphinx_ext.directives.what_if.grid_slider import GridSliderDirective
 from compendium.sphinx_ext.directives.what_if.what_if import WhatIfDirective
+from compendium.sphinx_ext.scenario_pages import multiverse
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -61,6 +62,7 @@ DIRECTIVES = {
     "ledger-versions": VersionsDirective,
     "ledger-what-if": WhatIfDirective,
     **STORY_DIRECTIVES,
+    **multiverse.DIRECTIVES,
 }
 
 
