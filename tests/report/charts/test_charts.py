@@ -21,6 +21,7 @@ from compendium.display import charts, fonts
 from compendium.display.drawing.frame import Chart
 from compendium.display.drawing.style import AGREES, MISSES, TOO_WIDE
 from compendium.i18n.messages import using_language
+from compendium.scenarios.multiverse.specifications import universes
 from drawing import WARNINGS_FAIL, Drawn, Easel, clipped, overlaps
 
 pytestmark = [pytest.mark.slow, *WARNINGS_FAIL]
@@ -71,6 +72,13 @@ def every_chart(report: Audit, language: str) -> list[Drawn]:
         for question in ("arithmetic", "evidence"):
             easel.origin = f"answers: {question}"
             charts.answers(report, question)
+        for id_, own in universes(report).items():
+            if own.open_questions:
+                easel.origin = f"combinations of {id_}"
+                charts.specifications(report, id_)
+        easel.origin = "combinations"
+        charts.shares(report)
+        charts.together(report)
         return easel.drawn
 
 

@@ -83,12 +83,15 @@ def shared_questions(audit: Audit, found: Mapping[str, Universe]) -> tuple[Quest
 
 
 def worlds(found: Mapping[str, Universe], questions: Sequence[Question]) -> tuple[World, ...]:
-    """Return every way to answer the shared questions, each with its combinations by what they find."""
+    """Return every way to answer the shared questions, each with its combinations by what they find.
+
+    Answers with which some figure has no combination left are left out.
+    """
     made = []
     for answers in product(*(question.answers for question in questions)):
         left = remaining(found, questions, answers)
         made.append(World(answers, tally([counted([one.evidence for one in few]) for few in left])))
-    return tuple(made)
+    return tuple(one for one in made if one.all)
 
 
 def by_answer(found: Sequence[World], place: int) -> tuple[World, ...]:

@@ -13,7 +13,7 @@ from compendium.display.charts.multiverse.shares import answer_name, by_share, q
 from compendium.display.drawing.frame import Chart
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.vocabulary import Evidence, Finding
-from compendium.scenarios.multiverse.specifications import Universe, spreads, universes
+from compendium.scenarios.multiverse.specifications import Shares, Universe, spreads, universes
 from compendium.scenarios.multiverse.together import Question, World, reached, shared_questions, worlds
 from compendium.sphinx_ext.chart_frames import placed
 from compendium.sphinx_ext.dependencies import TABLES
@@ -53,6 +53,11 @@ class CombinationsDirective(LedgerDirective):
 
     rests_on = (*TABLES, "presets")
 
+    def named(self, id_: str) -> list[nodes.Node | str]:
+        """Return a link to a figure, behind its case."""
+        case = labels.section_and_case(self.audit().ledger.figures[id_])
+        return gettext_nodes("{case}: {row}", case=case, row=self.row_link(id_))
+
     def drawn(self, chart: Callable[[], Chart]) -> nodes.raw:
         """Return a chart in its frame.
 
@@ -69,7 +74,7 @@ class SharesDirective(CombinationsDirective):
     """What the combinations say of each figure: how many there are, the chart, and the table."""
 
     def run(self) -> list[nodes.Node]:
-        """Return a sentence of counts, the chart and a row for each figure with a check that counts."""
+        """Return a sentence of counts, the chart of all figures, and a row for each with several combinations."""
         audit = self.audit()
         found = by_share(book_universes().values())
         several = [one for one in found if one.open_questions]
@@ -86,17 +91,13 @@ class SharesDirective(CombinationsDirective):
         )  # fmt: skip
         header = gettext_each("figure", "the book's answer", "combinations", "right", "too wide to tell", "wrong")
         chart = self.drawn(lambda: charts.shares(audit))
-        return [paragraph(told), chart, table(header, [self.row(one) for one in found])]
+        return [paragraph(told), chart, table(header, [self.row(one) for one in several])]
 
     def row(self, one: Universe) -> list[object]:
-        """Return a figure as a row; of a figure with one combination the shares are left out."""
-        case, shares = labels.section_and_case(one.figure), one.shares
-        name = gettext_nodes("{case}: {row}", case=case, row=self.row_link(one.figure.id))
+        """Return a figure as a row."""
         answer = badge(self.audit().verdict(one.figure.id).evidence)
-        if not one.open_questions:
-            return [name, answer, gettext("only one"), "", "", ""]
-        counts = (shares.all, shares.right, shares.undecided, shares.wrong)
-        return [name, answer, *(wording.count(number) for number in counts)]
+        counts = (one.shares.all, one.shares.right, one.shares.undecided, one.shares.wrong)
+        return [self.named(one.figure.id), answer, *(wording.count(number) for number in counts)]
 
 
 class CurveDirective(CombinationsDirective):
@@ -121,18 +122,26 @@ class RulesDirective(CombinationsDirective):
         """Return the table."""
         found = [one for one in by_share(book_universes().values()) if one.open_questions]
         rules = uncertainty.judges({**book_spreads(), **spreads(self.audit(), book_universes())})
-        names = [gettext(labels.RULES[rule]) for rule in rules]
-        header = [*gettext_each("figure", "combinations", "the book's rule"), *names]
+        header = gettext_each("figure", "combinations", "the book's rule", "where another rule differs")
         return [table(header, [self.row(one, rules) for one in found])]
 
     def row(self, one: Universe, rules: Mapping[str, Callable[[Check], Finding]]) -> list[object]:
-        """Return a figure as a row."""
-        name = gettext_nodes(
-            "{case}: {row}", case=labels.section_and_case(one.figure), row=self.row_link(one.figure.id)
-        )
-        found = [one.shares, *(one.shares_by(judge) for judge in rules.values())]
-        cells = [gettext("{right} right, {wrong} wrong", right=few.right, wrong=few.wrong) for few in found]
-        return [name, wording.count(one.shares.all), *cells]
+        """Return a figure as a row, with each other pair of counts and the rules that give it."""
+        by_rule = {rule: one.shares_by(judge) for rule, judge in rules.items()}
+        others = [
+            gettext(
+                "{counts} by {rules}",
+                counts=_told(shares),
+                rules=labels.enumerated(gettext(labels.RULES[rule]) for rule, few in by_rule.items() if few == shares),
+            )
+            for shares in dict.fromkeys(by_rule.values())
+            if shares != one.shares
+        ]
+        return [self.named(one.figure.id), wording.count(one.shares.all), _told(one.shares), labels.clauses(others)]
+
+
+def _told(shares: Shares) -> str:
+    return gettext("{right} right, {wrong} wrong", right=shares.right, wrong=shares.wrong)
 
 
 class TogetherDirective(CombinationsDirective):
@@ -149,7 +158,7 @@ class TogetherDirective(CombinationsDirective):
         told = gettext(
             "That makes {count} combinations of the whole report; if nothing were shared, there would be {free}. Over "
             "all of them, {least} to {greatest} of {all} figures are right, {median} in the median one, and "
-            "{fewest} to {most} are wrong, {middle} in the median one. The rest cannot be told.",
+            "{fewest} to {most} are wrong, {middle} in the median one. The rest cannot be told either way.",
             count=wording.count(count), free=wording.count(free), all=len(found),
             least=right[0], median=right[1], greatest=right[2], fewest=wrong[0], middle=wrong[1], most=wrong[2],
         )  # fmt: skip

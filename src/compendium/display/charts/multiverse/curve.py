@@ -164,8 +164,8 @@ def specifications(audit: Audit, id_: str, ax: Axes | None = None) -> Chart:
     shares = found.shares
     ends = [curve.ratios(one).value for one in (curve.specifications[0], curve.specifications[-1])]
     alt = gettext(
-        "{all} combinations give from {low} to {high} of the printed number: {right} agree with it, {undecided} are "
-        "too wide to tell, {wrong} miss it.",
+        "{all} combinations give from {low} to {high} of the printed number. Agreeing with it: {right}; too wide to "
+        "tell: {undecided}; missing it: {wrong}.",
         all=shares.all, low=wording.ratio(ends[0]), high=wording.ratio(ends[1]), right=shares.right,
         undecided=shares.undecided, wrong=shares.wrong,
     )  # fmt: skip

@@ -22,7 +22,8 @@ from compendium.display.drawing.style import (
     layout,
 )
 from compendium.i18n.messages import gettext, gettext_each
-from compendium.ledger.vocabulary import Evidence, FactorKind, Finding
+from compendium.ledger.rows import Factor, Figure
+from compendium.ledger.vocabulary import Evidence, Finding
 from compendium.scenarios.multiverse.specifications import Universe, universes
 from compendium.scenarios.multiverse.together import Question, by_answer, reached, shared_questions, worlds
 
@@ -156,10 +157,10 @@ def answer_name(audit: Audit, answer: Sequence[str]) -> str:
 
 
 def question_name(audit: Audit, question: Question) -> str:
-    """Return the name of a shared question: the case of its figures, or what kind of factor its answers are."""
-    figures = [audit.ledger.figures[id_] for id_ in question.figures]
-    if len(cases := {labels.section_and_case(figure) for figure in figures}) == 1:
-        return cases.pop()
-    rows = (audit.ledger.factors.get(id_) for answer in question.answers for id_ in answer)
-    kind = next((row.kind for row in rows if row), FactorKind.OTHER)
-    return sentence(labels.name(kind)) if kind in labels.KINDS else gettext("several cases")
+    """Return the name of a shared question: the printed figure that is one of its answers, or their kind of factor."""
+    rows = [audit.row(id_) for answer in question.answers for id_ in answer]
+    for row in rows:
+        if isinstance(row, Figure):
+            return gettext("{case}: {row}", case=labels.section_and_case(row), row=labels.label(row))
+    kinds = {row.kind for row in rows if isinstance(row, Factor)} & set(labels.KINDS)
+    return sentence(labels.name(kinds.pop())) if len(kinds) == 1 else gettext("a question without a name")
