@@ -1,6 +1,6 @@
 """Directives of the page on combinations: how many there are, what they say of each figure and of all together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from math import prod
 
@@ -9,7 +9,7 @@ from docutils import nodes
 from compendium.audit import uncertainty
 from compendium.audit.verdicts import Check
 from compendium.display import charts, labels, wording
-from compendium.display.charts.multiverse.shares import answer_name, by_share, question_name
+from compendium.display.charts.multiverse.shares import answer_name, by_evidence, by_share, question_name
 from compendium.display.drawing.frame import Chart
 from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.vocabulary import Evidence, Finding
@@ -58,6 +58,12 @@ class CombinationsDirective(LedgerDirective):
         case = labels.section_and_case(self.audit().ledger.figures[id_])
         return gettext_nodes("{case}: {row}", case=case, row=self.row_link(id_))
 
+    def figure_link(self, id_: str) -> nodes.reference:
+        """Return a link to a figure with its case and its label."""
+        row = self.audit().ledger.figures[id_]
+        text = gettext("{case}: {row}", case=labels.section_and_case(row), row=labels.label(row))
+        return row_reference(self.env, id_, text)
+
     def drawn(self, chart: Callable[[], Chart]) -> nodes.raw:
         """Return a chart in its frame.
 
@@ -91,7 +97,20 @@ class SharesDirective(CombinationsDirective):
         )  # fmt: skip
         header = gettext_each("figure", "the book's answer", "combinations", "right", "too wide to tell", "wrong")
         chart = self.drawn(lambda: charts.shares(audit))
-        return [paragraph(told), chart, table(header, [self.row(one) for one in several])]
+        rows = table(header, [self.row(one) for one in several])
+        return [paragraph(told), chart, rows, *self.alone(found[len(several) :])]
+
+    def alone(self, found: Sequence[Universe]) -> list[nodes.Node]:
+        """Return a paragraph for each answer of figures with one combination, with a link to each figure."""
+        said = [one.specifications[0].evidence for one in found]
+        paragraphs = []
+        for answer in by_evidence(said):
+            links = [self.figure_link(one.figure.id) for one, own in zip(found, said, strict=True) if own is answer]
+            text = gettext_nodes(
+                "{answer} in the only combination: {figures}.", answer=badge(answer), figures=enumerated(links)
+            )
+            paragraphs.append(paragraph(*text))
+        return paragraphs
 
     def row(self, one: Universe) -> list[object]:
         """Return a figure as a row."""
@@ -170,12 +189,6 @@ class TogetherDirective(CombinationsDirective):
         """Return a shared question as a row."""
         answers = labels.clauses(answer_name(self.audit(), answer) for answer in question.answers)
         return [question_name(self.audit(), question), answers, enumerated(map(self.figure_link, question.figures))]
-
-    def figure_link(self, id_: str) -> nodes.reference:
-        """Return a link to a figure with its case and its label."""
-        row = self.audit().ledger.figures[id_]
-        text = gettext("{case}: {row}", case=labels.section_and_case(row), row=labels.label(row))
-        return row_reference(self.env, id_, text)
 
 
 DIRECTIVES = {

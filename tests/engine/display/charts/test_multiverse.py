@@ -91,7 +91,7 @@ def test_figure_with_one_combination_has_no_curve(heated: Audit) -> None:
 
 def test_shares_of_one_combination_are_no_bar(heated: Audit, easel: Easel) -> None:
     chart = charts.shares(heated)
-    assert easel.last.rows == [("1.1 Bakery: smoke", "1 of 4"), ("1.1 Bakery: ash", "repeated only")]
+    assert easel.last.rows == [("1.1 Bakery: smoke", "1 of 4"), ("repeated only", "1")]
     widths = [bar.get_width() for container in easel.last.axes.containers for bar in container]
     assert widths[:3] == [0.25, 0.5, 0.25]
     assert widths[3] < 0.2

@@ -1,4 +1,4 @@
-"""The page of combinations: a row for each figure with several, every rule, what figures share, a curve for a figure."""
+"""The page of combinations: a row for each figure with several, each rule, what figures share, a curve."""
 
 from collections.abc import Callable
 

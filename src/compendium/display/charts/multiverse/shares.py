@@ -27,36 +27,42 @@ from compendium.ledger.vocabulary import Evidence, Finding
 from compendium.scenarios.multiverse.specifications import Universe, universes
 from compendium.scenarios.multiverse.together import Question, by_answer, reached, shared_questions, worlds
 
+_SQUARE = 0.19  # inches: the height of a bar and the side of a square
+
 
 @in_both_widths
 def shares(audit: Audit, ax: Axes | None = None) -> Chart:
-    """Draw, for each figure with a check that counts, the share of its combinations by what they say.
+    """Draw, for each figure with several combinations, the share of them by what they say.
 
-    A figure with one combination has a square in place of a bar.
+    A figure with one combination is a square in the row of what that says: its share would always be the whole.
     """
     found = by_share(universes(audit).values())
     several = [one for one in found if one.open_questions]
+    alone = by_evidence([one.specifications[0].evidence for one in found[len(several) :]])
+    counts = [by_evidence([each.evidence for each in one.specifications]) for one in found]
     right = sum(one.shares.right > 0 for one in several)
     title = gettext(
         "Of {all} figures with several combinations, {right} are right in at least one", all=len(several), right=right
     )
-    groups = gettext("Several combinations"), gettext("One combination")
-    marks = [_share_mark(one, groups[not one.open_questions]) for one in found]
-    counts = [_by_evidence(one) for one in found]
+    marks = [_share_mark(one) for one in several]
+    marks += [
+        RowMark(labels.name(answer), NOTHING, str(count), "none", group=gettext("One combination: number of figures"))
+        for answer, count in alone.items()
+    ]
     order = [answer for answer in Evidence if any(one.get(answer) for one in counts)]
     key = [Key("bar", ANSWER_COLOURS[str(answer)], labels.name(answer)) for answer in order]
     source = of_ledger(len(found))
     words = (title, gettext("Combinations by what they say; how many find the figure right"), source)
     axes, rows = open_rows(marks, words, ax, reached=[0.0, 1.0], key=key, scale="linear")
     axes.set_xlim(0, 1)
-    for y, one, count in zip(rows.lanes, found, counts, strict=True):
-        _draw_shares(axes, y, one, count, 0.19 / rows.plot)
+    for y, count in zip(rows.lanes[: len(several)], counts[: len(several)], strict=True):
+        _draw_shares(axes, y, count)
+    for y, (answer, number) in zip(rows.lanes[len(several) :], alone.items(), strict=True):
+        _draw_squares(axes, y, ANSWER_COLOURS[str(answer)], number, _SQUARE / rows.plot)
     draw_rows(axes, rows)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
-    table = [
-        (mark.label, *(count.get(answer, 0) for answer in order)) for mark, count in zip(marks, counts, strict=True)
-    ]
+    table = [(_named(one), *(count.get(each, 0) for each in order)) for one, count in zip(found, counts, strict=True)]
     data = pd.DataFrame(table, columns=[gettext("figure"), *(labels.name(answer) for answer in order)])
     told = (gettext("{name}: {text}", name=mark.label, text=mark.text) for mark in marks)
     alt = gettext("{sentence}.", sentence=labels.clauses(told))
@@ -72,34 +78,37 @@ def by_share(found: Any) -> list[Universe]:
     return sorted(found, key=rank)
 
 
-def _share_mark(one: Universe, group: str) -> RowMark:
-    name = gettext("{case}: {row}", case=labels.section_and_case(one.figure), row=labels.label(one.figure))
-    return RowMark(name, NOTHING, told_share(one), "none", group=group)
-
-
-def told_share(one: Universe) -> str:
-    """Return in how many combinations a figure is right; of a single one only what it says."""
-    if one.open_questions:
-        return gettext("{right} of {all}", right=one.shares.right, all=one.shares.all)
-    return labels.name(one.specifications[0].evidence)
-
-
-def _by_evidence(one: Universe) -> Mapping[Evidence, int]:
-    found = [specification.evidence for specification in one.specifications]
+def by_evidence(found: Sequence[Evidence]) -> dict[Evidence, int]:
+    """Count answers, in the order of the enumeration, without those that do not occur."""
     return {answer: found.count(answer) for answer in Evidence if answer in found}
 
 
-def _draw_shares(axes: Axes, y: float, one: Universe, counts: Mapping[Evidence, int], square: float) -> None:
-    """Draw one figure: a bar in parts, or a square if it has one combination."""
+def _share_mark(one: Universe) -> RowMark:
+    text = gettext("{right} of {all}", right=one.shares.right, all=one.shares.all)
+    return RowMark(_named(one), NOTHING, text, "none", group=gettext("Several combinations"))
+
+
+def _named(one: Universe) -> str:
+    return gettext("{case}: {row}", case=labels.section_and_case(one.figure), row=labels.label(one.figure))
+
+
+def _draw_shares(axes: Axes, y: float, counts: Mapping[Evidence, int]) -> None:
+    """Draw the combinations of one figure as a bar in parts, each with its number."""
     left, whole = 0.0, sum(counts.values())
     for answer, count in counts.items():
-        wide = count / whole if one.open_questions else square
-        axes.barh(y, wide, left=left, height=0.19, color=ANSWER_COLOURS[str(answer)], align="center")
-        if one.open_questions:
-            axes.text(
-                left + wide / 2, y, str(count), ha="center", va="center_baseline", size=layout().tick, color=ON_COLOUR
-            )
+        wide = count / whole
+        axes.barh(y, wide, left=left, height=_SQUARE, color=ANSWER_COLOURS[str(answer)], align="center")
+        axes.text(
+            left + wide / 2, y, str(count), ha="center", va="center_baseline", size=layout().tick, color=ON_COLOUR
+        )
         left += wide
+
+
+def _draw_squares(axes: Axes, y: float, colour: str, number: int, side: float) -> None:
+    """Draw a square for each figure; where they do not fit, they are narrower."""
+    step = min(1.4 * side, 1 / number)
+    for place in range(number):
+        axes.barh(y, step / 1.4, left=place * step, height=_SQUARE, color=colour, align="center")
 
 
 @in_both_widths
