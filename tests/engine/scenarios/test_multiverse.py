@@ -143,7 +143,8 @@ def test_step_is_opened_where_it_depends_on_what_is_exchanged_and_an_inference_i
 
 def test_mixture_of_factors_stands_for_the_same_quantity_and_an_amount_does_not(baker: Baker) -> None:
     mixed = "bakery.mixed,1.1,0.5 * heat.gas + 0.5 * heat.wood,kg / item,derived,,,,,,half and half,各半,\n"
-    (own,) = stand_ins(baker(mixed, *SMOKE).ledger)
+    own_number = "bakery.own,1.1,heat.gas * bakery.loaves / out.sold,kg / item,derived,,,,,,by the loaves,按面包,\n"
+    (own,) = stand_ins(baker(mixed, own_number, *SMOKE).ledger)
     assert own == {"heat.gas", "heat.wood", "heat.coal", "heat.oil", "bakery.mixed"}
 
 

@@ -17,7 +17,7 @@ from compendium.audit.verdicts import Check, Verdict, check
 from compendium.ledger import formula, units
 from compendium.ledger.formula import Tree
 from compendium.ledger.ledger import Ledger
-from compendium.ledger.rows import Derivation
+from compendium.ledger.rows import Derivation, Factor
 from compendium.ledger.vocabulary import Role
 
 _ID = re.compile(r"[a-z_]\w*(?:\.\w+)+")
@@ -65,13 +65,14 @@ def stand_ins(ledger: Ledger) -> tuple[frozenset[str], ...]:
     """Return the rows that stand for one quantity, a set for each list of patterns in the presets.
 
     Beside the factors that a preset may replace it has the derivations that weigh some of them: those of the same
-    dimension that name one.
+    dimension that name one and rest on no printed number, as a check that uses one would be another kind of check.
     """
     found = []
     for patterns in dict.fromkeys(preset.replaced for preset in ledger.presets.values()):
         own = {id_ for pattern in patterns.split() for id_ in fnmatch.filter(ledger.factors, pattern)}
         for row in ledger.derivations.values():  # in the order of the table: a derivation may name one that it follows
-            if any(name in own and units.alike(ledger[name].unit, row.unit) for name in row.names):
+            weighs = any(name in own and units.alike(ledger[name].unit, row.unit) for name in row.names)
+            if weighs and all(isinstance(base, Factor) for base in ledger.inputs(row.id)):
                 own.add(row.id)
         found.append(frozenset(own))
     return tuple(found)
