@@ -138,7 +138,7 @@ class Easel:
             return chart
 
         patch.setattr(charts, "finish", note)
-        for found in pkgutil.iter_modules(charts.__path__, f"{charts.__name__}."):
+        for found in pkgutil.walk_packages(charts.__path__, f"{charts.__name__}."):
             module = importlib.import_module(found.name)
             if hasattr(module, "finish"):
                 patch.setattr(module, "finish", note)

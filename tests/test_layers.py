@@ -77,7 +77,8 @@ def test_no_package_imports_in_a_circle(folder: Path) -> None:
     graph = {
         f"{prefix}.{path.stem}": imports_of_modules(path) for path in folder.glob("*.py") if path.stem != "__init__"
     }
-    assert list(TopologicalSorter(graph).static_order())  # raises CycleError where there is a circle
+    found = list(TopologicalSorter(graph).static_order())  # raises CycleError where there is a circle
+    assert len(found) >= len(graph)
 
 
 @by_name

@@ -84,7 +84,7 @@ _CHOICES: dict[StrEnum, str] = {
     Choice.OUTPUT: N_("the output and the coefficient"),
     Choice.METHOD: N_("the method"),
 }
-_KINDS: dict[StrEnum, str] = {
+KINDS: dict[StrEnum, str] = {
     FactorKind.GRID: N_("emission factor of electricity"),
     FactorKind.FUEL: N_("CO₂ or carbon of a fuel"),
     FactorKind.INVENTORY: N_("emissions of an area"),
@@ -101,7 +101,15 @@ _ORIGINS: dict[StrEnum, str] = {
     Origin.DEFAULT: N_("the book's default for its kind, not the source's"),
     Origin.DIGIT: N_("half a unit of its last digit, not the source's"),
 }
-_OWN = {Difference: _DIFFERENCES, Choice: _CHOICES, FactorKind: _KINDS}
+# Rules by which the answers are tried, by their names in ``audit.uncertainty.judges``.
+RULES = {
+    "overlap": N_("overlap"),
+    "compatibility": N_("compatibility"),
+    "inner": N_("nine tenths of the samples"),
+    "stricter": N_("threshold of 2%"),
+    "milder": N_("threshold of 10%"),
+}
+_OWN = {Difference: _DIFFERENCES, Choice: _CHOICES, FactorKind: KINDS}
 
 
 def label(row: Row | Exclusion | Preset) -> str:

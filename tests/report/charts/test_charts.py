@@ -18,9 +18,11 @@ import compendium
 from compendium import paths
 from compendium.audit.audit import Audit
 from compendium.display import charts, fonts
+from compendium.display.charts.multiverse import curve, shares
 from compendium.display.drawing.frame import Chart
 from compendium.display.drawing.style import AGREES, MISSES, TOO_WIDE
 from compendium.i18n.messages import using_language
+from compendium.scenarios.multiverse.specifications import universes
 from drawing import WARNINGS_FAIL, Drawn, Easel, clipped, overlaps
 
 pytestmark = [pytest.mark.slow, *WARNINGS_FAIL]
@@ -71,6 +73,13 @@ def every_chart(report: Audit, language: str) -> list[Drawn]:
         for question in ("arithmetic", "evidence"):
             easel.origin = f"answers: {question}"
             charts.answers(report, question)
+        for id_, own in universes(report).items():
+            if own.open_questions:
+                easel.origin = f"combinations of {id_}"
+                curve.specifications(report, id_)
+        easel.origin = "combinations"
+        shares.shares(report)
+        shares.together(report)
         return easel.drawn
 
 
@@ -171,10 +180,11 @@ def test_every_chart_of_a_notebook_has_a_name_of_its_own(real: list[Drawn]) -> N
 
 
 def test_nothing_that_is_not_judged_has_a_colour_of_judgement(real: list[Drawn]) -> None:
-    """Bars, but for those of answers, and what is compared say nothing about right and wrong."""
+    """Bars, but for those of answers and combinations, and what is compared say nothing about right and wrong."""
     judged = {AGREES, MISSES, TOO_WIDE}
     for drawn in real:
-        if drawn.origin.startswith("answers") or any("Figures by case" in head for head in drawn.heads):
+        counts = any("Figures by case" in head for head in drawn.heads)
+        if counts or drawn.origin.startswith(("answers", "combinations")):
             continue
         bars = {to_hex(patch.get_facecolor()).upper() for patch in drawn.axes.patches}
         assert bars.isdisjoint(judged), drawn.title

@@ -21,12 +21,12 @@ from compendium.ledger.interval import Interval
 from compendium.ledger.vocabulary import Arithmetic, Evidence, Finding, Kind, Role
 
 # Colour, shape and whether it is filled: two of them differ from one finding to another.
-_LOOKS = {
+LOOKS = {
     Finding.AGREES: (AGREES, "o", True),
     Finding.MISSES: (MISSES, "D", False),
     Finding.TOO_WIDE: (TOO_WIDE, "o", False),
 }
-_MEANINGS = {
+MEANINGS = {
     Finding.AGREES: N_("agrees with the printed number"),
     Finding.MISSES: N_("misses it"),
     Finding.TOO_WIDE: N_("too wide to tell"),
@@ -99,7 +99,7 @@ def _check_mark(check: Check, multiple: float) -> RowMark:
     if check.differs:
         return RowMark(labels.label(row), shown, text, *_IDLE, group=_GROUPS[2], faint=True)
     group = _GROUPS[0 if row.role is Role.RECOMPUTE else 1]
-    return RowMark(labels.label(row), shown, text, *_LOOKS[_finding(check)], group=group)
+    return RowMark(labels.label(row), shown, text, *LOOKS[_finding(check)], group=group)
 
 
 def _finding(check: Check) -> Finding:
@@ -126,7 +126,7 @@ def _key(marks: Sequence[RowMark]) -> list[Key]:
     """Return the key of the findings that occur among rows."""
     looks = {(mark.colour, mark.marker, mark.filled) for mark in marks}
     key = [
-        Key(look[1], look[0], gettext(_MEANINGS[finding]), look[2]) for finding, look in _LOOKS.items() if look in looks
+        Key(look[1], look[0], gettext(MEANINGS[finding]), look[2]) for finding, look in LOOKS.items() if look in looks
     ]
     if _IDLE in looks:
         key.append(Key(_IDLE[1], _IDLE[0], gettext("not counted")))

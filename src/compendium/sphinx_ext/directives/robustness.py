@@ -7,18 +7,10 @@ from docutils import nodes
 from compendium.audit import uncertainty
 from compendium.display import labels, wording
 from compendium.display.markup import FIRM
-from compendium.i18n.messages import N_, gettext, gettext_each
+from compendium.i18n.messages import gettext, gettext_each
 from compendium.ledger.vocabulary import Evidence
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import badge, book_spreads, gettext_nodes, paragraph, table
-
-RULES = {
-    "overlap": N_("overlap"),
-    "compatibility": N_("compatibility"),
-    "inner": N_("nine tenths of the samples"),
-    "stricter": N_("threshold of 2%"),
-    "milder": N_("threshold of 10%"),
-}
 
 
 class RobustnessDirective(LedgerDirective):
@@ -45,7 +37,9 @@ class RobustnessDirective(LedgerDirective):
         others: list[nodes.Node | str] = []
         for answer in dict.fromkeys(answers.values()):
             if answer is not verdict.evidence:
-                rules = labels.enumerated(gettext(RULES[rule]) for rule, given in answers.items() if given is answer)
+                rules = labels.enumerated(
+                    gettext(labels.RULES[rule]) for rule, given in answers.items() if given is answer
+                )
                 others += gettext_nodes("{answer} by {rules}. ", answer=badge(answer), rules=rules)
         named = gettext_nodes("{case}: {row}", case=labels.section_and_case(verdict.figure), row=self.row_link(id_))
         return [[*named, *mark], wording.figure(verdict.figure), badge(verdict.evidence), others]

@@ -9,7 +9,6 @@ from compendium.display.markup import FIRM, HOW_TO_READ_DOCUMENT, ROBUSTNESS_DOC
 from compendium.i18n.messages import N_, current_language, gettext
 from compendium.ledger.rows import Figure
 from compendium.ledger.vocabulary import Arithmetic, Evidence, Kind
-from compendium.sphinx_ext.directives.robustness import RULES
 from compendium.sphinx_ext.nodes import figure_text
 from compendium.sphinx_ext.passports import pieces
 from compendium.sphinx_ext.passports.edition import Edition
@@ -139,7 +138,7 @@ def _robust(edition: Edition, verdict: Verdict) -> h.Node:
         return linked(same, page)
     told: list[Markup] = []
     for other in others:
-        rules = labels.enumerated(gettext(RULES[rule]) for rule, answer in tried.items() if answer is other)
+        rules = labels.enumerated(gettext(labels.RULES[rule]) for rule, answer in tried.items() if answer is other)
         told.append(gettext_markup("{answer} by {rules}. ", answer=badge(other), rules=rules))
     return h.fragment[told, linked(gettext("All rules tried"), page)]
 

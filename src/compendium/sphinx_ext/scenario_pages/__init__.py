@@ -1,4 +1,4 @@
-"""Directives of the pages that rest on many scenarios, a module a page: what would settle a figure, sweeps.
+"""Directives of the pages that rest on many scenarios, a module a page: combinations of answers, sensitivity, sweeps.
 
 What they show is computed by ``compendium.scenarios``. A module lists its directives by name, and they are registered
 here.
@@ -6,13 +6,14 @@ here.
 
 from typing import TYPE_CHECKING
 
+from compendium.sphinx_ext.scenario_pages.multiverse import MULTIVERSE_DIRECTIVES
 from compendium.sphinx_ext.scenario_pages.sensitivity import SENSITIVITY_DIRECTIVES
 from compendium.sphinx_ext.scenario_pages.sweeps import SWEEP_DIRECTIVES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-DIRECTIVES = {**SENSITIVITY_DIRECTIVES, **SWEEP_DIRECTIVES}
+DIRECTIVES = {**MULTIVERSE_DIRECTIVES, **SENSITIVITY_DIRECTIVES, **SWEEP_DIRECTIVES}
 
 
 def setup_scenario_pages(app: "Sphinx") -> None:

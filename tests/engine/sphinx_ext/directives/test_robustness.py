@@ -5,8 +5,8 @@ from bs4 import BeautifulSoup, Tag
 
 from compendium.audit.audit import Audit
 from compendium.audit.uncertainty import robustness, spreads
+from compendium.display import labels
 from compendium.ledger.vocabulary import Evidence
-from compendium.sphinx_ext.directives import robustness as directive
 from small_book import Book, cells, column_names, source_anchor, words
 
 
@@ -23,7 +23,7 @@ def shown(page: BeautifulSoup) -> list[Tag]:
 
 def test_every_rule_has_a_name(shown: list[Tag], audit: Audit) -> None:
     assert column_names(shown[0]) == ["figure", "printed", "the book’s rule", "where another rule differs"]
-    assert all(list(answers) == list(directive.RULES) for answers in robustness(audit, spreads(audit)).values())
+    assert all(list(answers) == list(labels.RULES) for answers in robustness(audit, spreads(audit)).values())
 
 
 def test_every_figure_with_a_check_that_counts_is_tried_and_only_other_answers_are_shown(shown: list[Tag]) -> None:

@@ -10,7 +10,6 @@ from compendium.audit.audit import Audit
 from compendium.audit.uncertainty import Spread
 from compendium.display import labels
 from compendium.ledger.vocabulary import FactorKind
-from compendium.sphinx_ext.directives import robustness as directive
 from small_book import Book, cells, column_names, directives, source_anchor, words
 
 RULES = 5
@@ -62,7 +61,7 @@ def test_answer_of_the_book_and_those_that_differ_are_told(
         others = [words(badge) for badge in row[3].select(".verdict")]
         assert sorted(others) == sorted({str(answer) for answer in tried[id_].values()} - {own})
         differing = [rule for rule, answer in tried[id_].items() if answer != own]
-        assert all(directive.RULES[rule] in words(row[3]) for rule in differing)
+        assert all(labels.RULES[rule] in words(row[3]) for rule in differing)
         assert words(row[3]).count(",") + len(others) == len(differing)
         assert ("◆" in words(row[0])) == (words(row[3]) == "")
 
