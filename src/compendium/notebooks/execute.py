@@ -95,7 +95,7 @@ def wanted() -> list[tuple[Path, str]]:
 def execute(wanted: Sequence[tuple[Path, str]], jobs: int | None = None) -> Iterator[Run]:
     """Execute notebooks in parallel with papermill, yielding each run as it ends.
 
-    A notebook that fails, or writes to stderr, keeps the outputs it had.
+    A notebook that fails, writes to stderr or is saved in the meantime keeps the outputs it had.
 
     Args:
         wanted: notebooks, each with an edition.
@@ -135,9 +135,10 @@ def _execute_one(path: Path, edition: str) -> Run:
 
     folder = paths.BUILD / "kernels"  # the working folder; it stays empty
     folder.mkdir(parents=True, exist_ok=True)
+    source = _read(path)
     try:
         notebook = execute_notebook(
-            _in_language(_read(path), edition), None, progress_bar=False, request_save_on_cell_execute=False,
+            _in_language(source, edition), None, progress_bar=False, request_save_on_cell_execute=False,
             resources={"metadata": {"path": str(folder)}}, shutdown_kernel="immediate",
             start_timeout=_SECONDS_TO_START,
         )  # fmt: skip
@@ -147,6 +148,8 @@ def _execute_one(path: Path, edition: str) -> Run:
         return failed(f"{type(error).__name__}: {error}")
     if complaint := _complaint(notebook):
         return failed(f"wrote to stderr: {complaint}")
+    if _written(_read(path)) != _written(source):  # what its author saved would be lost, or taken for what was executed
+        return failed("it was saved while it was executed; it has to be executed again")
     _clean(notebook)
     target = place(path, edition)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -189,6 +192,10 @@ def _read(path: Path) -> nbformat.NotebookNode:
 
 def _code(notebook: nbformat.NotebookNode) -> list[str]:
     return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _written(notebook: nbformat.NotebookNode) -> list[str]:
+    return _code(notebook) + _prose(notebook)
 
 
 def _prose(notebook: nbformat.NotebookNode) -> list[str]:
