@@ -62,7 +62,7 @@ class Watched:
         connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=SECONDS)
         connection.request("GET", page, headers=headers)
         answer = connection.getresponse()
-        return answer.status, answer.read().decode()
+        return answer.status, answer.read().decode().replace("\xa0", " ")
 
     @contextmanager
     def opened(self, page: str) -> Iterator["Queue[tuple[str, str]]"]:
@@ -138,7 +138,7 @@ def book(tmp_path_factory: pytest.TempPathFactory, tables: Path) -> Iterator[Wat
 
 
 def built(book: Watched, page: str) -> str:
-    return (book.folder / "_build" / "html" / page.lstrip("/")).read_text(encoding="utf-8")
+    return (book.folder / "_build" / "html" / page.lstrip("/")).read_text(encoding="utf-8").replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(("page", "old", "new"), [(INDEX, "100", "110"), (FLOUR, "110", "120")])
@@ -185,7 +185,7 @@ def test_wrong_row_is_said_in_a_line_and_its_mend_shown(book: Watched) -> None:
         book.change("data/factors.csv", "kg / item", "kgg / item")
         said = json.loads(await_told(told, "said", "kgg"))
         assert len(said["problems"]) == 1
-        assert said["problems"][0].startswith("factors.csv:")
+        assert said["problems"][0].startswith("factors.csv, row 2, column unit")
         assert book.until("kgg", start).strip() == said["problems"][0]
         book.change("data/factors.csv", "kgg / item", "kg / item")
         assert json.loads(await_told(told, "said", '"problems": []'))
