@@ -33,7 +33,7 @@ _RERUNS = {
     "papermill": N_("one chapter rerun through papermill"),
     "rerun": N_("one chapter rerun by the book's own command"),
 }
-_SHOWN = {
+_SAVED = {
     "chapter": N_("a saved row, until the browser shows its chapter"),
     "ledger": N_("a saved row, until the browser shows the ledger"),
     "record": N_("a saved row, until the browser shows the record of the figure"),
@@ -48,12 +48,7 @@ class BuildTimesDirective(SphinxDirective):
         self.env.note_dependency(str(paths.BENCH))
         results: dict[str, Any] = json.loads(paths.BENCH.read_text(encoding="utf-8"))
         found = [self.builds(results), self.audit(results), self.stale(results)]
-        waits = {gettext(_RERUNS[name]): seconds for name, seconds in results.get("rerun", {}).items()}
-        waits |= {gettext(_SHOWN[name]): one["median"] for name, one in results.get("shown", {}).items()}
-        if waits:
-            rows = [(words, wording.number(seconds, 3)) for words, seconds in waits.items()]
-            found.append(table(gettext_each("what somebody waits for", "seconds"), rows))
-        return [*found, *self.sweeps(results)]
+        return [*found, *self.waits(results), *self.sweeps(results)]
 
     def builds(self, results: dict[str, Any]) -> nodes.Node:
         """Return the times of the builds as a table."""
@@ -84,14 +79,21 @@ class BuildTimesDirective(SphinxDirective):
             )
         )
 
+    def waits(self, results: dict[str, Any]) -> list[nodes.Node]:
+        """Return the times that somebody waits for a rerun or a saved row as a table, if they were measured."""
+        told = {gettext(_RERUNS[name]): seconds for name, seconds in results.get("rerun", {}).items()}
+        told |= {gettext(_SAVED[name]): one["median"] for name, one in results.get("shown", {}).items()}
+        rows = [(words, wording.number(seconds, 3)) for words, seconds in told.items()]
+        return [table(gettext_each("what somebody waits for", "seconds"), rows)] if rows else []
+
     def sweeps(self, results: dict[str, Any]) -> list[nodes.Node]:
         """Return how many scenarios are computed in a second, and what a million of them take, if it was measured."""
         found = []
         if rates := results.get("sweep"):
             found.append(
                 gettext(
-                    "Of {scenarios} scenarios of the whole ledger one worker computes {one} a second, two workers {two}: "
-                    "{times} times as many.",
+                    "Of {scenarios} scenarios of the whole ledger one worker computes {one} a second, two workers "
+                    "{two}: {times} times as many.",
                     scenarios=wording.count(rates["scenarios"]),
                     one=wording.number(rates["per_second_1"], 3),
                     two=wording.number(rates["per_second_2"], 3),
