@@ -241,7 +241,7 @@ def test_browser_loads_the_page_again_where_it_was(book: Watched) -> None:
         before = page.evaluate("scrollY")
         page.wait_for_timeout(500)
         book.change("data/figures.csv", "bakery.loaves,1.1,2,200,", "bakery.loaves,1.1,2,300,")
-        page.wait_for_function("document.body.innerText.includes('300')", timeout=1000 * SECONDS)
+        page.wait_for_function("() => document.body.innerText.includes('300')", timeout=1000 * SECONDS)
         page.wait_for_load_state("load")
         page.wait_for_timeout(300)
         assert before > 0
