@@ -95,7 +95,7 @@ def wanted() -> list[tuple[Path, str]]:
 def execute(wanted: Sequence[tuple[Path, str]], jobs: int | None = None) -> Iterator[Run]:
     """Execute notebooks in parallel with papermill, yielding each run as it ends.
 
-    A notebook that fails, or writes to stderr, keeps the outputs it had.
+    A notebook that fails, writes to stderr or is saved in the meantime keeps the outputs it had.
 
     Args:
         wanted: notebooks, each with an edition.
@@ -131,8 +131,11 @@ def prepare() -> None:
 
 def _execute_one(path: Path, edition: str) -> Run:
     start = time.monotonic()
+    source = read(path)
     try:
-        notebook = executed(_in_language(read(path), edition))
+        notebook = executed(_in_language(source, edition))
+        if _written(read(path)) != _written(source):  # what its author saved would be lost, or taken for executed
+            raise NotebookError("it was saved while it was executed; it has to be executed again")
     except NotebookError as error:
         return Run(path, time.monotonic() - start, str(error), edition)
     target = place(path, edition)
@@ -212,6 +215,10 @@ def read(path: Path) -> nbformat.NotebookNode:
 def code(notebook: nbformat.NotebookNode) -> list[str]:
     """Return the code of a notebook's cells."""
     return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _written(notebook: nbformat.NotebookNode) -> list[str]:
+    return _code(notebook) + _prose(notebook)
 
 
 def _prose(notebook: nbformat.NotebookNode) -> list[str]:

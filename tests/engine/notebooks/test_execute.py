@@ -275,6 +275,20 @@ def test_notebook_that_fails_keeps_what_it_had_and_says_why_in_one_line(
 
 
 @pytest.mark.slow
+def test_notebook_that_its_author_saves_while_it_runs_is_not_overwritten(tables: Path, tmp_path: Path) -> None:
+    path = tmp_path / "saved.ipynb"
+    saving = f"from pathlib import Path\nown = Path({str(path)!r})\n"
+    saving += 'own.write_text(own.read_text().replace("A title", "A better title"))'
+    written(path, opens("1.1"), saving)
+    (run,) = execute.execute([(path, "en")], jobs=1)
+    assert "saved while it was executed" in run.failure
+    text = path.read_text(encoding="utf-8")
+    assert "# A better title" in text
+    assert '"execution_count": 1' not in text
+    assert stale([path]) == [path]
+
+
+@pytest.mark.slow
 def test_notebook_that_runs_is_written_clean_from_any_folder(
     tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,15 +26,11 @@ def answer(wanted: dict[str, Any]) -> Answer:
         named = [(paths.ROOT / f"{page}.ipynb", edition) for edition, page in wanted["pages"]]
         own = [(path, edition) for path, edition in named if path.parent == paths.NOTEBOOKS and path.is_file()]
         stale = [one for one in own if execute.stale([one[0]], one[1], audit)]
-        runs = [*execute.execute(stale)]
+        return {"problems": [str(run) for run in execute.execute(stale) if run.failure]}
     except DataError as error:
-        return {"problems": [str(problem) for problem in error.problems], "executed": []}
+        return {"problems": [str(problem) for problem in error.problems]}
     except (ValueError, KeyError, execute.NotebookError) as error:
-        return {"problems": [str(error)], "executed": []}
-    return {
-        "problems": [str(run) for run in runs if run.failure],
-        "executed": [str(run) for run in runs if not run.failure],
-    }
+        return {"problems": [str(error)]}
 
 
 def serve() -> None:

@@ -17,6 +17,7 @@ from compendium import paths
 from compendium.build.watch import changes
 from compendium.build.watch.changes import Page, Seen
 from compendium.build.watch.helpers import Helper, HelperError
+from compendium.build.watch.pages import FOLDER, HTML
 from compendium.build.watch.server import Server
 from compendium.build.watch.shown import Shown
 from compendium.build.watch.whole import Ended, Whole
@@ -26,7 +27,6 @@ _QUIET = 1.0  # seconds without a save, after which the whole book is built
 _TICK = 100  # milliseconds between two looks at what else has happened
 _GATHERED = 30  # milliseconds in which an editor is expected to finish a save
 _LOCK = paths.BUILD / "watch.lock"
-NEWER = paths.BUILD / "watch"
 
 
 _MAKING = "A file was saved; this page is being made …"
@@ -43,9 +43,9 @@ def watch(port: int) -> None:
     Raises:
         WatchError: another loop runs, or no port is free.
     """
-    with _only(), _emptied(NEWER):
+    with _only(), _emptied(FOLDER):
         try:
-            server = Server(Shown(NEWER / "html"), port)
+            server = Server(Shown(HTML), port)
         except OSError as error:
             raise WatchError(str(error)) from None
         print(f"The book is at {server.address}book/index.html; Ctrl-C ends.", flush=True)
@@ -205,7 +205,7 @@ class Loop:
         print(f"The whole book is built ({ended.seconds:.0f} s).", flush=True)
         built, self._building = self._building, set()
         if not self._saved:  # the built book has all that the early pages have
-            for path in (NEWER / "html").glob("**/*.html"):
+            for path in HTML.glob("**/*.html"):
                 path.unlink()
         if any(map(changes.engine, built)):
             self._restart()

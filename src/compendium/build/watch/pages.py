@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 FOLDER = paths.BUILD / "watch"  # removed when the loop starts and ends
-HTML = FOLDER / "html"  # comes before the built book
+HTML = FOLDER / "html"  # comes before the built book; each file in it is there as a whole
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
 
@@ -134,14 +134,14 @@ def _made(app: "Sphinx", pages: Sequence[str], look: bool) -> str:
 
 
 @contextmanager
-def application(edition: str, html: Path = HTML) -> "Iterator[Sphinx]":
+def application(edition: str) -> "Iterator[Sphinx]":
     """Have Sphinx as the build has it, with what it knows of the built book, writing elsewhere."""
     from jupyter_book.config import get_final_config
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     folder = paths.ROOT if edition == ORIGINAL else paths.EDITIONS / edition
-    out = html / EDITIONS[edition].folder
+    out = FOLDER / edition / "html"
     told = {"external_toc_path": (folder / "_toc.yml").as_posix(), "latex_individualpages": False, "nitpicky": True}
     config, _ = get_final_config(user_yaml=folder / "_config.yml", cli_config=told, sourcedir=folder)
     with patch_docutils(None), docutils_namespace():
@@ -150,6 +150,7 @@ def application(edition: str, html: Path = HTML) -> "Iterator[Sphinx]":
             confoverrides=config, status=None, warning=io.StringIO(),
         )  # fmt: skip
         _apart(app)
+        app.builder.prepare_writing(set())
         _copy_look(app)
         app.events.emit("env-updated", app.env)  # fills the caches of the bibliography
         yield app
@@ -195,7 +196,6 @@ def _copy_look(app: "Sphinx") -> None:
     """Copy style sheets, scripts and pictures, whose checksums the pages contain."""
     from compendium.sphinx_ext.postprocess import finish_pages
 
-    app.builder.prepare_writing(set())
     app.builder.copy_static_files()  # type: ignore[attr-defined]
     finish_pages(app, None)
 
@@ -231,6 +231,19 @@ def make(app: "Sphinx", pages: Sequence[str], *, look: bool = False) -> None:
     finish_pages(app, None)
     if any("_static/what-if/" in _text(app, page) for page in pages):
         what_if.write_scripts(app, None)
+    _hand_out(Path(app.outdir), pages, look=look)
+
+
+def _hand_out(made: Path, pages: Sequence[str], *, look: bool) -> None:
+    """Copy pages, and before them what they load, to where the server finds them."""
+    folders = ("_images", "_downloads", "_static" if look else "_static/what-if")
+    files = [path for folder in folders for path in (made / folder).rglob("*") if path.is_file()]
+    for path in [*files, *(one for page in pages if (one := made / f"{page}.html").is_file())]:
+        target = HTML / EDITIONS[current_language()].folder / path.relative_to(made)
+        content = path.read_bytes()
+        if not target.is_file() or target.read_bytes() != content:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            paths.write_whole(target, content)
 
 
 def _keep_replies(app: "Sphinx") -> None:

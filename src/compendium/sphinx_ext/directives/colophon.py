@@ -29,6 +29,15 @@ _BUILDS = {
     "one_figure": N_("both editions, one figure changed"),
     "tests": N_("all tests, those in the browser too"),
 }
+_RERUNS = {
+    "papermill": N_("one chapter rerun through papermill"),
+    "rerun": N_("one chapter rerun by the book's own command"),
+}
+_SAVED = {
+    "chapter": N_("a saved row, until the browser shows its chapter"),
+    "ledger": N_("a saved row, until the browser shows the ledger"),
+    "record": N_("a saved row, until the browser shows the record of the figure"),
+}
 
 
 class BuildTimesDirective(SphinxDirective):
@@ -38,7 +47,8 @@ class BuildTimesDirective(SphinxDirective):
         """Return the table, and the other measurements as paragraphs."""
         self.env.note_dependency(str(paths.BENCH))
         results: dict[str, Any] = json.loads(paths.BENCH.read_text(encoding="utf-8"))
-        return [self.builds(results), self.audit(results), self.stale(results)]
+        found = [self.builds(results), self.audit(results), self.stale(results)]
+        return [*found, *self.waits(results), *self.sweeps(results)]
 
     def builds(self, results: dict[str, Any]) -> nodes.Node:
         """Return the times of the builds as a table."""
@@ -68,6 +78,39 @@ class BuildTimesDirective(SphinxDirective):
                 times=wording.number(results["samples"]["multiplications"], 2),
             )
         )
+
+    def waits(self, results: dict[str, Any]) -> list[nodes.Node]:
+        """Return the times that somebody waits for a rerun or a saved row as a table, if they were measured."""
+        told = {gettext(_RERUNS[name]): seconds for name, seconds in results.get("rerun", {}).items()}
+        told |= {gettext(_SAVED[name]): one["median"] for name, one in results.get("shown", {}).items()}
+        rows = [(words, wording.number(seconds, 3)) for words, seconds in told.items()]
+        return [table(gettext_each("what somebody waits for", "seconds"), rows)] if rows else []
+
+    def sweeps(self, results: dict[str, Any]) -> list[nodes.Node]:
+        """Return how many scenarios are computed in a second, and what a million of them take, if it was measured."""
+        found = []
+        if rates := results.get("sweep"):
+            found.append(
+                gettext(
+                    "Of {scenarios} scenarios of the whole ledger one worker computes {one} a second, two workers "
+                    "{two}: {times} times as many.",
+                    scenarios=wording.count(rates["scenarios"]),
+                    one=wording.number(rates["per_second_1"], 3),
+                    two=wording.number(rates["per_second_2"], 3),
+                    times=wording.number(rates["speedup"], 3),
+                )
+            )
+        if million := results.get("million"):
+            found.append(
+                gettext(
+                    "{scenarios} scenarios by two workers take {seconds} s; their processes together have at most "
+                    "{memory} MB in memory.",
+                    scenarios=wording.count(million["scenarios"]),
+                    seconds=wording.number(million["seconds"], 3),
+                    memory=wording.number(million["megabytes"], 3),
+                )
+            )
+        return [paragraph(words) for words in found]
 
     def stale(self, results: dict[str, Any]) -> nodes.Node:
         """Return which number the book shows with stock's cache after the data changed."""

@@ -4,6 +4,7 @@
   const key = `watch:${location.pathname}`;
   let events;
   let box;
+  let restoring = false;
 
   // Where the reader is: which folds are open, and how far the nearest anchor above is from the top of the window.
   function place() {
@@ -19,7 +20,7 @@
   function restore() {
     const kept = sessionStorage.getItem(key);
     if (!kept) return;
-    sessionStorage.removeItem(key);
+    restoring = true;
     history.scrollRestoration = "manual";
     const { open, id, top, y } = JSON.parse(kept);
     const folds = document.querySelectorAll("details");
@@ -30,11 +31,15 @@
       scrollTo({ top: to, behavior: "instant" });
     };
     back();
-    addEventListener("load", back, { once: true });
+    addEventListener("load", () => {
+      back();
+      restoring = false;
+      sessionStorage.removeItem(key);
+    }, { once: true });
   }
 
   function reload() {
-    sessionStorage.setItem(key, JSON.stringify(place()));
+    if (!restoring) sessionStorage.setItem(key, JSON.stringify(place()));
     location.reload();
   }
 
