@@ -12,7 +12,7 @@ unexport PYTHONPATH PYTHONHOME JUPYTER_PATH
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help book pdf identity release release-check execute test test-fast validate translate check bench lint fonts \
+.PHONY: help book watch pdf identity release release-check execute test test-fast validate translate check bench lint fonts \
     lock clean
 
 help: ## List what can be made
@@ -21,6 +21,9 @@ help: ## List what can be made
 
 book: $(BOOK) ## Build the book into _build/html: does only what changed inputs require; any warning fails
 	@$(BIN)/python -m compendium book
+
+watch: $(TEST) ## Serve the book on this machine and show at once what a saved row, page or notebook changes
+	@$(BIN)/python -m compendium watch
 
 pdf: $(TEST) ## Print the book and its key points, in every language, into _build/pdf; needs Chromium and Chinese fonts
 	@$(BIN)/python -m compendium pdf
@@ -62,7 +65,7 @@ release-check: $(BOOK) ## Say what is missing for a release: empty fields of ide
 check: $(BOOK) ## Validate the data and print a summary
 	$(BIN)/python -m compendium check
 
-bench: $(TEST) ## Measure builds, audit, samples and tests against stock Jupyter Book; writes bench/results.json
+bench: $(TEST) ## Measure builds, audit, reruns, sweeps and tests, some against stock Jupyter Book; writes bench/results.json
 	$(BIN)/python bench/bench.py
 
 lint: $(TEST) ## Check style and types

@@ -1,8 +1,9 @@
-"""Measure the build against stock Jupyter Book, the audit and the tests in one run: ``make bench``.
+"""Measure the build against stock Jupyter Book, the audit, reruns, sweeps and the tests in one run: ``make bench``.
 
-Writes ``bench/results.json``, from which a page of the book is made. Machines differ and times are noisy, so only
-ratios within one run count: to twice the time of stock Jupyter Book, which executes all notebooks and builds the pages
-of one of the two editions; and, for the samples, to the time NumPy takes to multiply as many numbers.
+With ``--only`` it measures some of this and leaves the other results as they are. Writes ``bench/results.json``, from
+which a page of the book is made. Machines differ and times are noisy, so only ratios within one run count: to twice the
+time of stock Jupyter Book, which executes all notebooks and builds the pages of one of the two editions; and, for the
+samples, to the time NumPy takes to multiply as many numbers.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from typing import Any
 import numpy as np
 import yaml
 
+import rerunning
 from compendium import paths
 from compendium.audit import uncertainty
 from compendium.audit.audit import Audit, open_audit
@@ -56,20 +58,26 @@ def copied(folder: Path, execute: str = "off") -> Path:
     return folder
 
 
+def start(folder: Path, *command: str) -> "subprocess.Popen[str]":
+    """Start a program of this environment in a copy, with the copy's engine."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER_DEFAULT_PROV")}
+    own = {"PYTHONPATH": str(folder / "src"), "GIT_CEILING_DIRECTORIES": str(folder.parent)}
+    return subprocess.Popen(
+        [str(Path(sys.executable).with_name(command[0])), *command[1:]],
+        cwd=folder, env={**clean, **own}, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+
+
 def run(folder: Path, *command: str) -> None:
     """Run a program of this environment in a copy, with the copy's engine.
 
     Raises:
         RuntimeError: it failed; the message is its output.
     """
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER_DEFAULT_PROV")}
-    own = {"PYTHONPATH": str(folder / "src"), "GIT_CEILING_DIRECTORIES": str(folder.parent)}
-    result = subprocess.run(
-        [str(Path(sys.executable).with_name(command[0])), *command[1:]],
-        cwd=folder, env={**clean, **own}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if result.returncode:
-        raise RuntimeError(f"{' '.join(command)} failed in {folder}:\n{result.stdout}{result.stderr}")
+    process = start(folder, *command)
+    told, _ = process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed in {folder}:\n{told}")
 
 
 def stock(folder: Path) -> None:
@@ -140,30 +148,61 @@ def samples(audit: Audit) -> dict[str, float]:
     return {"seconds": taken, "multiplications": taken / one_pass / len(audit.results)}
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
-    parser.add_argument("--runs", type=int, default=3, help="of each build; the medians are reported")
-    parser.add_argument("--no-tests", action="store_true", help="leave out the tests, which take minutes")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        times = builds(options.runs, Path(folder))
-        outcome = stale(Path(folder))
+def measured_builds(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Return the times of builds and tests, also as shares of twice stock's, and what a stale cache shows."""
+    times = builds(options.runs, folder)
+    outcome = stale(folder)
     if not options.no_tests:
         times["tests"] = [seconds(lambda: subprocess.run(["make", "test"], cwd=paths.ROOT, check=True))]
-    audit_times = [seconds(lambda: open_audit().verdicts) for _ in range(5)]
-    results: dict[str, Any] = {
-        "machine": {"processors": os.cpu_count(), "python": platform.python_version(), "system": platform.system()},
-        "runs": options.runs,
-        "seconds": {name: round(statistics.median(taken), 2) for name, taken in times.items()},
-        "audit_seconds": round(statistics.median(audit_times), 3),
-        "samples": {name: round(value, 1) for name, value in samples(open_audit()).items()},
-        "stale": outcome,
-    }
-    twice = 2 * results["seconds"]["stock"]
-    results["ratios"] = {
-        name: round(results["seconds"][name] / twice, 4) for name in ("cold", "unchanged", "one_figure")
-    }
-    paths.write_whole(paths.BENCH, json.dumps(results, indent=1) + "\n")
+    taken = {name: round(statistics.median(one), 2) for name, one in times.items()}
+    ratios = {name: round(taken[name] / (2 * taken["stock"]), 4) for name in ("cold", "unchanged", "one_figure")}
+    return {"seconds": taken, "stale": outcome, "ratios": ratios}
+
+
+def measured_audit(_: argparse.Namespace, __: Path) -> dict[str, Any]:
+    """Return the times of the audit and of samples."""
+    times = [seconds(lambda: open_audit().verdicts) for _ in range(5)]
+    drawn = {name: round(value, 1) for name, value in samples(open_audit()).items()}
+    return {"audit_seconds": round(statistics.median(times), 3), "samples": drawn}
+
+
+def measured_loop(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Return the seconds from the save of a row until a browser shows it."""
+    place = copied(folder / "watched")
+    book(place)
+    found = rerunning.shown(place, start, options.runs)
+    return {"shown": {name: {"median": round(statistics.median(one), 2), "all": one} for name, one in found.items()}}
+
+
+# What is measured, by the name of the option.
+PARTS: dict[str, Callable[[argparse.Namespace, Path], dict[str, Any]]] = {
+    "builds": measured_builds,
+    "audit": measured_audit,
+    "rerun": lambda options, folder: {"rerun": rerunning.reruns(copied(folder / "rerun"), run, options.runs)},
+    "watch": measured_loop,
+    "sweep": lambda _, folder: {"sweep": rerunning.sweeps(copied(folder / "sweep"), start)},
+    "million": lambda _, folder: {"million": rerunning.million(copied(folder / "million"), start)},
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
+    parser.add_argument("--runs", type=int, default=3, help="of each build, rerun and save; the medians are reported")
+    parser.add_argument("--no-tests", action="store_true", help="leave out the tests, which take minutes")
+    parser.add_argument("--only", nargs="+", choices=tuple(PARTS), default=(), help="measure these and keep the rest")
+    parser.add_argument("--to", type=Path, default=paths.BENCH, help="file of the results")
+    options = parser.parse_args()
+    results: dict[str, Any] = (
+        json.loads(options.to.read_text(encoding="utf-8")) if options.only and options.to.is_file() else {}
+    )
+    results["machine"] = {
+        "processors": os.cpu_count(), "python": platform.python_version(), "system": platform.system()
+    }  # fmt: skip
+    results["runs"] = options.runs
+    for name in options.only or PARTS:
+        with tempfile.TemporaryDirectory() as folder:
+            results |= PARTS[name](options, Path(folder))
+    paths.write_whole(options.to, json.dumps(results, indent=1) + "\n")
     print(json.dumps(results, indent=1))
     return 0
 

@@ -6,9 +6,10 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from compendium.citation.identity import identity
-from compendium.commands import book, release, rerun, sweep, tables
+from compendium.commands import book, release, rerun, sweep, tables, watch
 from compendium.ledger.problem import DataError
 
 
@@ -40,11 +41,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says in one line what it does not understand."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; --help lists what there is\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m compendium", description="Audit a report number by number.")
+    parser = _Parser(prog="python -m compendium", description="Audit a report number by number.")
     parser.add_argument("--version", action="version", version=f"compendium {identity().version}")
     commands = parser.add_subparsers(required=True, metavar="command")
-    for group in (tables, rerun, sweep, book, release):
+    for group in (tables, rerun, sweep, book, watch, release):
         group.add(commands)
     return parser
 

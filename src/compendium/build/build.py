@@ -154,6 +154,11 @@ def _state() -> dict[str, str]:
     return {}
 
 
+def complete() -> bool:
+    """Return whether the built book is a whole one: no build has begun to change its pages since."""
+    return _STATE.is_file()
+
+
 def _forget() -> None:
     """Remove Sphinx's output: a stopped build may have left half a page, which Sphinx would take for complete."""
     for edition in EDITIONS:

@@ -22,14 +22,15 @@ def serve() -> None:
     if processes.FORKS:
         os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process that forks must not have threads
         with suppress(Exception):  # the build itself reports errors of the configuration or data
-            _prepare()
+            prepare()
     wanted = json.loads(sys.stdin.readline() or "{}")
     running = {edition: os.fork() or _build(folder) for edition, folder in wanted.items()}
     ended = dict(os.wait() for _ in running)
     print(json.dumps({edition: os.waitstatus_to_exitcode(ended[child]) for edition, child in running.items()}))
 
 
-def _prepare() -> None:
+def prepare() -> None:
+    """Import what Sphinx imports, and compute what most pages show."""
     from jupyter_book.config import get_final_config
     from sphinx.application import builtin_extensions
 

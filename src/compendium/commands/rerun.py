@@ -2,11 +2,18 @@
 
 import argparse
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from compendium import paths
 from compendium.i18n.languages import EDITIONS, ORIGINAL
 from compendium.ledger.problem import DataError
+
+# What the HTML is made with; papermill alone needs none of them.
+_NEEDED = {
+    "docutils": "docutils", "markdown_it": "markdown-it-py", "myst_nb": "myst-nb",
+    "pydata_sphinx_theme": "pydata-sphinx-theme", "sphinx_book_theme": "sphinx-book-theme",
+}  # fmt: skip
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -28,6 +35,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _rerun(options: argparse.Namespace) -> int:
+    if missing := [package for module, package in _NEEDED.items() if not find_spec(module)]:
+        print(f"rerun: missing: {', '.join(missing)}; pip install -r requirements.txt has them", file=sys.stderr)
+        return 1
     from compendium.i18n.messages import using_language
     from compendium.notebooks import execute, kernels, parameters
     from compendium.rerun import choose

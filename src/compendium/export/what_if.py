@@ -8,6 +8,8 @@ from compendium.audit.audit import Audit
 from compendium.display import labels, wording
 from compendium.i18n.messages import N_, current_language, gettext, language
 from compendium.ledger import sections
+from compendium.ledger.assumptions import plausible
+from compendium.ledger.rows import Factor
 from compendium.ledger.vocabulary import Arithmetic, Evidence, Finding
 from compendium.notebooks import execute
 
@@ -49,11 +51,18 @@ def model(audit: Audit) -> dict[str, Any]:
         "answers": {answer: labels.name(answer) for answer in (*Arithmetic, *Evidence)},
         "findings": {finding: labels.name(finding) for finding in Finding},
         "cases": cases(audit),
+        "plausible": {id_: _taken(row, audit) for id_, row in audit.ledger.factors.items()},
         "presets": [
             {"id": id_, "label": labels.label(preset), "assumptions": _plain(audit.ledger.preset(id_))}
             for id_, preset in audit.ledger.presets.items()
         ],
     }
+
+
+def _taken(row: Factor, audit: Audit) -> list[float]:
+    """Return the least and the greatest value of a factor that a rerun takes without being told to."""
+    bounds, _ = plausible(row, audit.ledger.factors.values())
+    return [bounds.low, bounds.high]
 
 
 def cases(audit: Audit) -> list[dict[str, Any]]:

@@ -131,7 +131,7 @@ def implausible(row: Figure | Factor, before: Figure | Factor, factors: Iterable
         before: the same row of the ledger.
         factors: all factors of the ledger, among which are its grids.
     """
-    bounds, reason = _bounds(before, factors)
+    bounds, reason = plausible(before, factors)
     if bounds.low <= row.interval.low and row.interval.high <= bounds.high:
         return None
     shown = row.printed if isinstance(row, Figure) else f"{row.value:g}"
@@ -144,7 +144,7 @@ def implausible(row: Figure | Factor, before: Figure | Factor, factors: Iterable
     )
 
 
-def _bounds(row: Figure | Factor, factors: Iterable[Factor]) -> tuple[Interval, str]:
+def plausible(row: Figure | Factor, factors: Iterable[Factor]) -> tuple[Interval, str]:
     """Return what is plausible for a row, in its own unit, and why."""
     own = row.interval
     if isinstance(row, Factor) and row.kind is FactorKind.GRID:

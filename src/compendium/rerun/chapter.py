@@ -105,7 +105,7 @@ def _told(
             "The words of this chapter were written about the published numbers and may not fit here. "
             "The numbers in them are those of this run."
         )
-        notebook.cells.insert(1, new_markdown_cell(f"*{note}*", id="rerun-note"))
+        notebook.cells.insert(1, new_markdown_cell(note, id="rerun-note"))
     notebook.cells.append(new_markdown_cell(last_cell(about, again), id="rerun-about"))
     notebook.metadata[KEY] = about
     return notebook

@@ -27,6 +27,7 @@ _OWN = paths.BOOK / "_static" / "style.css"
 _FILE = re.compile(r"""url\(\s*["']?(?!["']?(?:data:|#))[^)]*\)""")  # of the controls of a book, which are not here
 _MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 _FONT = re.compile(r"@font-face\s*\{[^}]*\}")
+_ALONE = ".bd-main .bd-content .bd-article-container { margin-inline: auto; }"  # nothing stands at its sides
 _MODE = (
     'document.documentElement.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";'
 )
@@ -57,16 +58,16 @@ def page(notebook: NotebookNode, book: Book) -> str:
         h.script[Markup(_MODE)],  # noqa: S704 - our own
         h.style[Markup(_style())],  # noqa: S704 - those of the book
     ]
-    made = str(h.html(lang=language().tag, data_theme="light")[h.head[head], h.body[body]])
+    made = f"{h.html(lang=language().tag, data_theme='light')[h.head[head], h.body[body]]}\n"
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(made)}">'
-    return f"<!DOCTYPE html>\n{made.replace('<head>', f'<head>{tag}', 1)}\n"
+    return made.replace("<head>", f"<head>{tag}", 1)
 
 
 def _style() -> str:
     """Return the book's style sheets without what they would load."""
     files = [_package(name) / path for name, path in _OF_PACKAGES]
     text = "\n".join(path.read_text(encoding="utf-8") for path in (*files, _OWN))
-    return _FILE.sub("none", _FONT.sub("", _MAP.sub("", text))).replace("</", "<\\/")
+    return _FILE.sub("none", _FONT.sub("", _MAP.sub("", text + _ALONE))).replace("</", "<\\/")
 
 
 def _package(name: str) -> Path:
@@ -84,7 +85,7 @@ def _cell(cell: NotebookNode, book: Book, charts: list[str]) -> h.Fragment | h.E
     code = None if {"remove-input", "remove-cell"} & {*tags} else _code(cell.source)
     if code is None and not outputs:
         return None
-    return h.div(".cell")[code, outputs and h.div(".cell_output")[outputs]]
+    return h.div(".cell.docutils.container")[code, outputs and h.div(".cell_output.docutils.container")[outputs]]
 
 
 def _markdown(source: str) -> str:
@@ -100,7 +101,7 @@ def _markdown(source: str) -> str:
 def _code(source: str) -> h.Element:
     fold = h.details(class_="admonition hide above-input")
     words = (h.span(".collapsed")[gettext("Show the code")], h.span(".expanded")[gettext("Hide the code")])
-    return fold[h.summary[words], h.div(".cell_input")[h.div(".highlight")[h.pre[source]]]]
+    return fold[h.summary[words], h.div(".cell_input.docutils.container")[h.div(".highlight")[h.pre[source]]]]
 
 
 def _output(output: NotebookNode, book: Book, charts: list[str]) -> h.Element | h.VoidElement | None:

@@ -1,11 +1,11 @@
 """The book's Sphinx extension: numbers of the ledger in prose, the pages made from it, editions.
 
-Everything that needs Sphinx is here: ``directives`` (for the pages in ``book/``, with their scripts and style sheets in
-``directives/static``), ``citing`` (how a page is cited), ``head`` (metadata of pages for browsers and networks),
+Everything that needs Sphinx is here: ``directives`` (for the pages in ``book/``, with their scripts and style sheets
+in ``directives/static``), ``citing`` (how a page is cited), ``head`` (metadata of pages for browsers and networks),
 ``hover_cards``, ``passports`` (a page for each printed figure), ``patches`` (changes to other people's software),
-``review`` (the page for reviewers), ``rights`` (notices of other people's works), ``search``, and modules for roles,
-chart frames, links of a page, the addresses that stay, the bibliography and the dependencies of pages. It may import
-every package but ``build``.
+``review`` (the page for reviewers), ``rights`` (notices of other people's works), ``scenario_pages``, ``search``, and
+modules for roles, chart frames, links of a page, the addresses that stay, the bibliography and the dependencies of
+pages. It may import every package but ``build``.
 """
 
 import os
@@ -32,6 +32,7 @@ from compendium.sphinx_ext.postprocess import setup_postprocessing
 from compendium.sphinx_ext.review import setup_review
 from compendium.sphinx_ext.rights.notices import setup_notices
 from compendium.sphinx_ext.roles import setup_roles
+from compendium.sphinx_ext.scenario_pages import setup_scenario_pages
 from compendium.sphinx_ext.search import setup_search
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     setup_roles(app)
     setup_hover_cards(app)
     setup_directives(app)
+    setup_scenario_pages(app)
     setup_chart_frames(app)
     setup_search(app)
     setup_bibliography(app)

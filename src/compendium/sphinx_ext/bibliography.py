@@ -17,7 +17,7 @@ from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.template import field, join, names, optional, sentence
 
 from compendium.i18n.catalogs import TOLD
-from compendium.i18n.messages import gettext, language
+from compendium.i18n.messages import current_language, gettext, language
 
 if TYPE_CHECKING:
     from pybtex.database import Entry, Person
@@ -28,6 +28,7 @@ _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|[Aa]nonymous.*")  # no author: where so
 _STANDARD = re.compile(r"(GB(?:/T)?) ([\d.]+)-(\d{4}) (.+)")  # a number before the title, which it follows in the list
 _NAMED = 3  # authors that are named; the rest are "others"
 _ADDRESS = re.compile(r"(https?://[!-~]*[\w/])", re.ASCII)  # the mark of punctuation behind it is none of it
+_FORMATTED: dict[tuple[str, str], Any] = {}  # texts of entries, by language and content
 _TITLED = "题名为本书所拟"  # such a title stands in square brackets
 
 
@@ -55,15 +56,19 @@ class Style(PlainStyle):  # type: ignore[misc]
 
     def format_entry(self, label: str, entry: "Entry", bib_data: Any = None) -> Any:
         """Return an entry of the bibliography with its notes and joined names in the current language."""
+        known = (current_language(), repr(entry))
+        if known not in _FORMATTED:
+            _FORMATTED[known] = self._formatted(label, entry, bib_data)
+        return FormattedEntry(entry.key, _FORMATTED[known], label)
+
+    def _formatted(self, label: str, entry: "Entry", bib_data: Any) -> Any:
         own = deepcopy(entry)
         for name in TOLD:
             if name in own.fields:
                 own.fields[name] = gettext(own.fields[name])
         if language().han:
-            return FormattedEntry(entry.key, gbt7714(own), label)
-        found = super().format_entry(label, own, bib_data)
-        found.text = with_links(found.text)
-        return found
+            return gbt7714(own)
+        return with_links(super().format_entry(label, own, bib_data).text)
 
 
 def with_links(text: Any) -> Any:

@@ -2,19 +2,21 @@
 
 import shlex
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-import yaml
 
 import axe
 from compendium.audit.audit import Audit, open_audit
 from compendium.audit.evaluation.search import FINEST
 from compendium.display import wording
 from compendium.i18n.messages import using_language
+from compendium.ledger.problem import DataError
 from compendium.ledger.vocabulary import Arithmetic, Evidence, Method
+from compendium.rerun import choose
 
 editions = pytest.mark.parametrize("folder", ["", "zh/"], ids=["en", "zh"])
 PAGE = "book/what-if.html"
@@ -219,11 +221,27 @@ def test_presets_set_every_factor_of_their_kind_within_the_case(book: Path, tab:
 def test_command_reruns_the_chapter_with_what_is_assumed(folder: str, book: Path, tab: Any, report: Audit) -> None:
     open_at(tab, book, folder, "#show=suining.co2_avoided&grid.sichuan_2022=0.0000001404&carbon.share_of_co2=0.25")
     words = shlex.split(tab.locator("#what-if-command").inner_text())
-    assert words[:3] == ["papermill", "notebooks/3-06-suining-pv.ipynb", "out.ipynb"]
-    assert ("-p" in words) == bool(folder)
-    assumptions = yaml.safe_load(words[words.index("-y") + 1])["assumptions"]
-    assert assumptions == {"grid.sichuan_2022": 0.0000001404, "carbon.share_of_co2": 0.25}
-    open_audit("3.6", assumptions, ledger=report.ledger)
+    assert words[:5] == ["python", "-m", "compendium", "rerun", "3-06-suining-pv"]
+    assert words[-2:] == (["--language", "zh"] if folder else ["--assume", "carbon.share_of_co2=0.25"])
+    given = [words[at + 1] for at, word in enumerate(words) if word == "--assume"]
+    assert given == ["grid.sichuan_2022=0.0000001404", "carbon.share_of_co2=0.25"]
+    open_audit("3.6", choose.assumptions(report.ledger, (), given), ledger=report.ledger)
+
+
+@pytest.mark.parametrize(("value", "allowed"), [("2.2", False), ("2.3", True), ("-1", True)])
+def test_command_allows_what_would_be_refused(value: str, allowed: bool, book: Path, tab: Any, report: Audit) -> None:
+    open_at(tab, book, "", f"#show=suining.co2_avoided&grid.sichuan_2022={value}")
+    words = shlex.split(tab.locator("#what-if-command").inner_text())
+    assert ("--allow-implausible" in words) == allowed
+    with pytest.raises(DataError) if allowed else nullcontext():
+        open_audit("3.6", {"grid.sichuan_2022": float(value)}, ledger=report.ledger)
+
+
+def test_command_names_the_preset(book: Path, tab: Any) -> None:
+    open_at(tab, book, "", "#show=landfill.co2_avoided")
+    tab.get_by_label("Assume").select_option("gwp_ar5")
+    tab.wait_for_function("document.getElementById('what-if-command').textContent.includes('--preset')")
+    assert tab.locator("#what-if-command").inner_text().endswith("rerun 3-05-landfill-gas --preset gwp_ar5")
 
 
 def test_nothing_offers_to_copy_where_the_browser_cannot(book: Path, chromium: Any) -> None:
@@ -249,7 +267,7 @@ def test_link_and_command_can_be_copied(served: str, chromium: Any) -> None:
     tab.goto(f"{served}/{PAGE}#show=suining.co2_avoided&gwp.sar=28")
     for name, expected in (
         ("Copy a link to this state", f"{served}/{PAGE}#show=suining"),
-        ("Copy the command", "papermill "),
+        ("Copy the command", "python -m compendium rerun "),
     ):
         tab.get_by_role("button", name=name).click()
         tab.wait_for_function(

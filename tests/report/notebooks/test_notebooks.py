@@ -367,7 +367,7 @@ def test_every_chapter_ends_with_what_would_change_the_answer_and_how_to_rerun_i
     last = cells(name, "markdown")[-1].source
     headings = re.findall(r"^## .+$", "\n\n".join(cell.source for cell in cells(name, "markdown")), re.MULTILINE)
     assert headings[-1] == "## What would change the answer"
-    assert f"papermill notebooks/{name}.ipynb out.ipynb" in last
+    assert f"python -m compendium rerun {name} --assume " in last
 
 
 # --- anywhere, and with other assumptions -----------------------------------------------------------------------------

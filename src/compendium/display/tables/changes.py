@@ -1,6 +1,6 @@
 """Changes: what a rerun assumed, and what that changed in its chapter, at the top of the notebook."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import htpy as h
 from markupsafe import Markup
@@ -13,6 +13,8 @@ from compendium.display.tables.grid import Shown, table
 from compendium.i18n.messages import N_, gettext, gettext_each, ngettext
 from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger
+
+_LONG = 8  # rows that are shown; a longer list is folded
 
 
 def changes(audit: Audit) -> Shown | None:
@@ -51,7 +53,17 @@ def _assumptions(audit: Audit, before: Audit) -> Shown:
         (labels.label(audit.ledger[id_]), _input(before.ledger, id_), _input(audit.ledger, id_))
         for id_ in audit.assumed
     ]
-    return table(rows, gettext_each("assumption", "in the book", "in this run"))
+    words = ngettext("{number} assumption", "{number} assumptions", len(rows))
+    return _folded(words, rows, gettext_each("assumption", "in the book", "in this run"))
+
+
+def _folded(words: str, rows: Sequence[Sequence[object]], columns: Sequence[str]) -> Shown:
+    """Return a table, a long one folded under some words."""
+    listed = table(rows, columns)
+    if len(rows) <= _LONG:
+        return listed
+    html = h.details[h.summary[words], Markup(listed.html)]  # noqa: S704 - made by htpy
+    return Shown(str(html), f"{words}\n{listed.text}")
 
 
 def _input(ledger: Ledger, id_: str) -> str:
@@ -63,8 +75,8 @@ def _input(ledger: Ledger, id_: str) -> str:
 
 def _changed(audit: Audit, before: Audit) -> Shown:
     """Return the figures and results of the chapter that changed, with their old and new answers and values."""
-    figures = [*_figures(audit, before)]
-    rows = [*figures, *_results(audit, before)]
+    figures, results = [*_figures(audit, before)], [*_results(audit, before)]
+    rows = [*figures, *results]
     if not rows:
         words = gettext("Nothing in this chapter changed.")
         return Shown(str(h.p[words]), words)
@@ -72,8 +84,13 @@ def _changed(audit: Audit, before: Audit) -> Shown:
     if not figures:
         same = gettext("No verdict and no range of a printed figure changed: none of these results counts as a check.")
         words = gettext("{sentence} {more}", sentence=same, more=words)
-    listed = table(rows, gettext_each("result", "in the book", "in this run"))
-    return Shown(f"{h.p[words]}{listed.html}", f"{words}\n{listed.text}")
+    columns = gettext_each("result", "in the book", "in this run")
+    listed = [table(rows, columns)]
+    if len(results) > _LONG:
+        told = ngettext("{number} recomputed value", "{number} recomputed values", len(results))
+        listed = [*([table(figures, columns)] if figures else []), _folded(told, results, columns)]
+    html = "".join(one.html for one in listed)
+    return Shown(f"{h.p[words]}{html}", "\n".join((words, *(one.text for one in listed))))
 
 
 def _figures(audit: Audit, before: Audit) -> Iterator[tuple[object, object, object]]:

@@ -5,6 +5,7 @@ It is HTML, so it follows the theme, fits a phone and is accessible to screen re
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import htpy as h
@@ -51,8 +52,13 @@ def chapters(documents: Iterable[str], sections: Iterable[str]) -> dict[str, str
         documents: Sphinx's document names. A notebook's name begins with its section: ``3-06-solar``, ``2-policies``.
         sections: the sections.
     """
+    return dict(_chapters(frozenset(documents), frozenset(sections)))
+
+
+@cache
+def _chapters(documents: frozenset[str], wanted: frozenset[str]) -> dict[str, str]:
+    """Return what ``chapters`` does; the ledger asks once for each of its entries."""
     pages = {name.rpartition("/")[2]: name for name in sorted(documents)}
-    wanted = sorted(set(sections))
 
     def page(section: str) -> str | None:
         chapter, *parts = section.split(".")
@@ -60,7 +66,7 @@ def chapters(documents: Iterable[str], sections: Iterable[str]) -> dict[str, str
         return next((pages[name] for name in pages if re.match(rf"{stem}-\D", name)), None)
 
     found = {}
-    for section in wanted:
+    for section in sorted(wanted):
         chapter = chapter_of(section)
         whole = all(page(one) for one in wanted if chapter_of(one) == chapter)
         if name := page(section if whole else chapter):

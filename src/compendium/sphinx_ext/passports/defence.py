@@ -12,6 +12,7 @@ from compendium.sphinx_ext.passports.checks import Calculations, steps
 from compendium.sphinx_ext.passports.edition import Edition
 from compendium.sphinx_ext.passports.pieces import in_row, linked
 from compendium.sphinx_ext.passports.replies import DOCUMENT
+from compendium.sphinx_ext.scenario_pages import sensitivity
 
 _ERRATA = "book/errata"
 
@@ -49,15 +50,17 @@ def implied(edition: Edition, found: Calculations) -> h.Node:
     return steps(edition, title, "implied", found.implied, lead)
 
 
-def settled(verdict: Verdict) -> h.Node:
+def settled(edition: Edition, verdict: Verdict) -> h.Node:
     """Return why there is no firm answer and what, published, would give one; None if nothing is missing."""
     wanted = remedies(verdict)
     if not wanted:
         return None
+    where = edition.page(sensitivity.DOCUMENT, sensitivity.anchor(verdict.figure.id)) if verdict.material else ""
     return h.section(id="settle")[
         h.h2[gettext("What one line would settle it")],
         h.p[gettext_markup("To be published: {remedies}.", remedies=h.strong[wanted])],
         h.p[gettext("Why: {reasons}.", reasons=reasons(verdict))],
+        h.p[linked(gettext("How much each input and choice matters"), where)] if where else None,
     ]
 
 

@@ -46,7 +46,7 @@ def record(edition: Edition, verdict: Verdict, before: Verdict | None, after: Ve
         defence.errata(edition, row.id),
         defence.reply(edition, verdict),
         defence.implied(edition, found),
-        defence.settled(verdict),
+        defence.settled(edition, verdict),
         defence.reviews(edition, row.id),
         h.section(id="tools")[
             h.h2[gettext("Cite, embed, dispute, review")],

@@ -25,11 +25,9 @@ def write_records(app: "Sphinx", failure: Exception | None) -> None:
     edition = edition_of(app)
     folder = Path(app.outdir, RECORDS)
     folder.mkdir(exist_ok=True)
-    found = edition.order()
     pages = {INDEX: listing(edition)}
-    for place, verdict in enumerate(found):
-        before, after = (found[one] if 0 <= one < len(found) else None for one in (place - 1, place + 1))
-        pages[name(verdict)] = record(edition, verdict, before, after)
+    for place, verdict in enumerate(edition.order()):
+        pages[name(verdict)] = _record(edition, place)
         card.draw(_card(edition, verdict), Path(app.outdir, f"{name(verdict)}.png"))
     for page, text in pages.items():
         write_changed(Path(app.outdir), f"{page}.html", text)
@@ -38,6 +36,23 @@ def write_records(app: "Sphinx", failure: Exception | None) -> None:
     for path in folder.iterdir():
         if path.relative_to(app.outdir).as_posix() not in own:
             path.unlink()
+
+
+def write_one(app: "Sphinx", page: str) -> None:
+    """Write one record, or the page that lists them all, without its picture; nothing if there is no such page."""
+    edition = edition_of(app)
+    places = {name(verdict): place for place, verdict in enumerate(edition.order())}
+    if page == INDEX:
+        write_changed(Path(app.outdir), f"{page}.html", listing(edition))
+    elif page in places:
+        write_changed(Path(app.outdir), f"{page}.html", _record(edition, places[page]))
+
+
+def _record(edition: Edition, place: int) -> str:
+    """Return the record of the figure at a place in the order of the report."""
+    found = edition.order()
+    before, after = (found[one] if 0 <= one < len(found) else None for one in (place - 1, place + 1))
+    return record(edition, found[place], before, after)
 
 
 def _card(edition: Edition, verdict: Verdict) -> card.FigureCard:

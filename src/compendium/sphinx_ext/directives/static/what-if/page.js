@@ -40,6 +40,9 @@
     const factors = new Set(factorsOfCase(one));
     return Object.fromEntries(Object.entries(preset.assumptions).filter(([id]) => factors.has(id)));
   };
+  // The preset that assumes just what is assumed, if there is one.
+  const chosen = () =>
+    Object.keys(assumed).length ? presets.find((each) => same(assumed, useful(each, caseOf(shown)))) : undefined;
   const mostChecked = (asked) => {
     const figures = asked.flatMap((one) => one.figures);
     return figures.reduce((most, id) => (idsOf(id).length > idsOf(most).length ? id : most), figures[0]);
@@ -149,11 +152,11 @@
       part.classList.toggle("moved", id in assumed);
       part.querySelector("button").hidden = !(id in assumed);
     }
-    const preset = presets.find((each) => same(assumed, useful(each, caseOf(shown))));
+    const preset = chosen();
     at("preset").querySelector("[value=mixed]")?.remove();
     if (!preset && Object.keys(assumed).length) at("preset").append(option("mixed", words.mixed));
-    at("preset").value = Object.keys(assumed).length ? (preset?.id ?? "mixed") : "";
-    at("sets").textContent = Object.keys(assumed).length && preset ? sets(preset) : "";
+    at("preset").value = preset?.id ?? (Object.keys(assumed).length ? "mixed" : "");
+    at("sets").textContent = preset ? sets(preset) : "";
   };
 
   // What a preset did in this case, in words.
@@ -260,10 +263,13 @@
 
   const command = () => {
     const plain = (value) => (String(value).includes("e") ? value.toFixed(15).replace(/0+$/, "") : String(value));
-    const set = Object.entries(assumed).map(([id, value]) => `${id}: ${plain(value)}`);
-    const parts = [`papermill notebooks/${caseOf(shown).notebook} out.ipynb`];
-    if (MODEL.language !== "en") parts.push(`-p language ${MODEL.language}`);
-    if (set.length) parts.push(`-y "assumptions: {${set.join(", ")}}"`);
+    const parts = [`python -m compendium rerun ${caseOf(shown).notebook.replace(".ipynb", "")}`];
+    const preset = chosen();
+    if (preset) parts.push(`--preset ${preset.id}`);
+    else parts.push(...Object.entries(assumed).map(([id, value]) => `--assume ${id}=${plain(value)}`));
+    if (MODEL.language !== "en") parts.push(`--language ${MODEL.language}`);
+    const taken = ([id, value]) => MODEL.plausible[id][0] <= value && value <= MODEL.plausible[id][1];
+    if (!preset && !Object.entries(assumed).every(taken)) parts.push("--allow-implausible");
     at("command").textContent = parts.join(" ");
   };
 
