@@ -36,6 +36,7 @@ def client(scheduler: str, processes: int) -> Iterator["Client"]:
         SweepError: there is no scheduler, or Dask is not installed.
     """
     try:
+        import dask
         import distributed
     except ImportError:
         raise SweepError(
@@ -48,7 +49,7 @@ def client(scheduler: str, processes: int) -> Iterator["Client"]:
         if scheduler:
             made = distributed.Client(scheduler, timeout=_PATIENCE)
         else:
-            with _deaf():
+            with _deaf(), dask.config.set({"distributed.worker.profile.enabled": False}):  # it costs a tenth
                 local = distributed.LocalCluster(
                     n_workers=processes, threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
                     silence_logs=logging.CRITICAL, memory_limit=0,

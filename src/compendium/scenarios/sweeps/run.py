@@ -34,7 +34,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a sweep has come: scenarios done, in all, and done a second since this run began."""
+    """How far a sweep has come: scenarios done, in all, and done a second."""
 
     done: int
     total: int
@@ -111,11 +111,15 @@ def sweep(ledger: Ledger, path: Path, out: Path, options: Options, listener: Lis
         todo = [number for number in range(len(blocks)) if number not in there]
         before = design.scenarios - sum(blocks[number] for number in todo)
         done = before
+        since, counted = start, before
         try:
             for part in _parts(job, todo, options, listener):
                 folder.keep(part)
                 done += part.count
-                listener.report(Progress(done, design.scenarios, (done - before) / (time.monotonic() - start)))
+                rate = (done - counted) / (time.monotonic() - since)
+                listener.report(Progress(done, design.scenarios, rate))
+                if counted == before:  # the first part waits for workers, and for each to get ready
+                    since, counted = time.monotonic(), done
         except SweepError as error:
             kept = f"{len(folder.finished())} of {len(blocks)} blocks are finished and kept"
             raise SweepError(f"{error}. {kept}; the same command does the rest.") from None

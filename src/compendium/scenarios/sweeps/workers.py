@@ -1,5 +1,6 @@
 """What runs on a worker: the check that it computes as the client does, and the computation of a part."""
 
+import ctypes
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,7 @@ from compendium.scenarios.sweeps.manifest import software
 from compendium.scenarios.sweeps.parts import Job, Part, compute
 
 _JOBS: dict[str, Job] = {}  # of this process
+_KEEP = {-1: 2**28, -2: 2**24, -3: 2**25}  # glibc's M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD
 
 
 def identify() -> dict[str, str]:
@@ -16,8 +18,17 @@ def identify() -> dict[str, str]:
 
 def install(job: Job) -> None:
     """Have this worker keep a job, instead of any before it."""
+    _keep_memory()
     _JOBS.clear()
     _JOBS[job.key] = job
+
+
+def _keep_memory() -> None:
+    """Have the allocator keep what arrays give back: Dask has it return that at once, at half the speed of a sweep."""
+    allocator = getattr(ctypes.CDLL(None), "mallopt", None)  # of glibc only
+    if allocator:
+        for parameter, size in _KEEP.items():
+            allocator(parameter, size)
 
 
 def part(key: str, number: int, handed: Any) -> Part | None:
