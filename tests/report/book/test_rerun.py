@@ -45,6 +45,7 @@ BAD = {
     "3-06 --assume grid.sichuan_2022=0.5 --assume grid.sichuan_2022=0.6": "found 'grid.sichuan_2022' twice",
     "3-06 --assume classic.co2=0": "expected 0.0997 to 9.97 (from a tenth to ten times the book's own value)",
     "3-06 --assume classic.co2=0 --allow-implausible": "found classic.co2 in 'suining.co2_avoided / classic.co2' of",
+    "1-concepts --assume classic.co2=0 --allow-implausible": "found classic.co2 in ",  # of another chapter
     "3-06 --preset national2022": "nearest: 'national_2022'",
     "3-06 --preset national_2022 --preset sichuan_2022": "which both replace 'classic.co2'; expected one of them",
     "3-06 --language english": "found language 'english'; expected one of en, zh",
