@@ -218,7 +218,7 @@ def code(notebook: nbformat.NotebookNode) -> list[str]:
 
 
 def _written(notebook: nbformat.NotebookNode) -> list[str]:
-    return _code(notebook) + _prose(notebook)
+    return code(notebook) + _prose(notebook)
 
 
 def _prose(notebook: nbformat.NotebookNode) -> list[str]:

@@ -1,7 +1,6 @@
 """A chapter run again: its code executed with the assumptions, its prose with the numbers of this run."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from nbformat.v4 import new_markdown_cell
 
 from compendium.audit.audit import Audit, open_audit
 from compendium.display.prose.markdown import Writer
-from compendium.display.tables.changes import moves
+from compendium.display.tables.changes import in_no_formula, moves
 from compendium.i18n.messages import current_language, gettext
 from compendium.ledger.loading import load
 from compendium.notebooks import execute, fingerprints
@@ -44,7 +43,7 @@ class Rerun:
 def rerun(asked: Asked, book: Book) -> Rerun:
     """Run a chapter again in the current language.
 
-    The kernel computes while the prose is written.
+    The prose is written while the process is starting that kernels are forked from.
 
     Args:
         asked: what is to be run.
@@ -62,15 +61,15 @@ def rerun(asked: Asked, book: Book) -> Rerun:
     audit = open_audit(section, assumptions, ledger, allow_implausible=asked.allow_implausible)
     _ = audit.results  # a formula without a value is an error before anything runs
     given = _given(source, assumptions, asked.allow_implausible)
-    with ThreadPoolExecutor(1) as pool:
-        executing = pool.submit(execute.executed, given)
-        whole = audit.part("")
-        prose = _prose(given, Writer(whole, f"notebooks/{asked.path.stem}", book.address))
-        digest = fingerprints.fingerprint(execute.code(given), section, whole, current_language())
-        about = provenance(asked.path.stem, assumptions, asked.presets, asked.allow_implausible, digest)
-        own = choose.assumptions(ledger, (), asked.texts)
-        done = executing.result()
-    return Rerun(_told(done, prose, book, about, command(about, own)), _idle(audit, asked.presets, own))
+    own = choose.assumptions(ledger, (), asked.texts)
+    whole = audit.part("")
+    prose = _prose(given, Writer(whole, f"notebooks/{asked.path.stem}", book.address))
+    digest = fingerprints.fingerprint(execute.code(given), section, whole, current_language())
+    about = provenance(asked.path.stem, assumptions, asked.presets, asked.allow_implausible, digest)
+    done = execute.executed(given)
+    return Rerun(
+        _told(done, prose, book, about, command(about, own)), _idle(audit, asked.presets, own, execute.code(given))
+    )
 
 
 def _given(source: NotebookNode, assumptions: Mapping[str, Any], allow: bool) -> NotebookNode:
@@ -111,10 +110,18 @@ def _told(
     return notebook
 
 
-def _idle(audit: Audit, presets: Sequence[str], own: Mapping[str, Any]) -> list[str]:
-    """Return the assumptions and presets that move nothing in a chapter."""
+def _idle(audit: Audit, presets: Sequence[str], own: Mapping[str, Any], cells: Sequence[str]) -> list[str]:
+    """Return the assumptions and presets that move nothing in a chapter.
+
+    A factor in no formula may be one of those that the chapter's code sweeps over, which it names by their sources.
+    """
+
+    def swept(id_: str) -> bool:
+        source = f'"{audit.ledger.factors[id_].source}"' if in_no_formula(audit.ledger, id_) else ""
+        return bool(source) and any(source in cell for cell in cells)
+
     if audit.published is None:
         return []
-    moving = {id_: moves(audit, audit.published, id_) for id_ in audit.assumed}
+    moving = {id_: moves(audit, audit.published, id_) or swept(id_) for id_ in audit.assumed}
     of_presets = {name: [id_ for id_ in audit.ledger.preset(name) if id_ not in own] for name in presets}
     return choose.idle(moving, of_presets)

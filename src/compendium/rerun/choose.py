@@ -5,15 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from compendium.ledger import sections
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.problem import DataError, Problem, nearest
 from compendium.notebooks import execute
 
+_NAMED = re.compile(r"\d+(?:-\d+)*(?=-)")  # the number that the name of a notebook begins with
 _NUMBER = re.compile(r"\d+(?:[.-]\d+)*\.?")
 
 
 def notebook(asked: str) -> Path:
     """Return the notebook that is meant by the number of its section, its name or a part of its name.
+
+    The number is that in the name. A notebook whose name has none goes by the section that it opens its audit for.
 
     Args:
         asked: ``3.6``, ``3-06``, ``3-06-suining-pv``, a path to it, or ``suining``.
@@ -26,10 +30,12 @@ def notebook(asked: str) -> Path:
     if exact := [path for path in known if path.stem.casefold() == stem]:
         return exact[0]
     if number := _NUMBER.fullmatch(stem):
-        sections = {path: execute.section(path, execute.read(path)) for path in known}
-        found = [path for path in known if sections[path] == _section(number[0])]
-        names = sorted({section for section in sections.values() if section})
-        expected, near = f"a section with a notebook: {', '.join(names)}", nearest(_section(number[0]), names)
+        wanted = _section(number[0])
+        named = {path: _section(own[0]) for path in known if (own := _NAMED.match(path.stem))}
+        opened = {path: execute.section(path, execute.read(path)) for path in known if path not in named}
+        found = [path for path in named if named[path] == wanted] or [one for one in opened if opened[one] == wanted]
+        names = sorted({*named.values(), *opened.values()} - {""}, key=sections.order)
+        expected, near = f"a section with a notebook: {', '.join(names)}", nearest(wanted, names)
     else:
         found = [path for path in known if stem and stem in path.stem.casefold()]
         expected, near = f"one of {', '.join(path.stem for path in known)}", _nearest(stem, known)

@@ -48,6 +48,32 @@ def test_assumption_that_moves_nothing_is_named(bakery_ledger: Ledger) -> None:
     assert "Nothing in this chapter changed." in text
 
 
+def test_factor_in_no_formula_is_not_said_to_move_nothing(bakery_ledger: Ledger) -> None:
+    row = replace(bakery_ledger.factors["flour.per_loaf"], id="flour.abroad")
+    _, text = shown(replace(bakery_ledger, factors={**bakery_ledger.factors, row.id: row}), {"flour.abroad": 0.9})
+    assert "In no formula, so only where factors of regions are compared: flour in a loaf." in text
+    assert "Moves nothing" not in text
+
+
+def test_long_lists_are_folded_but_not_a_change_of_verdict(bakery_ledger: Ledger) -> None:
+    loaf, year = bakery_ledger.factors["flour.per_loaf"], bakery_ledger.derivations["bakery.flour_year"]
+    more = [replace(loaf, id=f"flour.kind_{at}") for at in range(9)]
+    years = [replace(year, id=f"bakery.year_{at}") for at in range(9)]
+    ledger = replace(
+        bakery_ledger,
+        factors={row.id: row for row in (loaf, *more)},
+        derivations={**bakery_ledger.derivations, **{row.id: row for row in years}},
+    )
+    found = tables.changes(open_audit("1.1", dict.fromkeys(("flour.per_loaf", *(row.id for row in more)), 0.9), ledger))
+    assert found is not None
+    page = BeautifulSoup(found.html, "html.parser")
+    assert [one.get_text() for one in page.select("summary")] == ["10 assumptions", "11 recomputed values"]
+    assert [len(table.select("tbody tr")) for table in page.select("table")] == [10, 1, 11]
+    assert page.select_one("details table + *") is None
+    (open_table,) = [table for table in page.select("table") if not table.find_parent("details")]
+    assert "not reproduced" in open_table.get_text()
+
+
 def test_results_that_check_nothing_do_not_pass_for_a_change_of_verdict(bakery_ledger: Ledger) -> None:
     derived = {id_: row for id_, row in bakery_ledger.derivations.items() if id_ == "bakery.flour_year"}
     assert derived

@@ -13,7 +13,14 @@ from compendium.ledger.problem import DataError
 from compendium.ledger.rows import Preset, Words
 from compendium.rerun import choose
 
-SECTIONS = {"1-01-bakery": "1.1", "1-10-mill": "1.10", "2-all": "2", "2-elsewhere": "2", "bakery-frames": "2.1"}
+SECTIONS = {
+    "1-01-bakery": "1.1",
+    "1-10-mill": "1.10",
+    "2-all": "2",
+    "2-elsewhere": "1",  # the number in the name is what a reader sees
+    "3-end": "",
+    "bakery-frames": "2.1",
+}
 
 
 @pytest.fixture
@@ -35,6 +42,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("1-10-mill.ipynb", "1-10-mill"),
         ("somewhere/2-all.ipynb", "2-all"),
         ("Mill", "1-10-mill"),
+        ("3", "3-end"),
+        ("2.1", "bakery-frames"),
         ("frames", "bakery-frames"),
     ],
 )
@@ -47,11 +56,11 @@ def test_notebook_is_named_by_section_name_or_a_part_of_it(asked: str, name: str
     [
         ("2", "notebooks: found '2', which 2 notebooks are; expected one of 2-all, 2-elsewhere"),
         ("bakery", "notebooks: found 'bakery', which 2 notebooks are; expected one of 1-01-bakery, bakery-frames"),
-        ("1.11", "expected a section with a notebook: 1.1, 1.10, 2, 2.1; nearest: '1.1"),
-        ("9", "notebooks: found '9'; expected a section with a notebook: 1.1, 1.10, 2, 2.1"),
+        ("1.11", "expected a section with a notebook: 1.1, 1.10, 2, 2.1, 3; nearest: '1.1"),
+        ("9", "notebooks: found '9'; expected a section with a notebook: 1.1, 1.10, 2, 2.1, 3"),
         ("milll", "nearest: '1-10-mill'"),
         ("1-01-bakry", "nearest: '1-01-bakery'"),
-        ("zzz", "expected one of 1-01-bakery, 1-10-mill, 2-all, 2-elsewhere, bakery-frames"),
+        ("zzz", "expected one of 1-01-bakery, 1-10-mill, 2-all, 2-elsewhere, 3-end, bakery-frames"),
         ("", "notebooks: found ''; expected one of"),
     ],
 )

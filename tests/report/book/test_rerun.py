@@ -45,10 +45,11 @@ BAD = {
     "3-06 --assume grid.sichuan_2022=0.5 --assume grid.sichuan_2022=0.6": "found 'grid.sichuan_2022' twice",
     "3-06 --assume classic.co2=0": "expected 0.0997 to 9.97 (from a tenth to ten times the book's own value)",
     "3-06 --assume classic.co2=0 --allow-implausible": "found classic.co2 in 'suining.co2_avoided / classic.co2' of",
+    "1-concepts --assume classic.co2=0 --allow-implausible": "found classic.co2 in ",  # of another chapter
     "3-06 --preset national2022": "nearest: 'national_2022'",
     "3-06 --preset national_2022 --preset sichuan_2022": "which both replace 'classic.co2'; expected one of them",
     "3-06 --language english": "found language 'english'; expected one of en, zh",
-    "3": "found '3', which 3 notebooks are; expected one of 3-cases, 3-elsewhere, python-frames",
+    "3": "found '3', which 2 notebooks are; expected one of 3-cases, 3-elsewhere",
     "3.66": "found '3.66'; expected a section with a notebook: 1, 2, 2.2, ",
     "suinig": "nearest: '3-06-suining-pv'",
 }

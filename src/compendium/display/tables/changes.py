@@ -29,10 +29,15 @@ def changes(audit: Audit) -> Shown | None:
     idle = [id_ for id_ in audit.assumed if not moves(audit, before, id_)]
     lead = gettext("This is a rerun with other assumptions. It is not the published audit.")
     parts = [Shown(str(h.p[h.strong[lead]]), lead), _assumptions(audit, before)]
-    if idle:
-        named = enumerated(labels.label(audit.ledger[id_]) for id_ in idle)
-        words = gettext_markup("Moves nothing in this chapter: {rows}.", rows=named)
-        parts.append(Shown(str(h.p(class_="idle")[words]), words.striptags()))
+    loose = [id_ for id_ in idle if in_no_formula(audit.ledger, id_)]
+    for ids, message in (
+        ([id_ for id_ in idle if id_ not in loose], N_("Moves nothing in this chapter: {rows}.")),
+        (loose, N_("In no formula, so only where factors of regions are compared: {rows}.")),
+    ):
+        if ids:
+            named = enumerated(labels.label(audit.ledger[id_]) for id_ in ids)
+            words = gettext_markup(message, rows=named)
+            parts.append(Shown(str(h.p(class_="idle")[words]), words.striptags()))
     parts.append(_changed(audit, before))
     html = h.div(class_="rerun-banner", role="note", aria_label=gettext("What this run assumes"))[
         (Markup(part.html) for part in parts)  # noqa: S704 - made by htpy
@@ -46,6 +51,11 @@ def moves(audit: Audit, before: Audit, id_: str) -> bool:
         return True
     rests = (one for one in audit.results.values() if id_ in (*one.figures, *one.factors))
     return any(one.interval != before.results[one.derivation.id].interval for one in rests)
+
+
+def in_no_formula(ledger: Ledger, id_: str) -> bool:
+    """Return whether a row is a factor that no derivation uses: a notebook may still sweep over it with others."""
+    return id_ in ledger.factors and not any(id_ in row.names for row in ledger.derivations.values())
 
 
 def _assumptions(audit: Audit, before: Audit) -> Shown:

@@ -45,8 +45,7 @@ class WhatIfDirective(LedgerDirective):
 def _form(show: str) -> h.Fragment:
     """Return the elements that the page's script fills; it finds them by their ids."""
     without_script = gettext(
-        "This page computes in your browser and needs its script. "
-        "The command “python -m compendium rerun” does the same."
+        "This page computes in your browser and needs its script. The command “rerun” does the same."
     )
     return h.fragment[
         h.noscript[h.p[without_script]],
