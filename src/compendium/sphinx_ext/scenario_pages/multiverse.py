@@ -176,10 +176,10 @@ class TogetherDirective(CombinationsDirective):
         wrong = reached([int(number) for number in counts.sum(axis=0)])
         free = prod(len(one.specifications) for one in found.values())
         told = gettext(
-            "That makes {count} combinations of the whole report; if nothing were shared, there would be {free}. Over "
+            "That makes about {count} combinations of the whole report; if nothing were shared, about {free}. Over "
             "all of them, {least} to {greatest} of {all} figures are right, {median} in the median one, and "
             "{fewest} to {most} are wrong, {middle} in the median one. The rest cannot be told either way.",
-            count=wording.count(count), free=wording.count(free), all=len(found),
+            count=wording.number(count, 3), free=wording.number(free, 3), all=len(found),
             least=right[0], median=right[1], greatest=right[2], fewest=wrong[0], middle=wrong[1], most=wrong[2],
         )  # fmt: skip
         header = gettext_each("shared question", "answers", "figures")

@@ -87,15 +87,19 @@ class SettlingDirective(_AnalysisDirective):
         analysed = [self.analysis(one) for one in ranked if one.evidence in OPEN]
         firsts = [found.influences[0] for found in analysed if found and found.influences]
         chosen = [one for one in firsts if one.choice]
-        return paragraph(
-            gettext(
-                "Of {all} material findings {open} have no clear verdict. For {chosen} of these the checks differ "
-                "above all by a choice, and for {named} it would be enough that the report named its answer, "
-                "whichever it was.",
-                all=len(ranked), open=len(analysed), chosen=len(chosen),
-                named=sum(one.settles == one.values for one in chosen),
+        given = N_(
+            "Of {all} material findings {open} have no clear verdict. For {chosen} of these the checks differ "
+            "above all by a choice, and for {named} it would be enough that the report named its answer, "
+            "whichever it was."
+        )
+        if len(chosen) == len(analysed):
+            given = N_(
+                "Of {all} material findings {open} have no clear verdict. In all of these the checks differ above all "
+                "by a choice, and for {named} it would be enough that the report named its answer, whichever it was."
             )
-        )  # fmt: skip
+        named = sum(one.settles == one.values for one in chosen)
+        told = gettext(given, all=len(ranked), open=len(analysed), chosen=len(chosen), named=named)
+        return paragraph(told)
 
     def row(self, verdict: Verdict) -> list[object]:
         """Return one figure as a row."""
