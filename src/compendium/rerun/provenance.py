@@ -66,7 +66,10 @@ def last_cell(about: Mapping[str, Any], again: str) -> str:
         again: the command that makes it again.
     """
     libraries = gettext(", ").join(f"{name} {number}" for name, number in about["libraries"].items())
-    made = gettext("Compendium {version}, Python {python}; {libraries}.", libraries=libraries, **_of(about))
+    made = gettext(
+        "Compendium {version}, Python {python}; {libraries}.",
+        version=about["version"], python=about["python"], libraries=libraries,
+    )  # fmt: skip
     if about["commit"]:
         made = gettext("{made} Commit {commit}.", made=made, commit=about["commit"])
     lines = [
@@ -77,7 +80,3 @@ def last_cell(about: Mapping[str, Any], again: str) -> str:
         f"```bash\n{again}\n```",
     ]
     return "\n\n".join(lines)
-
-
-def _of(about: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(about[name]) for name in ("version", "python")}

@@ -1,9 +1,13 @@
 """Every derivation gets a value and an interval: exact where it moves one way with each input, else searched for."""
 
 import math
+import re
 from collections.abc import Callable
 
+import numpy as np
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from compendium.audit.audit import open_audit
 from compendium.audit.evaluation.evaluate import Evaluator
@@ -11,6 +15,7 @@ from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.problem import DataError
 from compendium.ledger.vocabulary import Method
+from formulas import formulas
 from plain import audit_of
 
 Shop = Callable[..., Ledger]
@@ -201,3 +206,37 @@ def test_derivation_is_computed_once(shop: Shop) -> None:
 def test_samples_are_the_same_each_time(shop: Shop) -> None:
     ledger = shop(("shop.x", "out.b * (6 * out.c - out.b) / out.c", "derived"), b=(1, 2, 4), c=(1, 1, 1))
     assert Evaluator(ledger).result("shop.x") == Evaluator(ledger).result("shop.x")
+
+
+# --- beside a search of our own ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["c.x / (1 + exp(c.x / b.x))", "c.x * max(0, min(c.x / b.x, 5))", "max(-3, min(3, c.x * c.x / b.x))"]
+)
+def test_pole_that_a_function_hides_proves_nothing(text: str) -> None:
+    """Across the pole at b = 0 the result jumps, so no corner is known to have the extremes."""
+    audit = audit_of({"x": text}, b=(-1, 2), c=(1, 1.1))
+    result = audit.result("x")
+    assert result.method is Method.SAMPLED
+    assert result.interval.low <= result.value <= result.interval.high
+
+
+@settings(deadline=None, max_examples=150)
+@given(formulas, st.lists(st.tuples(st.floats(-2, 2), st.floats(0, 2)), min_size=3, max_size=3))
+def test_proved_ends_hold_a_grid_of_points(text: str, ranges: list[tuple[float, float]]) -> None:
+    named = re.sub(r"\b[abc]\b", r"\g<0>.x", text)
+    ends = {name: (low, low + width) for name, (low, width) in zip("abc", ranges, strict=True)}
+    audit = audit_of({"x": named}, **ends)
+    try:
+        result = audit.result("x")
+    except DataError:
+        assume(False)
+    assume(result.method is Method.CORNERS)
+    axes = np.meshgrid(*(np.linspace(low, high, 7) for low, high in ends.values()))
+    at = {f"{name}.x": axis.ravel() for name, axis in zip("abc", axes, strict=True)}
+    with np.errstate(all="ignore"):
+        values = np.broadcast_to(Evaluator(audit.ledger).value("x", at), axes[0].size)
+    low, high = result.interval.low, result.interval.high
+    slack = 1e-9 * (1 + abs(low) + abs(high))
+    assert np.all((values >= low - slack) & (values <= high + slack))

@@ -93,8 +93,11 @@ class Slopes:
     def power(self, a: Slope, b: Slope) -> Slope:
         exponent = b.value.low
         if not b.partials and np.ndim(exponent) == 0 and exponent == b.value.high:
-            lower = _raised(a.value, exponent - 1)
-            return Slope(_raised(a.value, exponent), a.scaled(Enclosure.point(exponent) * lower))
+            partials = a.scaled(Enclosure.point(exponent) * _raised(a.value, exponent - 1))
+            if exponent < 0:  # nothing is known of slopes across a pole, which min, max or exp may hide
+                apart = np.greater_equal(a.value.low, 0) | np.less_equal(a.value.high, 0)
+                partials = {name: partial.where(apart) for name, partial in partials.items()}
+            return Slope(_raised(a.value, exponent), partials)
         logarithm = a.value.log()
         value = (b.value * logarithm).exp()
         lower = ((b.value + Enclosure.point(-1.0)) * logarithm).exp()

@@ -43,6 +43,10 @@ class Enclosure:
             low, high = _span([_zero_wins(a, b) for a, b in pairs])
         return Enclosure(_below(low), _above(high))
 
+    def where(self, known: Any) -> "Enclosure":
+        """Return the enclosure where something is known, nan elsewhere."""
+        return Enclosure(np.where(known, self.low, np.nan)[()], np.where(known, self.high, np.nan)[()])
+
     def reciprocal(self) -> "Enclosure":
         """Return 1 / x for every x; everything where zero lies inside."""
         through = (self.low < 0) & (self.high > 0)

@@ -137,10 +137,7 @@ class Evaluator:
         with np.errstate(all="ignore"):
             value = self._tried(id_, {name: one.value for name, one in box.items()})
             signs = self._signs(id_)
-            # An infinite enclosure of bounded inputs may hide a pole; across one, the signs of slopes prove nothing.
-            enclosure = self._slope(id_).value
-            pole = ~np.isfinite(enclosure.high - enclosure.low) & self._bounded(id_)
-            proved = ~pole & np.logical_and.reduce(np.broadcast_arrays(*signs.values(), True)[:-1])
+            proved = np.logical_and.reduce(np.broadcast_arrays(*signs.values(), True))
             lowest = {name: _chosen(signs[name], one.low, one.high) for name, one in box.items()}
             highest = {name: _chosen(signs[name], one.high, one.low) for name, one in box.items()}
             low, high = self._tried(id_, lowest), self._tried(id_, highest)
@@ -178,7 +175,7 @@ class Evaluator:
     def directions(self, id_: str) -> dict[str, int]:
         """Return how a derivation follows each figure and factor that it uses, over the whole box of their intervals.
 
-        Nothing is proved across a pole, which an infinite enclosure of bounded inputs may hide.
+        Nothing is proved across a pole.
 
         Returns:
             By the id of the input, in the order of ``Ledger.inputs``: 1 if the result never falls as it rises, -1 if it

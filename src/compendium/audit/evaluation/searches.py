@@ -44,8 +44,17 @@ def extremes(
         for place, sign in enumerate((-1, 1)):
             best = np.arange(len(block)), _best(seen, sign)
             begun[place][block], reached[place][block] = starts[best], seen[best]
-    for place, sign in enumerate((-1, 1)):
-        finite &= _climb(values, begun[place], reached[place], low, high, sign)
+    width = max(1, _BLOCK // low.shape[1] ** 2)
+    for first in range(0, len(low), width):
+        block = boxes[first : first + width]
+
+        def within(rows: Array, points: Array, block: Array = block) -> Array:
+            return values(block[rows], points)
+
+        for place, sign in enumerate((-1, 1)):
+            start = begun[place][block], reached[place][block]
+            reached[place][block], seen_finite = _climbed(within, *start, low[block], high[block], sign)
+            finite[block] &= seen_finite
     return reached[0], reached[1], finite
 
 
@@ -74,12 +83,10 @@ def _corners(low: Array, high: Array) -> Array:
     return np.where(upper, high[:, None], low[:, None])
 
 
-def _climb(values: Values, point: Array, value: Array, low: Array, high: Array, sign: int) -> Array:  # noqa: PLR0913, PLR0917
-    """Move points to the most or least that is reached from them, as ``search.climbed`` does; both arrays change.
-
-    Returns:
-        For each box whether every value seen is finite.
-    """
+def _climbed(  # noqa: PLR0913, PLR0917
+    values: Values, point: Array, value: Array, low: Array, high: Array, sign: int
+) -> tuple[Array, Array]:
+    """Return for each box the most or least that is reached from a point, and whether every value seen is finite."""
     rows = np.arange(len(point))
     share, finite = np.ones(len(point)), np.ones(len(point), dtype=bool)
     while len(rows):
@@ -91,7 +98,7 @@ def _climb(values: Values, point: Array, value: Array, low: Array, high: Array, 
         point[rows[better]], value[rows[better]] = trials[best][better], seen[best][better]
         share[rows[~better]] /= 2
         rows = rows[share[rows] > search.FINEST]
-    return finite
+    return value, finite
 
 
 def _best(values: Array, sign: int) -> Array:

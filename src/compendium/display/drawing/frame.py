@@ -187,7 +187,8 @@ def _lean(svg: str) -> str:
     for idle in (r"<\?xml.*?\?>", r"<!DOCTYPE.*?>", r"<metadata>.*?</metadata>", r"<!--.*?-->"):
         svg = re.sub(idle, "", svg, flags=re.DOTALL)
     svg = re.sub(r"\s*\n\s*", "\n", svg.strip()) + "\n"
-    svg = re.sub(r' (?:d|x|y|transform)="[^"]*"', lambda one: re.sub(r"(\.\d{3})\d+", r"\1", one[0]), svg)
+    svg = re.sub(r' (?:d|x|y)="[^"]*"', lambda one: re.sub(r"(\.\d\d)\d+", r"\1", one[0]), svg)
+    svg = re.sub(r' transform="[^"]*"', lambda one: re.sub(r"(\.\d{3})\d+", r"\1", one[0]), svg)
     return svg.replace("scale(0.015)", "scale(0.015625)")  # of glyphs, whose outlines are in 64ths
 
 

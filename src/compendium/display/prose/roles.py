@@ -12,7 +12,7 @@ from compendium.audit.audit import Audit
 from compendium.audit.counts import counts
 from compendium.display import digits, labels, wording
 from compendium.display.markup import slug
-from compendium.i18n.messages import gettext, language
+from compendium.i18n.messages import gettext, gettext_template, language
 from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import unknown
 from compendium.ledger.vocabulary import Arithmetic, Evidence
@@ -111,7 +111,7 @@ def _verdict(audit: Audit, name: str) -> Iterator[Said]:
     """Yield a figure's two answers as coloured words."""
     verdict = audit.verdict(_known("verdict", name, audit.ledger.figures, "the id of a figure"))
     answers: dict[str, Arithmetic | Evidence] = {"one": verdict.evidence, "other": verdict.arithmetic}
-    for between, field, _, _ in Formatter().parse(gettext("{one} {other}")):
+    for between, field, _, _ in Formatter().parse(gettext_template("{one} {other}")):
         if between:
             yield Said(between)
         if field:

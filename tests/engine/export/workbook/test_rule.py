@@ -4,7 +4,7 @@ import math
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compendium.audit import rules
@@ -42,6 +42,7 @@ def test_arithmetic_and_material_for_every_set_of_recomputations(size: int) -> N
         assert by_python(text, {"x": x, "y": y, "z": z}) == rules.material(x, y, [z])
 
 
+@settings(deadline=None)
 @given(st.tuples(*[_NUMBERS] * 6))
 def test_finding_and_comparison(numbers: tuple[float, ...]) -> None:
     low, middle, high = sorted(numbers[:3])
