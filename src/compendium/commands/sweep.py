@@ -65,13 +65,15 @@ def _sweep(options: argparse.Namespace) -> int:
     line = _Line()
     ledger = load(options.data)
     try:
-        chapters = _chapters(options, run.read(options.design, ledger, how).scenarios) if options.notebooks else []
-        done = run.sweep(ledger, options.design, options.out, how, line)
+        design = run.read(options.design, ledger, how)
+        chapters = _chapters(options, design.scenarios) if options.notebooks else []
+        done = run.sweep(ledger, options.design, options.out, how, line, design=design)
     except SweepError as error:
         line.end()
         print(error, file=sys.stderr)
         return 1
-    line.end()
+    finally:
+        line.end()
     counts = done.counts
     failed = f", {counts['failures']:,} of which failed (failures.csv says why)" if counts["failures"] else ""
     print(
@@ -102,21 +104,21 @@ def _chapters(options: argparse.Namespace, scenarios: int) -> list[Path]:
 
 
 def _reruns(options: argparse.Namespace, chapters: list[Path]) -> int:
-    from compendium.i18n.messages import using_language
+    from compendium.i18n.messages import language, using_language
     from compendium.rerun.scenarios import FAILURES, reruns
     from compendium.scenarios.sweeps.storage import Folder
 
     scenarios = Folder(options.out).scenarios()
     failed = 0
     with using_language(options.language):
-        out = options.out / "notebooks"
+        out = options.out / "notebooks" / language().folder
         for made in reruns(scenarios, chapters, out, allow_implausible=options.allow_implausible):
             told = made.failure or ("was there already" if made.kept else "made")
             print(f"{made.path}: {told}", file=sys.stderr if made.failure else sys.stdout, flush=True)
             failed += bool(made.failure)
     if failed:
         print(f"{failed} notebooks failed ({out / FAILURES} says why)", file=sys.stderr)
-    return 0
+    return 1 if failed else 0
 
 
 class _Line:

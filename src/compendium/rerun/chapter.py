@@ -40,6 +40,29 @@ class Rerun:
     idle: Sequence[str]  # the assumptions and presets that move nothing in it
 
 
+@dataclass(frozen=True)
+class _Ready:
+    """What is known of a rerun before it runs."""
+
+    given: NotebookNode
+    audit: Audit
+    whole: Audit
+    own: Mapping[str, Any]  # the assumptions that no preset makes
+    about: Mapping[str, Any]
+
+
+def about(asked: Asked) -> Mapping[str, Any]:
+    """Return the provenance that a rerun in the current language would have.
+
+    Args:
+        asked: what would be run.
+
+    Raises:
+        DataError: an assumption cannot be made.
+    """
+    return _ready(asked).about
+
+
 def rerun(asked: Asked, book: Book) -> Rerun:
     """Run a chapter again in the current language.
 
@@ -54,6 +77,13 @@ def rerun(asked: Asked, book: Book) -> Rerun:
         NotebookError: the notebook failed.
     """
     execute.prepare()
+    ready = _ready(asked)
+    prose = _prose(ready.given, Writer(ready.whole, f"notebooks/{asked.path.stem}", book.address))
+    done = _told(execute.executed(ready.given), prose, book, ready.about, command(ready.about, ready.own))
+    return Rerun(done, _idle(ready.audit, asked.presets, ready.own, execute.code(ready.given)))
+
+
+def _ready(asked: Asked) -> _Ready:
     ledger = load()
     assumptions = choose.assumptions(ledger, asked.presets, asked.texts)
     source = execute.read(asked.path)
@@ -63,13 +93,9 @@ def rerun(asked: Asked, book: Book) -> Rerun:
     given = _given(source, assumptions, asked.allow_implausible)
     own = choose.assumptions(ledger, (), asked.texts)
     whole = audit.part("")
-    prose = _prose(given, Writer(whole, f"notebooks/{asked.path.stem}", book.address))
     digest = fingerprints.fingerprint(execute.code(given), section, whole, current_language())
-    about = provenance(asked.path.stem, assumptions, asked.presets, asked.allow_implausible, digest)
-    done = execute.executed(given)
-    return Rerun(
-        _told(done, prose, book, about, command(about, own)), _idle(audit, asked.presets, own, execute.code(given))
-    )
+    made_from = provenance(asked.path.stem, assumptions, asked.presets, asked.allow_implausible, digest)
+    return _Ready(given, audit, whole, own, made_from)
 
 
 def _given(source: NotebookNode, assumptions: Mapping[str, Any], allow: bool) -> NotebookNode:

@@ -12,8 +12,10 @@ from compendium import paths
 from compendium.ledger.problem import DataError
 from compendium.notebooks import execute, kernels
 from compendium.rerun.book import book
-from compendium.rerun.chapter import Asked, rerun
+from compendium.rerun.chapter import Asked, about, rerun
 from compendium.rerun.page import page
+from compendium.rerun.provenance import KEY
+from compendium.scenarios.design.drawn import printable
 
 MOST = 20  # notebooks, each of which takes seconds, unless more are asked for
 FAILURES = "failures.csv"
@@ -34,7 +36,7 @@ class Made:
 def reruns(
     scenarios: Sequence[Mapping[str, Any]], chapters: Sequence[Path], out: Path, *, allow_implausible: bool
 ) -> Iterator[Made]:
-    """Run chapters again in the current language, yielding each as it is made; those that are there stay.
+    """Run chapters again in the current language, yielding each as it is made; those that are up to date stay.
 
     Args:
         scenarios: the rows of a sweep's table of scenarios.
@@ -61,12 +63,12 @@ def reruns(
 
 def _made(row: Mapping[str, Any], chapter: Path, folder: Path, *, allow_implausible: bool) -> Made:
     name, target = str(row["scenario"]), folder / chapter.name
-    if target.is_file():  # it is written after its page
-        return Made(name, target, kept=True)
-    texts = [f"{id_}={value}" for id_, value in row.items() if id_ not in _NOT_ASSUMED and value is not None]
-    presets = [row["preset"]] if row.get("preset") else []
+    texts = [f"{id_}={_text(value)}" for id_, value in row.items() if id_ not in _NOT_ASSUMED and value is not None]
+    asked = Asked(chapter, [row["preset"]] if row.get("preset") else [], texts, allow_implausible)
     try:
-        done = rerun(Asked(chapter, presets, texts, allow_implausible), book(folder)).notebook
+        if target.is_file() and _made_from(target) == _same(about(asked)):  # it is written after its page
+            return Made(name, target, kept=True)
+        done = rerun(asked, book(folder)).notebook
     except DataError as error:
         return Made(name, target, failure="; ".join(str(problem) for problem in error.problems))
     except execute.NotebookError as error:
@@ -75,6 +77,21 @@ def _made(row: Mapping[str, Any], chapter: Path, folder: Path, *, allow_implausi
     paths.write_whole(target.with_suffix(".html"), page(done, book(folder)))
     paths.write_whole(target, execute.text(done))
     return Made(name, target)
+
+
+def _text(value: Any) -> str:
+    """Return an assumption as a sweep takes it: what was stated, or what was drawn as it would be printed."""
+    return printable(value) if isinstance(value, float) else str(value)
+
+
+def _made_from(notebook: Path) -> Mapping[str, Any]:
+    """Return what a notebook that is there was made from; nothing if it does not say so."""
+    return _same(execute.read(notebook).metadata.get(KEY, {}))
+
+
+def _same(about: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what makes two reruns of a chapter the same."""
+    return {key: about.get(key) for key in ("language", "assumptions", "fingerprint")}
 
 
 def _folder(place: int, scenarios: int, name: object) -> str:

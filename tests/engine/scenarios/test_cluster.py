@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cluster import Processes, assert_whole, await_, content, ended, parts
+from cluster import SECONDS, Processes, assert_whole, await_, content, ended, parts
 from compendium import paths
+from compendium.scenarios.sweeps.cluster import client as local
 
 pytestmark = pytest.mark.slow
 
@@ -151,6 +152,24 @@ def test_no_scheduler_is_told_in_a_line(design: Path, cluster: Processes) -> Non
     assert code == 1
     assert len(err.splitlines()) == 1
     assert err.startswith("nonsense://127.0.0.1:1: no scheduler answers (")
+
+
+def test_process_that_is_started_again_hears_no_ctrl_c() -> None:
+    """Neither it nor the one before: a terminal sends Ctrl-C to all, and the sweep ends them."""
+    with local("", 1) as client:
+        found = []
+        for _ in range(2):
+            client.wait_for_workers(1, timeout=SECONDS)
+            ((heard, process),) = client.run(_how_it_hears).values()
+            found.append((heard, process))
+            os.kill(process, signal.SIGKILL)
+            await_(lambda gone=process: gone not in client.run(os.getpid, on_error="ignore").values(), "its end")
+    assert [heard for heard, _ in found] == [True, True]
+    assert found[0][1] != found[1][1]
+
+
+def _how_it_hears() -> tuple[bool, int]:
+    return signal.getsignal(signal.SIGINT) is signal.SIG_IGN, os.getpid()
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

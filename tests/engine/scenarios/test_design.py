@@ -1,6 +1,8 @@
 """Designs of scenarios: what a table or a plan means, and what is said of one that is wrong."""
 
+import hashlib
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,10 @@ import pytest
 
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.problem import DataError
+from compendium.ledger.vocabulary import Kind
 from compendium.scenarios.design import plan, table
 from compendium.scenarios.design.blocks import Block, Design, Values, rounded
+from compendium.scenarios.design.drawn import _printed, printable
 from made_up import add
 
 # Two more factors of the kind grid, and presets that put one in the place of the other.
@@ -74,7 +78,7 @@ def test_table_has_a_scenario_in_a_row(bakery: Path, ledger: Ledger) -> None:
     ]
     assert ends(block, "grid.north") == [[0.5, 0.6, 0.7], [0.2, 0.2, 0.2], [0.3, 0.3, 0.3], [0.2, 0.2, 0.2]]
     assert block.stated["flour.per_loaf"] == [None, "[0.4, 0.5, 0.6]", "400 g/item", None]
-    assert np.array_equal(block.stated["bakery.loaves"], [math.nan, 250, math.nan, math.nan], equal_nan=True)
+    assert block.stated["bakery.loaves"] == [None, "250", None, None]
     assert block.stated["preset"] == [None, None, "all_south", "all_south"]
 
 
@@ -95,6 +99,67 @@ def test_table_is_read_block_by_block(bakery: Path, ledger: Ledger) -> None:
     assert [name for block in found for name in block.names] == [f"loaf\n{place}" for place in range(10)]
     values = [value for block in found for value in block.given["flour.per_loaf"].value]
     assert values == pytest.approx([0.4 + place / 100 for place in range(10)])
+
+
+def test_figures_stay_as_they_were_stated(bakery: Path, ledger: Ledger) -> None:
+    design = read(bakery, "flour.per_loaf,bakery.loaves\n0.50,1100\n,190.0\n", ledger)
+    (block,) = blocks(design, ledger)
+    assert dict(design.columns) == {"flour.per_loaf": True, "bakery.loaves": False}
+    assert block.stated["bakery.loaves"] == ["1100", "190.0"]
+    assert np.array_equal(block.stated["flour.per_loaf"], [0.5, math.nan], equal_nan=True)
+    assert ends(block, "bakery.loaves") == [[1099.5, 1100, 1100.5], [189.95, 190, 190.05]]
+    design = read(bakery, vary('set = "bakery.loaves"', "levels = [1100, 250]"), ledger)
+    (block,) = blocks(design, ledger)
+    assert block.stated["bakery.loaves"] == ["1100", "250"]
+
+
+def test_file_that_has_changed_is_told(bakery: Path, ledger: Ledger) -> None:
+    text = "flour.per_loaf\n0.5\n0.6\n"
+    design = read(bakery, text, ledger, size=1)
+    path = bakery / "scenarios.csv"
+    assert design.handed(1) == [["0.6"]]
+    path.write_text(text.replace("0.6", "0.7"), "utf-8")
+    with pytest.raises(DataError, match="found a file that has changed since it was read"):
+        design.handed(1)
+    path.unlink()
+    with pytest.raises(DataError, match="found no file any more"):
+        design.handed(1)
+
+
+def test_file_that_changes_while_it_is_read_is_told(
+    bakery: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = bakery / "scenarios.csv"
+    check = table._Reading._check_names
+
+    def changing(*arguments: Any) -> None:
+        check(*arguments)
+        path.write_text("flour.per_loaf\n0.55\n", "utf-8")
+
+    monkeypatch.setattr(table._Reading, "_check_names", changing)
+    assert refused(bakery, "flour.per_loaf\n0.5\n", ledger) == [
+        "scenarios.csv: found a file that has changed since it was read; expected the table as it was when the sweep "
+        "began"
+    ]
+
+
+def test_digest_is_that_of_the_file(bakery: Path, ledger: Ledger) -> None:
+    design = read(bakery, '\ufeffscenario,flour.per_loaf\n"a\nb",0.5\n\nc,0.6\n\n', ledger)
+    assert design.digest == hashlib.sha256((bakery / "scenarios.csv").read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "scenario,flour.per_loaf\n" + "".join(f"s{place},0.5\n" for place in range(11)),
+        'kind = "random"\nscenarios = 11\n[[vary]]\nset = "flour.per_loaf"\n',
+        'kind = "grid"\n[[vary]]\nset = "bakery.loaves"\nfrom = 150\nto = 250\nsteps = 11\n',
+    ],
+)
+def test_larger_blocks_need_no_second_reading(text: str, bakery: Path, ledger: Ledger) -> None:
+    larger = read(bakery, text, ledger, size=2).in_blocks(3)
+    assert [len(block.names) for block in blocks(larger, ledger)] == [6, 5]
+    assert larger == read(bakery, text, ledger, size=6)
 
 
 def test_scenarios_without_names_have_numbers(bakery: Path, ledger: Ledger) -> None:
@@ -272,6 +337,23 @@ def test_sobol_points_are_scipys(bakery: Path, ledger: Ledger) -> None:
     assert block.given["grid.north"].value == pytest.approx(0.5 + 0.2 * cube[:, 1])
 
 
+@pytest.mark.parametrize("kind", ["reading", "amount"])
+@pytest.mark.parametrize("qualifier", ["exact", "about"])
+@pytest.mark.parametrize("unit", ["item", "kg"])
+def test_drawn_figure_is_what_would_be_printed(kind: str, qualifier: str, unit: str, ledger: Ledger) -> None:
+    row = replace(ledger.figures["bakery.loaves"], kind=Kind(kind), qualifier=qualifier, unit=unit)
+    values = Values(replace(ledger, figures={**ledger.figures, row.id: row}))
+    rng = np.random.default_rng(2)
+    drawn = rng.uniform(-1, 1, 4000) * 10.0 ** rng.integers(-8, 12, 4000)
+    few = np.round(rng.uniform(-20, 20, 1000), 1)
+    points = rounded(np.concatenate([drawn, few[few != 0], [0.5, 10, 1e-9, 1100, 3e13]]), 6)
+    if qualifier == "exact":
+        points = np.append(points, 0.0)
+    right = values.array(row.id, [printable(point) for point in points.tolist()])
+    for found, expected in zip(_printed(values, row.id, points), right, strict=True):
+        assert found.tolist() == expected.tolist()
+
+
 def vary(*lines: str, kind: str = "grid", head: str = "") -> str:
     return f'kind = "{kind}"\n{head}\n[[vary]]\n' + "\n".join(lines) + "\n"
 
@@ -329,6 +411,18 @@ def vary(*lines: str, kind: str = "grid", head: str = "") -> str:
         (
             vary('set = "grid.*"', "levels = [0.5]", "[[vary]]", 'set = "grid.south"', "levels = [300]"),
             ["plan.toml, column vary[2].set: found 'grid.south', which vary[1] sets, too; expected each id once"],
+        ),
+        (
+            vary('presets = "all_south"', "[[vary]]", 'presets = ["own", "all_south"]'),
+            ["plan.toml, column vary[2].presets: found presets, which vary[1] has, too; expected one entry with "
+             "presets, since a scenario has one"],
+        ),
+        (
+            vary('set = "grid.nort"', "levels = [1]", "[[vary]]", 'set = "grid.*"', "levels = [0.5]", "[[vary]]",
+                 'set = "grid.south"', "levels = [300]"),
+            ["plan.toml, column vary[1].set: found 'grid.nort'; expected the id of a figure or factor; "
+             "nearest: 'grid.north'",
+             "plan.toml, column vary[3].set: found 'grid.south', which vary[2] sets, too; expected each id once"],
         ),
         (
             vary('set = "flour.per_loaf"', kind="sobol"),

@@ -1,7 +1,9 @@
 """A sweep's results are those of audits, the same however it was computed, and in a folder that says what they are."""
 
+import argparse
 import builtins
 import csv
+import errno
 import fcntl
 import json
 import os
@@ -18,6 +20,8 @@ from compendium.audit.audit import open_audit
 from compendium.commands import sweep as command
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.loading import load
+from compendium.rerun import scenarios
+from compendium.scenarios.design import table
 from compendium.scenarios.sweeps import parts as computing
 from compendium.scenarios.sweeps import run, storage
 from compendium.scenarios.sweeps.manifest import differences
@@ -310,25 +314,100 @@ def test_folder_with_something_else_is_left_alone(ledger: Ledger, plan: Path) ->
     with pytest.raises(SweepError, match=r"is not empty and holds no sweep\.json"):
         swept(ledger, plan, out)
     assert list(content(out)) == ["thesis.txt"]
+    for name in ("deep/.film.mkv.part", ".film.mkv.part", "results/.part-00000.parquet.7.part"):
+        (out / name).parent.mkdir(exist_ok=True)
+        (out / name).write_bytes(b"half a download")
+    before = content(out)
+    with pytest.raises(SweepError, match=r"is not empty and holds no sweep\.json"):
+        swept(ledger, plan, out)
+    assert content(out) == before
+
+
+def test_only_what_a_killed_sweep_left_is_removed(ledger: Ledger, plan: Path) -> None:
+    out = plan.parent / "out"
+    swept(ledger, plan, out)
+    left = ["results/.part-00001.parquet.7.part", ".sweep.json.7.part", "csv/.results-00001.csv.7.part"]
+    others = [".film.mkv.part", "mine/.part-00001.parquet.7.part", "results/.film.mkv.part"]
+    for name in (*left, *others):
+        (out / name).parent.mkdir(exist_ok=True)
+        (out / name).write_bytes(b"half")
+    with pytest.raises(SweepError, match="holds results of another sweep"):
+        swept(ledger, plan, out, block=7)
+    assert {*left, *others} <= content(out).keys()
+    swept(ledger, plan, out)
+    assert {*left, *others} & content(out).keys() == set(others)
+
+
+def test_sweep_that_was_killed_at_once_goes_on(ledger: Ledger, plan: Path) -> None:
+    out = plan.parent / "out"
+    out.mkdir()
+    (out / ".sweep.json.7.part").write_bytes(b"half")
+    (out / storage.LOCK).touch()
+    assert ".sweep.json.7.part" not in swept(ledger, plan, out)
 
 
 def test_two_sweeps_do_not_write_into_one_folder(ledger: Ledger, plan: Path) -> None:
     out = plan.parent / "out"
-    out.mkdir()
-    handle = os.open(out, os.O_RDONLY)
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    try:
-        with pytest.raises(SweepError, match="another sweep is writing there"):
-            swept(ledger, plan, out)
-    finally:
-        os.close(handle)
+    with (
+        storage.Folder(out).alone(),
+        pytest.raises(SweepError, match=f"^{out}: another sweep is writing there; wait for it or give another --out$"),
+    ):
+        swept(ledger, plan, out)
     swept(ledger, plan, out)
+
+
+def test_folder_is_held_by_a_file_that_is_open_for_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a lock over NFS needs it."""
+    flock = fcntl.flock
+
+    def over_nfs(file: Any, operation: int) -> None:
+        if fcntl.fcntl(file, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        flock(file, operation)
+
+    monkeypatch.setattr(fcntl, "flock", over_nfs)
+    with storage.Folder(tmp_path / "out").alone():
+        pass
+    monkeypatch.setattr(fcntl, "flock", lambda *_: os.close(-1))
+    with pytest.raises(SweepError, match=r"out: no folder for results \(bad file descriptor\); give another --out$"):
+        storage.Folder(tmp_path / "out").alone().__enter__()
+
+
+def test_what_is_blocked_while_the_folder_is_held_is_not_another_sweep(tmp_path: Path) -> None:
+    with pytest.raises(BlockingIOError), storage.Folder(tmp_path).alone():
+        raise BlockingIOError
+
+
+@pytest.mark.parametrize(("name", "why"), [("plan.toml", "file exists"), ("plan.toml/out", "not a directory")])
+def test_no_folder_can_be_where_a_file_is(name: str, why: str, ledger: Ledger, plan: Path) -> None:
+    with pytest.raises(SweepError) as caught:
+        swept(ledger, plan, plan.parent / name)
+    assert str(caught.value) == f"{plan.parent / name}: no folder for results ({why}); give another --out"
 
 
 def test_design_that_moves_no_row_that_is_kept_is_told(ledger: Ledger, plan: Path) -> None:
     with pytest.raises(SweepError, match=r"plan\.toml: nothing that it sets moves a row that is kept"):
         swept(ledger, plan, plan.parent / "out", rows=("nothing.*",))
     assert not (plan.parent / "out").exists()
+
+
+# --- large designs ----------------------------------------------------------------------------------------------------
+
+
+def test_large_table_is_read_once(ledger: Ledger, bakery: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (bakery / "scenarios.csv").write_text("flour.per_loaf\n" + "0.5\n" * 40, "utf-8")
+    read, asked = table.read, []
+
+    def counted(path: Path, ledger: Ledger, size: int, *, plausibly: bool) -> table.Table:
+        asked.append(size)
+        return read(path, ledger, size, plausibly=plausibly)
+
+    monkeypatch.setattr(table, "read", counted)
+    monkeypatch.setattr(run, "BLOCK", 2)
+    monkeypatch.setattr(run, "_LARGE", 39)
+    assert called(bakery / "scenarios.csv") == 0
+    assert asked == [2]
+    assert parts(bakery / "out") == 3  # of sixteen each
 
 
 # --- the command ------------------------------------------------------------------------------------------------------
@@ -382,6 +461,49 @@ def test_command_tells_what_is_wrong_in_a_line(plan: Path, capsys: pytest.Captur
     other = plan.rename(plan.with_suffix(".yaml"))
     assert called(other) == 1
     assert capsys.readouterr().err == "plan.yaml: found a file .yaml; expected one .csv or .toml\n"
+
+
+def test_changed_table_is_told_on_a_line_of_its_own(
+    plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = plan.with_name("scenarios.csv")
+    path.write_text("flour.per_loaf\n" + "0.5\n" * 40, "utf-8")
+    keep = storage.Folder.keep
+
+    def changing(folder: storage.Folder, part: computing.Part) -> None:
+        keep(folder, part)
+        path.write_text("flour.per_loaf\n" + "0.4\n" * 40, "utf-8")
+
+    monkeypatch.setattr(storage.Folder, "keep", changing)
+    monkeypatch.setattr(command, "_OFTEN", 0.0)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert called(path, "--block", "20") == 1
+    out, err = capsys.readouterr()
+    assert out.endswith("\x1b[K\n")
+    assert err == (
+        "scenarios.csv: found a file that has changed since it was read; expected the table as it was when the sweep "
+        "began\n"
+    )
+    assert parts(plan.parent / "out") == 1
+
+
+@pytest.mark.parametrize(("failure", "code"), [("no kernel", 1), ("", 0)])
+def test_notebooks_that_failed_are_an_exit_code(
+    failure: str, code: int, ledger: Ledger, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = plan.parent / "out"
+    swept(ledger, plan, out)
+    folders = []
+
+    def made(_: Any, chapters: list[Path], folder: Path, **__: bool) -> list[scenarios.Made]:
+        folders.append(folder)
+        return [scenarios.Made("1", chapters[0], failure=failure)]
+
+    monkeypatch.setattr(scenarios, "reruns", made)
+    for language in ("en", "zh"):
+        options = argparse.Namespace(out=out, language=language, allow_implausible=False)
+        assert command._reruns(options, [Path("3-06.ipynb")]) == code
+    assert folders == [out / "notebooks", out / "notebooks" / "zh"]  # neither takes the place of the other
 
 
 @pytest.mark.parametrize(("library", "options"), [("pyarrow", ()), ("distributed", ("--workers", "2", "--block", "5"))])

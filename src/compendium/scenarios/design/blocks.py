@@ -42,7 +42,8 @@ class Design(Protocol):
         scenarios: how many there are.
         size: how many are in a block.
         varied: the ids that at least one scenario may set.
-        columns: the columns of ``Block.stated``, in order, and whether each has numbers only.
+        columns: the columns of ``Block.stated``, in order, and whether each has numbers only. What is stated of a
+            figure is a text, whose zeros count; what is drawn for one is a number.
         named: whether scenarios have names of their own.
     """
 
@@ -69,6 +70,10 @@ class Design(Protocol):
         """Return a block."""
         ...
 
+    def in_blocks(self, times: int) -> "Design":
+        """Return the same scenarios in blocks so many times as large."""
+        ...
+
 
 class Values:
     """What assumptions come to in numbers, in the rows' own units; those asked for last are remembered."""
@@ -89,13 +94,14 @@ class Values:
             ValueError: the row cannot have it.
         """
         key = (id_, tuple(value) if isinstance(value, list) else value)
-        if key not in self._ends:
+        ends = self._ends.get(key)
+        if ends is None:
             if len(self._ends) >= _KEPT:
                 self._ends.clear()
             row = self.row(id_)
             found = row.interval if value is None else assumed(row, value, self.ledger.factors).interval
-            self._ends[key] = (found.low, found.value, found.high)
-        return self._ends[key]
+            ends = self._ends[key] = (found.low, found.value, found.high)
+        return ends
 
     def misfit(self, id_: str, value: Any, *, plausibly: bool) -> Problem | None:
         """Return what is wrong with an assumption, or None."""

@@ -3,7 +3,7 @@
 import hashlib
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,11 +17,12 @@ from compendium.scenarios.design.blocks import PRESET, Block, Values
 class Axis:
     """What is set together, and to what: levels as ``Ledger.assume`` takes them, None for leaving it alone.
 
-    An axis without ids is one of presets.
+    An axis without ids is one of presets. ``printed`` is true if a figure is among the ids.
     """
 
     ids: tuple[str, ...]
     levels: tuple[Any, ...]
+    printed: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,18 @@ class Grid:
 
     @cached_property
     def columns(self) -> Mapping[str, bool]:
-        return {name: all(_is_number(level) for level in axis.levels) for axis in self.axes for name in _names(axis)}
+        return {
+            name: not axis.printed and all(_is_number(level) for level in axis.levels)
+            for axis in self.axes
+            for name in _names(axis)
+        }
 
     def handed(self, number: int) -> None:
         """Return None: the number of a block is enough."""
+
+    def in_blocks(self, times: int) -> "Grid":
+        """Return the same scenarios in blocks so many times as large."""
+        return replace(self, size=self.size * times)
 
     def block(self, values: Values, number: int, handed: None = None) -> Block:
         places = np.arange(number * self.size, min((number + 1) * self.size, self.scenarios))

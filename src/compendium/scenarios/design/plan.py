@@ -63,10 +63,10 @@ class _Reading:
         self._check_keys(self.raw, _KEYS[form], "")
         entries = list(self._entries(_ENTRY[form]))
         if form == "grid":
-            axes = [axis for place, entry in entries if (axis := self._axis(place, entry))]
-            self._check_once(
-                [(place, id_) for (place, _), axis in zip(entries, axes, strict=False) for id_ in axis.ids]
-            )
+            made = [(place, axis) for place, entry in entries if (axis := self._axis(place, entry))]
+            axes = [axis for _, axis in made]
+            self._check_once([(place, id_) for place, axis in made for id_ in axis.ids])
+            self._check_one_of_presets([place for place, axis in made if not axis.ids])
             count = math.prod(len(axis.levels) for axis in axes)
             self._check_count(count, "vary")
             self._done()
@@ -141,6 +141,11 @@ class _Reading:
             if first.setdefault(id_, place) != place:
                 self._found(f"{id_!r}, which vary[{first[id_]}] sets, too", "each id once", f"vary[{place}].set")
 
+    def _check_one_of_presets(self, places: list[int]) -> None:
+        for place in places[1:]:
+            found = f"presets, which vary[{places[0]}] has, too"
+            self._found(found, "one entry with presets, since a scenario has one", f"vary[{place}].presets")
+
     # --- a grid ---
 
     def _axis(self, place: int, entry: Mapping[str, Any]) -> Axis | None:
@@ -168,7 +173,8 @@ class _Reading:
         for level in levels:
             if level != OWN:
                 self._check_level(ids, level, f"{within}.{ways[0]}")
-        return Axis(ids, tuple(None if level == OWN else _frozen(level) for level in levels))
+        printed = any(isinstance(self.values.row(id_), Figure) for id_ in ids)
+        return Axis(ids, tuple(None if level == OWN else _frozen(level) for level in levels), printed)
 
     def _preset_axis(self, entry: Mapping[str, Any], within: str) -> Axis | None:
         if "set" in entry:

@@ -3,8 +3,8 @@
 import csv
 import hashlib
 from array import array
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ class Table:
     scenarios: int
     size: int
     starts: tuple[int, ...]
+    state: tuple[int, int] = field(compare=False)  # of the file: its size, and when it was changed
     kind: str = "table"
 
     @property
@@ -42,10 +43,21 @@ class Table:
         return tuple(dict.fromkeys([*ids, *(id_ for preset in self.presets.values() for id_ in preset)]))
 
     def handed(self, number: int) -> list[list[str]]:
-        """Return the cells of a block, read from the file."""
+        """Return the cells of a block, read from the file.
+
+        Raises:
+            DataError: it is no longer the file that was read.
+        """
         count = min(self.size, self.scenarios - number * self.size)
+        _check_same(self.path, self.state)
         records = _records(self.path, self.starts[number])
-        return [cells for (_, cells), _ in zip(records, range(count), strict=False)]
+        cells = [cells for (_, cells), _ in zip(records, range(count), strict=False)]
+        _check_same(self.path, self.state)  # nor was it changed meanwhile
+        return cells
+
+    def in_blocks(self, times: int) -> "Table":
+        """Return the same scenarios in blocks so many times as large."""
+        return replace(self, size=self.size * times, starts=self.starts[::times])
 
     def block(self, values: Values, number: int, handed: list[list[str]]) -> Block:
         by_column = dict(zip(self.header, zip(*handed, strict=True), strict=True))
@@ -95,13 +107,15 @@ class _Reading:
         self.presets: dict[str, dict[str, float]] = {}
 
     def table(self) -> Table:
-        records = _records(self.path, 0)
+        state, digest = _state(self.path), hashlib.sha256()
+        records = _records(self.path, 0, digest.update)
         first = next(records, None)
         if first is None:
             raise DataError([Problem(self.path.name, "an empty file", "a header and a row a scenario")])
         header = tuple(name.strip() for name in first[1])
         self._check_header(header)
-        starts, hashes, numeric, count = [], array("Q"), dict.fromkeys(header, True), 0
+        starts, hashes, count = [], array("Q"), 0
+        numeric = {name: name not in self.ledger.figures for name in header}
         for count, (offset, cells) in enumerate(records, start=1):
             if (count - 1) % self.size == 0:
                 starts.append(offset)
@@ -111,9 +125,11 @@ class _Reading:
         self._check_names(header, hashes)
         if self.problems:
             raise DataError(self.problems)
+        _check_same(self.path, state)
         columns = {name: numeric[name] for name in header if name != SCENARIO}
-        digest = hashlib.sha256(self.path.read_bytes()).hexdigest()
-        return Table(self.path, header, self.presets, columns, digest, count, self.size, tuple(starts))
+        return Table(
+            self.path, header, self.presets, columns, digest.hexdigest(), count, self.size, tuple(starts), state
+        )
 
     def _found(self, problem: Problem, row: int, column: str | None) -> None:
         self.problems.append(replace(problem, file=self.path.name, row=row, column=column))
@@ -190,8 +206,37 @@ class _Reading:
                 seen.setdefault(name, row)
 
 
-def _records(path: Path, start: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield the records of a CSV file from a byte on, each with the byte where it begins; blank lines are none."""
+def _state(path: Path) -> tuple[int, int]:
+    """Return the size of a file and when it was changed."""
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def _check_same(path: Path, state: tuple[int, int]) -> None:
+    """Find that a file is as it was.
+
+    Raises:
+        DataError: it is not.
+    """
+    try:
+        now: tuple[int, int] | None = _state(path)
+    except OSError:
+        now = None
+    if now != state:
+        found = "a file that has changed since it was read" if now else "no file any more"
+        raise DataError([Problem(path.name, found, "the table as it was when the sweep began")])
+
+
+def _records(
+    path: Path, start: int, hear: Callable[[bytes], object] = lambda _: None
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records of a CSV file from a byte on, each with the byte where it begins; blank lines are none.
+
+    Args:
+        path: the file.
+        start: the byte.
+        hear: is given each line as it is read.
+    """
     with path.open("rb") as file:
         file.seek(start)
         place = start
@@ -201,6 +246,7 @@ def _records(path: Path, start: int) -> Iterator[tuple[int, list[str]]]:
             for line in file:
                 text = line.decode("utf-8-sig" if place == 0 else "utf-8")
                 place += len(line)
+                hear(line)
                 yield text
 
         reader = csv.reader(lines(), strict=True)

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from compendium.ledger.rows import Factor, cells
+from compendium.scenarios.design.blocks import rounded
 from compendium.scenarios.sweeps.parts import ANSWERS, CHECKED, NUMBERS, Job, kept
 
 _SHOWN = ("id", "table", "section", "unit", "role", "checks", "set", "moved")
@@ -46,7 +48,7 @@ def _base(job: Job) -> Iterator[list[Any]]:
 
 def _number(value: float | None) -> str:
     """Return a number as the parts have it, to twelve digits."""
-    return "" if value is None or value != value else f"{float(f'{value:.12g}')!r}".removesuffix(".0")  # noqa: PLR0124 - nan
+    return "" if value is None or math.isnan(value) else f"{float(rounded(value))!r}".removesuffix(".0")
 
 
 def _cell(value: Any) -> Any:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from compendium.scenarios.sweeps import workers
 from compendium.scenarios.sweeps.manifest import software
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 _AHEAD = 2  # blocks under way for each worker
 _SECONDS = 0.5  # between two looks at which workers there are
 _PATIENCE = 30  # seconds for a scheduler to answer
+_DEAF = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"  # of a process that is started again later
 
 Tell = Callable[[str], None]
+_Told = TypeVar("_Told")
 
 
 @contextmanager
@@ -52,7 +54,7 @@ def client(scheduler: str, processes: int) -> Iterator["Client"]:
             with _deaf(), dask.config.set({"distributed.worker.profile.enabled": False}):  # it costs a tenth
                 local = distributed.LocalCluster(
                     n_workers=processes, threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
-                    silence_logs=logging.CRITICAL, memory_limit=0,
+                    silence_logs=logging.CRITICAL, memory_limit=0, preload=[_DEAF],
                 )  # fmt: skip
             made = distributed.Client(local)
     except (OSError, ValueError, RuntimeError) as error:
@@ -97,60 +99,70 @@ class Cluster:
         Raises:
             SweepError: the scheduler has gone, no worker fits, or a part cannot be computed.
         """
-        from distributed import wait
-        from distributed.comm.core import CommClosedError
-
         todo = iter(numbers)
         again: list[int] = []
         waiting = True
+        while waiting or self.under_way or again:
+            self._look()
+            again += self._stranded()
+            while self.admitted and len(self.under_way) < _AHEAD * len(self.admitted):
+                number = again.pop() if again else next(todo, None)
+                if number is None:
+                    waiting = False
+                    break
+                self._send(number)
+            if not self.under_way:
+                if waiting:
+                    time.sleep(_SECONDS)  # no worker yet, or none left
+                continue
+            for future in self._ask(self._finished):
+                number, _ = self.under_way.pop(future)
+                part = self._result(future, number)
+                if part is None:  # its worker was started again and has no job
+                    self.admitted.clear()
+                    again.append(number)
+                else:
+                    yield part
+
+    def _ask(self, what: Callable[..., _Told], *arguments: Any, **options: Any) -> _Told:
+        """Return what the client says, which asks the scheduler; an error that it hands on from a worker is none.
+
+        Raises:
+            SweepError: the scheduler has gone.
+        """
         try:
-            while waiting or self.under_way or again:
-                self._look()
-                again += self._stranded()
-                while self.admitted and len(self.under_way) < _AHEAD * len(self.admitted):
-                    number = again.pop() if again else next(todo, None)
-                    if number is None:
-                        waiting = False
-                        break
-                    self._send(number)
-                if not self.under_way:
-                    if waiting:
-                        time.sleep(_SECONDS)  # no worker yet, or none left
-                    continue
-                try:
-                    done = wait([*self.under_way], timeout=_SECONDS, return_when="FIRST_COMPLETED").done
-                except TimeoutError:
-                    continue
-                for future in done:
-                    number, _ = self.under_way.pop(future)
-                    part = self._result(future, number)
-                    if part is None:  # its worker was started again and has no job
-                        self.admitted.clear()
-                        again.append(number)
-                    else:
-                        yield part
-        except (CancelledError, CommClosedError, OSError) as error:
+            return what(*arguments, **options)
+        except (CancelledError, OSError) as error:  # a closed connection is an OSError, and one that cannot be made
             raise SweepError(f"{self.scheduler}: the scheduler has gone") from error
+
+    def _finished(self) -> "Iterable[Future[Any]]":
+        """Return the blocks that are finished, after a while perhaps none."""
+        from distributed import wait
+
+        try:
+            done: set[Future[Any]] = wait([*self.under_way], timeout=_SECONDS, return_when="FIRST_COMPLETED").done
+        except TimeoutError:
+            return ()
+        return done
 
     def _send(self, number: int) -> None:
         handed = self.job.design.handed(number)
         allowed = frozenset(self.admitted)
-        future = self.client.submit(
-            workers.part, self.job.key, number, handed, workers=sorted(allowed), pure=False, retries=2
-        )
+        options = {"workers": sorted(allowed), "pure": False, "retries": 2}
+        future = self._ask(self.client.submit, workers.part, self.job.key, number, handed, **options)
         self.under_way[future] = number, allowed
 
     def _result(self, future: "Future[Any]", number: int) -> Part | None:
         from distributed.scheduler import KilledWorker
 
-        try:
-            found: Part | None = future.result()
-        except KilledWorker:
-            raise SweepError(f"block {number} ended every worker that had it, perhaps for want of memory") from None
-        except (CancelledError, OSError):
-            raise
-        except Exception as error:
-            raise SweepError(f"block {number}: {type(error).__name__}: {error}") from None
+        if future.status == "error":
+            error = self._ask(future.exception)
+            if isinstance(error, KilledWorker):
+                raise SweepError(f"block {number} ended every worker that had it, perhaps for want of memory")
+            raise SweepError(f"block {number}: {type(error).__name__}: {error}")
+        found: Part | None = self._ask(future.result)
+        if found and (found.key, found.number) != (self.job.key, number):
+            raise SweepError(f"block {number}: a worker returned a block of another sweep")
         return found
 
     def _look(self) -> None:
@@ -158,8 +170,9 @@ class Cluster:
         if self.admitted and time.monotonic() - self.looked < _SECONDS:
             return
         self.looked = time.monotonic()
-        present = set(self.client.nthreads())
+        present = set(self._ask(self.client.nthreads))
         self.admitted &= present
+        self.refused = {address: why for address, why in self.refused.items() if address in present}
         new = sorted(present - self.admitted - self.refused.keys())
         if new:
             self._admit(new)
@@ -168,17 +181,20 @@ class Cluster:
             raise SweepError(f"no worker computes as this client does: {told}")
 
     def _admit(self, new: list[str]) -> None:
-        fitting = []
-        found = self.client.run(workers.identify, workers=new, on_error="return")
-        for address, told in sorted(found.items()):
-            if why := workers.refusal(told, software()):
-                self.refused[address] = why
-                self.tell(f"{address}: left out; what differs there: {why}")
-            else:
-                fitting.append(address)
-        if fitting:
-            installed = self.client.run(workers.install, self.job, workers=fitting, on_error="return")
-            self.admitted |= {address for address, error in installed.items() if error is None}
+        found = self._ask(self.client.run, workers.identify, workers=new, on_error="return")
+        why = {address: workers.refusal(told, software()) for address, told in found.items()}
+        if fitting := sorted(address for address in why if not why[address]):
+            installed = self._ask(self.client.run, workers.install, self.job, workers=fitting, on_error="return")
+            why |= {address: workers.refusal(error, {}) for address, error in installed.items() if error}
+            self.admitted |= {address for address in installed if not why[address]}
+        unfit = sorted(address for address in why if why[address])
+        if not unfit:
+            return
+        present = self._ask(self.client.nthreads)  # one that has gone meanwhile is no news
+        for address in unfit:
+            if address in present:
+                self.refused[address] = why[address]
+                self.tell(f"{address}: left out; what differs there: {why[address]}")
 
     def _stranded(self) -> list[int]:
         """Return the blocks that only workers which have gone may compute, taken back."""
@@ -187,5 +203,5 @@ class Cluster:
         lost = [future for future, (_, allowed) in self.under_way.items() if not allowed & self.admitted]
         numbers = [self.under_way.pop(future)[0] for future in lost]
         if lost:
-            self.client.cancel(lost)
+            self._ask(self.client.cancel, lost)
         return numbers

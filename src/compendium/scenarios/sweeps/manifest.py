@@ -1,6 +1,7 @@
 """What a sweep is: its design, data, engine and libraries, so that only the same sweep goes on in a folder."""
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -53,6 +54,11 @@ def manifest(
         "rows": list(rows),
         "allow_implausible": allow_implausible,
     }
+
+
+def key(manifest: Mapping[str, Any]) -> str:
+    """Return a digest of all that a sweep is."""
+    return hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()
 
 
 def differences(there: Mapping[str, Any], here: Mapping[str, Any]) -> str:

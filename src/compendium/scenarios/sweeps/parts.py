@@ -29,7 +29,7 @@ class Job:
     """What a worker needs to compute any part of a sweep.
 
     Attributes:
-        key: names the sweep among those that a worker has.
+        key: of the sweep's manifest, which names it among those that a worker has.
         ledger: of which the scenarios set rows.
         design: the scenarios.
         rows: patterns of the ids whose results are kept.
@@ -82,8 +82,9 @@ def kept(id_: str, patterns: tuple[str, ...]) -> bool:
 
 @dataclass(frozen=True)
 class Part:
-    """One block computed: the scenarios with what they assume, and their results, as Parquet."""
+    """One block computed: the scenarios with what they assume, and their results, as Parquet; ``key`` is the job's."""
 
+    key: str
     number: int
     scenarios: bytes
     results: bytes
@@ -96,7 +97,7 @@ def compute(job: Job, number: int, handed: Any) -> Part:
     count = len(block.names)
     computed = job.batch.compute(block.given, count)
     scenarios = _scenarios(job, block, computed.failures)
-    return Part(number, written(scenarios), written(_results(job, block, computed)), count)
+    return Part(job.key, number, written(scenarios), written(_results(job, block, computed)), count)
 
 
 def written(table: "pa.Table") -> bytes:

@@ -11,12 +11,12 @@ from compendium.ledger.problem import DataError, Problem
 from compendium.scenarios.design import plan, table
 from compendium.scenarios.design.blocks import Design, spans
 from compendium.scenarios.sweeps import base, cluster
-from compendium.scenarios.sweeps.manifest import manifest
+from compendium.scenarios.sweeps.manifest import key, manifest
 from compendium.scenarios.sweeps.parts import Job, Part, compute
 from compendium.scenarios.sweeps.storage import Folder, SweepError
 
 BLOCK = 1024  # scenarios computed together
-LARGE_BLOCK = 8192  # ... of a large design
+_LARGER = 8  # times as many ... of a large design
 _LARGE = 2**16
 
 
@@ -74,13 +74,13 @@ def read(path: Path, ledger: Ledger, options: Options) -> Design:
     reading = {".csv": table.read, ".toml": plan.read}.get(path.suffix.lower())
     if reading is None:
         raise DataError([Problem(path.name, f"a file {path.suffix or 'without an ending'}", "one .csv or .toml")])
-    first = reading(path, ledger, options.block or BLOCK, plausibly=not options.allow_implausible)
-    if options.block or first.scenarios <= _LARGE:
-        return first
-    return reading(path, ledger, LARGE_BLOCK, plausibly=not options.allow_implausible)
+    design = reading(path, ledger, options.block or BLOCK, plausibly=not options.allow_implausible)
+    return design if options.block or design.scenarios <= _LARGE else design.in_blocks(_LARGER)
 
 
-def sweep(ledger: Ledger, path: Path, out: Path, options: Options, listener: Listener) -> Done:
+def sweep(  # noqa: PLR0913
+    ledger: Ledger, path: Path, out: Path, options: Options, listener: Listener, *, design: Design | None = None
+) -> Done:
     """Compute a design into a folder, or what of it is not there yet.
 
     Args:
@@ -89,14 +89,15 @@ def sweep(ledger: Ledger, path: Path, out: Path, options: Options, listener: Lis
         out: the folder.
         options: how.
         listener: is told how it comes on.
+        design: what ``read`` made of ``path``, unless it is to be read here.
 
     Raises:
-        DataError: the design is wrong.
+        DataError: the design is wrong, or its file has changed meanwhile.
         SweepError: it cannot be computed, or not into this folder; what is finished is kept.
     """
-    design = read(path, ledger, options)
+    design = design or read(path, ledger, options)
     about = manifest(ledger, design, options.rows, design.size, allow_implausible=options.allow_implausible)
-    job = Job(about["design"] + about["data"], ledger, design, options.rows)
+    job = Job(key(about), ledger, design, options.rows)
     if not job.moved:
         raise SweepError(f"{path.name}: nothing that it sets moves a row that is kept")
     blocks = [len(span) for span in spans(design.scenarios, design.size)]

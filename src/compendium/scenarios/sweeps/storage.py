@@ -9,6 +9,7 @@ scenarios/part-00000.parquet   the scenarios with what they assume
 results/part-00000.parquet     their results
 failures.csv      the scenarios that have none, and why
 scenarios.csv, results.csv     the same as one table each, or a part each in csv/
+.lock             empty; held while a sweep writes
 ```
 """
 
@@ -16,10 +17,9 @@ import csv
 import fcntl
 import io
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +34,11 @@ MANIFEST = "sweep.json"
 DESIGN = "design.toml"
 TABLES = ("scenarios", "results")  # in this order: a part is there when its results are
 ONE_TABLE = 1_000_000  # rows of results up to which they come as one CSV file, too
+CSV = "csv"  # the folder of parts in this form
+LOCK = ".lock"  # held while a sweep writes; no part of the results
 _PART = re.compile(r"part-(\d+)\.parquet")
+_OWN = "sweep|design|rows|base|failures|scenarios|results"
+_LEFT = re.compile(rf"\.(?:part-\d+|(?:{_OWN})(?:-\d+)?)\.(?:parquet|json|toml|csv)\.\d+\.part")  # half written
 
 
 class SweepError(Exception):
@@ -52,28 +56,34 @@ class Folder:
         """Hold the folder: no other sweep may write into it meanwhile.
 
         Raises:
-            SweepError: another one does.
+            SweepError: another one does, it holds something else, or nothing can be written there.
         """
-        self.path.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self.path, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with ExitStack() as held:
+            try:
+                self.path.mkdir(parents=True, exist_ok=True)
+                self._check_ours()
+                lock = held.enter_context((self.path / LOCK).open("ab"))
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                told = "another sweep is writing there; wait for it or give another --out"
+                raise SweepError(f"{self.path}: {told}") from None
+            except OSError as error:
+                told = f"no folder for results ({(error.strerror or str(error)).lower()})"
+                raise SweepError(f"{self.path}: {told}; give another --out") from None
             yield
-        except BlockingIOError:
-            raise SweepError(
-                f"{self.path}: another sweep is writing there; wait for it or give another --out"
-            ) from None
-        finally:
-            os.close(handle)
+
+    def _check_ours(self) -> None:
+        """Find that the folder is a sweep's, or empty but for what a sweep that was killed at once left there."""
+        names = {path.name for path in self.path.iterdir()}
+        if MANIFEST not in names and any(name != LOCK and not _LEFT.fullmatch(name) for name in names):
+            raise SweepError(f"{self.path}: is not empty and holds no {MANIFEST}; give another --out")
 
     def claim(self, manifest: Mapping[str, Any]) -> None:
-        """Make the folder that of a sweep, or find that it is.
+        """Make the folder, which is held, that of a sweep, or find that it is.
 
         Raises:
-            SweepError: it holds something else.
+            SweepError: it is that of another one.
         """
-        for path in self.path.rglob(".*.part"):  # of a process that was killed while it wrote
-            path.unlink()
         file = self.path / MANIFEST
         if file.is_file():
             there = json.loads(file.read_text(encoding="utf-8"))
@@ -82,10 +92,16 @@ class Folder:
                     f"{self.path}: holds results of another sweep; what differs: {differs}. "
                     "Give another --out, or remove that folder"
                 )
-            return
-        if any(self.path.iterdir()):
-            raise SweepError(f"{self.path}: is not empty and holds no {MANIFEST}; give another --out")
-        self._note(manifest, {})
+        else:
+            self._note(manifest, {})
+        self._clean()
+
+    def _clean(self) -> None:
+        """Remove what a process left that was killed while it wrote."""
+        for folder in (self.path, *(self.path / name for name in (*TABLES, CSV))):
+            for path in folder.glob(".*.part"):
+                if _LEFT.fullmatch(path.name):
+                    path.unlink()
 
     def note_design(self, path: Path) -> None:
         """Keep a copy of a plan, which says in words what the digest stands for; a table's rows are kept anyway."""
@@ -135,7 +151,7 @@ class Folder:
         elif csv_parts:
             for table in TABLES:
                 for number, part in enumerate(self.parts(table, blocks)):
-                    self.write(f"csv/{table}-{number:05}.csv", b"".join(_csv([part])))
+                    self.write(f"{CSV}/{table}-{number:05}.csv", b"".join(_csv([part])))
         self._note(manifest, {"counts": counts})
         return counts
 

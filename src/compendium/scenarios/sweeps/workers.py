@@ -7,7 +7,8 @@ from typing import Any
 from compendium.scenarios.sweeps.manifest import software
 from compendium.scenarios.sweeps.parts import Job, Part, compute
 
-_JOBS: dict[str, Job] = {}  # of this process
+_JOBS: dict[str, Job] = {}  # of this process, the last that came last
+_MOST = 4  # of them, each of another client
 _KEEP = {-1: 2**28, -2: 2**24, -3: 2**25}  # glibc's M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD
 
 
@@ -17,10 +18,11 @@ def identify() -> dict[str, str]:
 
 
 def install(job: Job) -> None:
-    """Have this worker keep a job, instead of any before it."""
+    """Have this worker keep a job, beside the last few of other clients."""
     _keep_memory()
-    _JOBS.clear()
-    _JOBS[job.key] = job
+    _JOBS[job.key] = _JOBS.pop(job.key, job)
+    while len(_JOBS) > _MOST:
+        del _JOBS[next(iter(_JOBS))]
 
 
 def _keep_memory() -> None:
@@ -33,7 +35,8 @@ def _keep_memory() -> None:
 
 def part(key: str, number: int, handed: Any) -> Part | None:
     """Return a part of a job; None if this worker has no such job, as one that has just been started again."""
-    return compute(_JOBS[key], number, handed) if key in _JOBS else None
+    job = _JOBS.get(key)
+    return compute(job, number, handed) if job else None
 
 
 def refusal(found: Mapping[str, str] | Exception, here: Mapping[str, str]) -> str:
