@@ -38,10 +38,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _from_one(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"found {text!r}; expected a whole number from 1 on")
+    return int(text)
 
 
 def _sweep(options: argparse.Namespace) -> int:
@@ -135,8 +134,8 @@ class _Line:
         if now - self.last < (_OFTEN if self.over else _EVERY):
             return
         self.last, self.begun = now, True
-        pace = f"{progress.rate:,.0f} a second, {_time(progress.left)} left"
-        told = f"{progress.done:,} of {progress.total:,} scenarios, {pace}"
+        pace = f", {progress.rate:,.0f} a second, {_time(progress.left)} left" if progress.rate else ""
+        told = f"{progress.done:,} of {progress.total:,} scenarios{pace}"
         print(f"\r{told}\x1b[K" if self.over else told, end="" if self.over else "\n", flush=True)
 
     def tell(self, told: str) -> None:

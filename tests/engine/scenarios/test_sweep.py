@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 from cluster import assert_whole, content, parts
+from compendium import paths
 from compendium.__main__ import main
 from compendium.audit.audit import open_audit
 from compendium.commands import sweep as command
@@ -386,9 +387,23 @@ def test_no_folder_can_be_where_a_file_is(name: str, why: str, ledger: Ledger, p
 
 
 def test_design_that_moves_no_row_that_is_kept_is_told(ledger: Ledger, plan: Path) -> None:
+    plan.write_text('kind = "grid"\n[[vary]]\nset = "bakery.loaves"\nlevels = [190, 200]\n', "utf-8")
     with pytest.raises(SweepError, match=r"plan\.toml: nothing that it sets moves a row that is kept"):
-        swept(ledger, plan, plan.parent / "out", rows=("nothing.*",))
+        swept(ledger, plan, plan.parent / "out", rows=("bakery.loaves_left",))
     assert not (plan.parent / "out").exists()
+
+
+def test_pattern_that_no_row_matches_is_told_with_the_nearest(ledger: Ledger, plan: Path) -> None:
+    with pytest.raises(SweepError, match=r"no row matches 'bakery\.flower'; nearest: 'bakery\.flour'"):
+        swept(ledger, plan, plan.parent / "out", rows=("bakery.*", "bakery.flower"))
+    assert not (plan.parent / "out").exists()
+
+
+def test_commit_is_that_of_the_first_start(ledger: Ledger, plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for commit in ("abc", "def"):
+        monkeypatch.setattr(paths, "commit", lambda commit=commit: commit)
+        swept(ledger, plan, plan.parent / "out")
+    assert json.loads((plan.parent / "out" / "sweep.json").read_text("utf-8"))["commit"] == "abc"
 
 
 # --- large designs ----------------------------------------------------------------------------------------------------
@@ -425,10 +440,11 @@ def test_command_says_how_far_it_is_and_what_it_made(
     monkeypatch.setattr(command, "_EVERY", 0.0)
     assert called(plan, "--block", "20") == 0
     out, err = capsys.readouterr()
-    first, *_, last = out.splitlines()
-    assert first.startswith("20 of 50 scenarios, ")
-    assert " a second, " in first
-    assert first.endswith(" left")
+    first, second, *_, last = out.splitlines()
+    assert first == "20 of 50 scenarios"  # the first part says nothing of the rate
+    assert second.startswith("40 of 50 scenarios, ")
+    assert " a second, " in second
+    assert second.endswith(" left")
     assert last.startswith(f"50 scenarios of 4 rows are in {plan.parent / 'out'}; 50 computed now in ")
     assert err == ""
 

@@ -6,7 +6,6 @@ workers that compute as this client does take part. No more than two blocks a wo
 
 import logging
 import signal
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
@@ -71,15 +70,15 @@ def client(scheduler: str, processes: int) -> Iterator["Client"]:
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Have processes that are started meanwhile not hear Ctrl-C, which a terminal sends to all: this one ends them."""
-    if threading.current_thread() is not threading.main_thread():  # which alone may say so
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Have processes that are started meanwhile not hear Ctrl-C, which a terminal sends to all: this one ends them.
+
+    They inherit that the signal is blocked; here it is only late.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Cluster:

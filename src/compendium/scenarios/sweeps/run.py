@@ -1,5 +1,6 @@
 """A sweep from its design to its results."""
 
+import fnmatch
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from compendium.ledger.ledger import Ledger
-from compendium.ledger.problem import DataError, Problem
+from compendium.ledger.problem import DataError, Problem, nearest
 from compendium.scenarios.design import plan, table
 from compendium.scenarios.design.blocks import Design, spans
 from compendium.scenarios.sweeps import base, cluster
@@ -42,7 +43,7 @@ class Progress:
 
     @property
     def left(self) -> float:
-        """The seconds that the rest will take at this rate; infinite before the first block."""
+        """The seconds that the rest will take at this rate; infinite before the second block."""
         return (self.total - self.done) / self.rate if self.rate else float("inf")
 
 
@@ -98,6 +99,10 @@ def sweep(  # noqa: PLR0913
     design = design or read(path, ledger, options)
     about = manifest(ledger, design, options.rows, design.size, allow_implausible=options.allow_implausible)
     job = Job(key(about), ledger, design, options.rows)
+    for pattern in options.rows:
+        if not fnmatch.filter((*ledger.figures, *ledger.derivations), pattern):
+            near = nearest(pattern, (*ledger.figures, *ledger.derivations))
+            raise SweepError(f"no row matches {pattern!r}" + (f"; nearest: {near!r}" if near else ""))
     if not job.moved:
         raise SweepError(f"{path.name}: nothing that it sets moves a row that is kept")
     blocks = [len(span) for span in spans(design.scenarios, design.size)]
@@ -117,9 +122,10 @@ def sweep(  # noqa: PLR0913
             for part in _parts(job, todo, options, listener):
                 folder.keep(part)
                 done += part.count
-                rate = (done - counted) / (time.monotonic() - since)
+                # The first part waits for workers, and for each to get ready: it says nothing of the rate.
+                rate = 0.0 if counted == before else (done - counted) / (time.monotonic() - since)
                 listener.report(Progress(done, design.scenarios, rate))
-                if counted == before:  # the first part waits for workers, and for each to get ready
+                if counted == before:
                     since, counted = time.monotonic(), done
         except SweepError as error:
             kept = f"{len(folder.finished())} of {len(blocks)} blocks are finished and kept"

@@ -109,7 +109,9 @@ class Folder:
             self.write(DESIGN, path.read_bytes())
 
     def _note(self, manifest: Mapping[str, Any], counts: Mapping[str, Any]) -> None:
-        told = {"sweep": manifest, "commit": paths.commit(), "complete": bool(counts), **counts}
+        file = self.path / MANIFEST
+        begun = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {"commit": paths.commit()}
+        told = {"sweep": manifest, "commit": begun["commit"], "complete": bool(counts), **counts}
         self.write(MANIFEST, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
 
     def write(self, name: str, content: str | bytes) -> None:
