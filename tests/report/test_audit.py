@@ -121,3 +121,8 @@ def test_no_row_is_implausible_as_it_stands(report: Audit) -> None:
     ledger = report.ledger
     for row in (*ledger.factors.values(), *ledger.figures.values()):
         assert implausible(row, row, ledger.factors.values()) is None
+
+
+def test_no_preset_is_implausible(report: Audit) -> None:
+    for name in report.ledger.presets:
+        report.ledger.assume(report.ledger.preset(name), plausibly=True)

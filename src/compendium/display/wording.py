@@ -14,6 +14,7 @@ from compendium.ledger.rows import Figure
 from compendium.ledger.vocabulary import Qualifier
 
 SIGNIFICANT = digits.USUAL  # digits of a number that has no interval to go by
+GIVEN = 9  # ... of a factor, which is shown with every digit that its source gives
 _JOIN = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 _MULTIPLIERS = {"wan": "万", "million": "百万", "yi": "亿"}  # as the report prints them
 _QUALIFIED = {

@@ -17,14 +17,19 @@ from compendium.ledger.interval import Interval
 from compendium.ledger.printed import PrintedError, read
 from compendium.ledger.problem import Problem, nearest
 from compendium.ledger.rows import Factor, Figure
-from compendium.ledger.vocabulary import FactorKind
+from compendium.ledger.vocabulary import FactorKind, Qualifier
 
 TIMES = 10  # how far from the book's own value an assumption may lie; a slip of units is a thousand times
+WHOLE = 100.0  # ... of which a share is at most all, in per cent
 GRID_TIMES = 2  # ... and a grid factor from the dirtiest grid of the ledger
-_QUANTITY = re.compile(r"\s*([-+−]?\d[\d,]*(?:\.\d*)?(?:[eE][-+]?\d+)?)\s*(.*?)\s*")
+ALLOWED = "allow_implausible (on the command line --allow-implausible)"
+_QUANTITY = re.compile(r"\s*([-+−]?(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+)(?:\.\d*)?(?:[eE][-+]?\d+)?)\s*(.*?)\s*")
+_DECIMAL_COMMA = re.compile(r"\s*([-+−]?\d+),(\d+)(?![\d.,])")
 _LIST = re.compile(r"\s*\[(.*)\]\s*")
 _ID = re.compile(r"[a-z]\w*(?:\.\w+)+", re.ASCII)
 _SUBSTANCES = re.compile(rf"\b(?:{'|'.join(units.SUBSTANCES)})\b")
+_JOINED = re.compile(rf"\b([umk]?g|[kMG]?t)(?={'|'.join(units.SUBSTANCES)})")  # tCO2
+_EQUIVALENT = re.compile(r"\bCO2[- ]?eq?\b")
 
 
 def assumed(row: Figure | Factor, value: Any, factors: Mapping[str, Factor] = {}) -> Figure | Factor:
@@ -44,7 +49,7 @@ def assumed(row: Figure | Factor, value: Any, factors: Mapping[str, Factor] = {}
         try:
             read(str(value), row.qualifier)
         except PrintedError as error:
-            raise ValueError(str(error)) from None
+            raise ValueError(_comma(str(value)) or str(error)) from None
         return replace(row, printed=str(value))
     if isinstance(value, str) and _ID.fullmatch(value.strip()):
         return _like(row, value.strip(), factors)
@@ -74,8 +79,8 @@ def _range(value: Any, unit: str) -> tuple[float, float, float]:
     given: Any = value
     if isinstance(value, str) and ".." in value:
         given = value.split("..")
-        last = _QUANTITY.fullmatch(given[-1])
-        given = [f"{one} {last[2]}" if last and _bare(one) else one for one in given]
+        last = _parts(given[-1])
+        given = [f"{one} {last[1]}" if last and _bare(one) else one for one in given]
     elif isinstance(value, str) and (found := _LIST.fullmatch(value)):
         given = found[1].split(",")
     if not isinstance(given, list | tuple):
@@ -90,8 +95,29 @@ def _range(value: Any, unit: str) -> tuple[float, float, float]:
 
 def _bare(text: str) -> bool:
     """Return whether a text is a number without a unit."""
+    found = _parts(text)
+    return bool(found and not found[1])
+
+
+def _parts(text: str) -> tuple[float, str] | None:
+    """Return a number and what stands behind it; None if the text does not begin with a number.
+
+    Raises:
+        ValueError: it has a comma that parts no thousands.
+    """
     found = _QUANTITY.fullmatch(text)
-    return bool(found and not found[2])
+    if not found:
+        return None
+    if found[2].startswith(","):
+        raise ValueError(_comma(text))
+    return float(found[1].replace(",", "").replace("−", "-")), found[2]
+
+
+def _comma(text: str) -> str:
+    """Return what is wrong with the comma of a number: it may be a decimal one; '' without a comma."""
+    if found := _DECIMAL_COMMA.match(text):
+        return f"{text!r}: a decimal comma? write {found[1]}.{found[2]}"
+    return f"{text!r} has a comma that parts no thousands" if "," in text else ""
 
 
 def _number(value: Any, unit: str) -> float:
@@ -101,9 +127,8 @@ def _number(value: Any, unit: str) -> float:
     try:
         if not isinstance(value, str):
             number = float(value)
-        elif found := _QUANTITY.fullmatch(value):
-            number = float(found[1].replace(",", "").replace("−", "-"))
-            number = _converted(number, found[2], unit) if found[2] else number
+        elif found := _parts(value):
+            number = _converted(found[0], found[1], unit) if found[1] else found[0]
         else:
             raise ValueError(f"{value!r} does not begin with a number")
     except OverflowError:
@@ -114,8 +139,9 @@ def _number(value: Any, unit: str) -> float:
 
 
 def _converted(number: float, given: str, unit: str) -> float:
-    """Convert a number; the substance may be left out: ``g/kWh`` for a factor in ``kg CO2 / kWh``."""
+    """Convert a number; the substance may be left out or joined: ``g/kWh``, ``gCO2e/kWh`` for ``kg CO2 / kWh``."""
     own = given.replace("%", "percent").replace("CO₂", "CO2")
+    own = _EQUIVALENT.sub("CO2", _JOINED.sub(r"\1 ", own))
     plain = _SUBSTANCES.sub("", unit)
     for wanted in (unit, plain):
         if units.alike(own, wanted):
@@ -132,32 +158,45 @@ def implausible(row: Figure | Factor, before: Figure | Factor, factors: Iterable
         factors: all factors of the ledger, among which are its grids.
     """
     bounds, reason = plausible(before, factors)
-    if bounds.low <= row.interval.low and row.interval.high <= bounds.high:
+    share, value = before.unit == "percent", row.interval.value
+    ends = (row.interval.low, value, row.interval.high)
+    if all(bounds.low <= end <= bounds.high or (share and end == 0) for end in ends):
         return None
     shown = row.printed if isinstance(row, Figure) else f"{row.value:g}"
     if isinstance(row, Factor) and row.low < row.high:
         shown = f"{row.low:g} to {row.high:g}"
-    return Problem(
-        "assumptions",
-        f"{shown} {before.unit} for {row.id!r}",
-        f"{bounds.low:g} to {bounds.high:g} ({reason}), a number with another unit, or allow_implausible",
-    )
+    found = f"{shown} {before.unit} for {row.id!r}"
+    if share and 0 < abs(value) < 1 and bounds.low <= 100 * value <= bounds.high:
+        found += f" ({value:g} %, or {100 * value:g} %?)"
+    unit = " a number with another unit," if isinstance(row, Factor) and not share else ""
+    return Problem("assumptions", found, f"{bounds.low:g} to {bounds.high:g} ({reason}),{unit} or {ALLOWED}")
 
 
 def plausible(row: Figure | Factor, factors: Iterable[Factor]) -> tuple[Interval, str]:
-    """Return what is plausible for a row, in its own unit, and why."""
+    """Return what is plausible for a row, in its own unit, and why; of a share nothing at all is plausible, too."""
     own = row.interval
     if isinstance(row, Factor) and row.kind is FactorKind.GRID:
         grids = (units.convert(one.high, one.unit, row.unit) for one in factors if _comparable(one, row))
         return Interval(
             min(0.0, own.low), own.value, GRID_TIMES * max(grids)
         ), "up to twice the dirtiest grid of the ledger"
+    most, reason = own.value * TIMES, "from a tenth to ten times the book's own value"
     if row.unit == "percent":
-        low, high = min(0.0 if own.low >= 0 else -100.0, own.low), max(100.0, own.high)
-        return Interval(low, own.value, high), "a share or a rate in per cent"
-    ends = sorted((own.value / TIMES, own.value * TIMES))
-    low, high = min(ends[0], own.low), max(ends[1], own.high)
-    return Interval(low, own.value, high), "from a tenth to ten times the book's own value"
+        most = math.copysign(max(WHOLE, abs(own.value)), own.value)
+        reason = "0, or from a tenth of the book's own value to the whole"
+    ends = sorted((own.value / TIMES, most))
+    if row.unit == "percent" and own.low < 0 < own.high:
+        ends = [-WHOLE, WHOLE]
+    return Interval(min(ends[0], own.low), own.value, max(ends[1], own.high)), reason
+
+
+def takes(row: Figure | Factor) -> str:
+    """Return what can be assumed of a row."""
+    if isinstance(row, Factor):
+        return "a number, one with a unit, low..value..high or the id of a factor"
+    if row.qualifier == Qualifier.EXACT:
+        return "a bare number or a range such as 100-140, without 'about' and without a unit"
+    return f"a bare number without a unit; {row.qualifier!r} stays with it"
 
 
 def _comparable(one: Factor, row: Factor) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from compendium.ledger import units
-from compendium.ledger.assumptions import assumed, implausible
+from compendium.ledger.assumptions import assumed, implausible, takes
 from compendium.ledger.problem import DataError, Problem, nearest
 from compendium.ledger.rows import (
     Default,
@@ -150,10 +150,7 @@ class Ledger:
         try:
             assumed(self._input(id_), value, self.factors)
         except ValueError as error:
-            expected = "a number, low..value..high or the id of a factor"
-            if id_ in self.figures:
-                expected = f"what could be printed and keeps the qualifier {self.figures[id_].qualifier!r}"
-            return Problem("assumptions", f"{value!r} for {id_!r} ({error})", expected)
+            return Problem("assumptions", f"{value!r} for {id_!r} ({error})", takes(self._input(id_)))
         return None
 
 

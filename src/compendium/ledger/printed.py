@@ -21,7 +21,7 @@ _NUMERAL = re.compile(
     rf"(?P<ones>(?:(?<![千百])[{_ONE_TO_NINE}])?|(?<=^)[零〇])"
 )
 _CHINESE = re.compile("[零〇一二两三四五六七八九十百千]+")
-_UNSIGNED = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_UNSIGNED = r"(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = rf"[-−]?{_UNSIGNED}"  # hyphen, minus sign
 _DASH = "[-–—～~]"  # hyphen, en dash, em dash and tildes
 _RANGE = re.compile(rf"({_NUMBER}){_DASH}({_NUMBER})")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from compendium.ledger.assumptions import assumed, implausible, keyed
+from compendium.ledger.assumptions import assumed, implausible, keyed, takes
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.rows import Factor
 from compendium.ledger.vocabulary import FactorKind
@@ -27,6 +27,13 @@ def grid(bakery_ledger: Ledger) -> Factor:
         ("525.7g CO2/kWh", 0.5257),
         ("525.7 g CO₂ / kWh", 0.5257),
         ("0.5257 t / MWh", 0.5257),
+        ("0.5257 tCO2/MWh", 0.5257),
+        ("0.5257kgCO2/kWh", 0.5257),
+        ("525.7 g CO2e/kWh", 0.5257),
+        ("525.7 gCO₂eq/kWh", 0.5257),
+        ("525.7 gCO2-eq / kWh", 0.5257),
+        ("12,525.7 g/kWh", 12.5257),
+        ("1,234,567 mg/kWh", 1.234567),
         ("5.257e-1", 0.5257),
     ],
 )
@@ -74,6 +81,16 @@ def test_share_may_have_its_sign(grid: Factor) -> None:
         ("lots", "'lots' does not begin with a number"),
         ("525.7 g/km", "g/km is not a kind of kg CO2 / kWh"),
         ("525.7 g CH4/kWh", "g CH4/kWh is not a kind of kg CO2 / kWh"),
+        ("525.7 gCH4/kWh", "gCH4/kWh is not a kind of kg CO2 / kWh"),
+        ("0,2", "'0,2': a decimal comma? write 0.2"),
+        ("0,525", "'0,525': a decimal comma? write 0.525"),
+        ("-1234,567", "'-1234,567': a decimal comma? write -1234.567"),
+        ("525,7 g/kWh", "'525,7 g/kWh': a decimal comma? write 525.7"),
+        ("0,45..0.5..0.6 kg/kWh", "'0,45': a decimal comma? write 0.45"),
+        ("0.4..0.5..0,6 kg/kWh", "'0,6 kg/kWh': a decimal comma? write 0.6"),
+        ("1,234,5", "'1,234,5' has a comma that parts no thousands"),
+        ("1.234,5", "'1.234,5' has a comma that parts no thousands"),
+        ("[0,2, 0.3, 0.4]", "it has 4 numbers"),
         ("525.7 gram/kWh", "'gram/kWh' uses 'gram', which is no unit of the tables"),
         (10**400, "it is too large for a floating-point number"),
         (float("inf"), "it is not finite"),
@@ -119,6 +136,18 @@ def test_figure_takes_only_what_could_be_printed(bakery_ledger: Ledger, given: A
         assumed(bakery_ledger.figures["bakery.loaves"], given)
 
 
+@pytest.mark.parametrize(("given", "write"), [("1,5", "1.5"), ("0,525", "0.525")])
+def test_decimal_comma_of_a_figure_is_refused(bakery_ledger: Ledger, given: str, write: str) -> None:
+    with pytest.raises(ValueError, match=f"^'{given}': a decimal comma[?] write {write}$"):
+        assumed(bakery_ledger.figures["bakery.loaves"], given)
+
+
+def test_figure_is_said_to_take_a_bare_number(bakery_ledger: Ledger) -> None:
+    exact, about = bakery_ledger.figures["bakery.loaves"], bakery_ledger.figures["bakery.flour"]
+    assert takes(exact) == "a bare number or a range such as 100-140, without 'about' and without a unit"
+    assert takes(about) == "a bare number without a unit; 'about' stays with it"
+
+
 @pytest.mark.parametrize(("value", "fits"), [(0, True), (0.29, True), (0.31, False), (525.7, False), (-0.1, False)])
 def test_grid_is_plausible_up_to_twice_the_dirtiest(grid: Factor, value: float, fits: bool) -> None:
     doubt = implausible(assumed(grid, value), grid, [grid, replace(grid, high=0.12)])
@@ -135,6 +164,17 @@ def test_grid_is_plausible_up_to_twice_the_dirtiest(grid: Factor, value: float, 
         ((40, 50, 60), 150, False),
         ((40, 50, 60), [40, 50, 600], False),
         ((40, 50, 60), -1, False),
+        ((40, 50, 60), 5, True),
+        ((40, 50, 60), 4.9, False),
+        ((40, 50, 60), "0.45..0.5..0.6", False),
+        ((40, 50, 60), "0.5 %", False),  # a unit does not make it likelier
+        ((40, 50, 60), 0, True),
+        ((40, 50, 60), [0, 50, 60], True),
+        ((40, 50, 60), [0, 0.5, 0.6], False),
+        ((0, 50, 60), 0.5, True),  # within its own interval
+        ((-2, 1, 3), -50, True),
+        ((150, 160, 170), 165, True),
+        ((-2, -1.8, -1.7), -0.018, False),
         ((-2, -1.8, -1.7), -5, True),
         ((-2, -1.8, -1.7), -101, False),
     ],
@@ -142,6 +182,20 @@ def test_grid_is_plausible_up_to_twice_the_dirtiest(grid: Factor, value: float, 
 def test_share_is_plausible_between_nothing_and_all(grid: Factor, own: Any, given: Any, fits: bool) -> None:
     share = replace(grid, kind=FactorKind.OTHER, unit="percent", low=own[0], value=own[1], high=own[2])
     assert (implausible(assumed(share, given), share, []) is None) is fits
+
+
+def test_share_that_may_be_a_fraction_is_asked_about(grid: Factor) -> None:
+    share = replace(grid, kind=FactorKind.OTHER, unit="percent", low=45, value=50, high=60)
+    assert str(implausible(assumed(share, "0.45..0.5..0.6"), share, [])) == (
+        "assumptions: found 0.45 to 0.6 percent for 'grid.town' (0.5 %, or 50 %?); expected 5 to 100 (0, or from a "
+        "tenth of the book's own value to the whole), or allow_implausible (on the command line --allow-implausible)"
+    )
+    assert "?" not in str(implausible(assumed(share, 150), share, []))
+
+
+def test_figure_is_not_offered_another_unit(bakery_ledger: Ledger) -> None:
+    row = bakery_ledger.figures["bakery.loaves"]
+    assert "unit" not in str(implausible(assumed(row, 1), row, []))
 
 
 @pytest.mark.parametrize(("given", "fits"), [(0.06, True), (0.04, False), (4.9, True), (5.1, False), (0, False)])

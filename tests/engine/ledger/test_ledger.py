@@ -11,7 +11,7 @@ from compendium.ledger.problem import DataError
 from compendium.ledger.rows import Preset, Words
 from compendium.ledger.vocabulary import Kind
 
-A_FACTOR = "expected a number, low..value..high or the id of a factor"
+A_FACTOR = "expected a number, one with a unit, low..value..high or the id of a factor"
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,12 @@ A_FACTOR = "expected a number, low..value..high or the id of a factor"
         (
             {"bakery.loaves": "many"},
             "assumptions: found 'many' for 'bakery.loaves' ('many' is no number, range, sum or Chinese numeral); "
-            "expected what could be printed and keeps the qualifier 'exact'",
+            "expected a bare number or a range such as 100-140, without 'about' and without a unit",
         ),
         (
             {"bakery.flour": 0},
             "assumptions: found 0 for 'bakery.flour' ('0' has no digit but zero: only 'exact' can qualify it); "
-            "expected what could be printed and keeps the qualifier 'about'",
+            "expected a bare number without a unit; 'about' stays with it",
         ),
     ],
 )

@@ -35,6 +35,7 @@ ZERO = "has no digit but zero: only 'exact' can qualify it"
         # commas part thousands, or the text is no number
         ("1,03", "exact", NONE),
         ("1,0370", "exact", NONE),
+        ("0,525", "exact", NONE),
         ("1037,000", "exact", NONE),
         (",037", "exact", NONE),
         ("1,,037", "exact", NONE),

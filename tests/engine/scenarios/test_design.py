@@ -225,7 +225,13 @@ def test_scenarios_without_names_have_numbers(bakery: Path, ledger: Ledger) -> N
         (
             "flour.per_loaf\n500\n",
             ["scenarios.csv, row 2, column flour.per_loaf: found 500 kg / item for 'flour.per_loaf'; expected 0.05 to "
-             "5 (from a tenth to ten times the book's own value), a number with another unit, or allow_implausible"],
+             "5 (from a tenth to ten times the book's own value), a number with another unit, or allow_implausible (on "
+             "the command line --allow-implausible)"],
+        ),
+        (
+            'flour.per_loaf\n"0,5"\n',
+            ["scenarios.csv, row 2, column flour.per_loaf: found '0,5' ('0,5': a decimal comma? write 0.5); expected a "
+             "number, one with a unit, low..value..high or the id of a factor"],
         ),
     ],
 )  # fmt: skip
@@ -388,7 +394,8 @@ def vary(*lines: str, kind: str = "grid", head: str = "") -> str:
         (
             vary('set = "flour.per_loaf"', "levels = [0.5, 500]"),
             ["plan.toml, column vary[1].levels: found 500 kg / item for 'flour.per_loaf'; expected 0.05 to 5 (from a "
-             "tenth to ten times the book's own value), a number with another unit, or allow_implausible"],
+             "tenth to ten times the book's own value), a number with another unit, or allow_implausible (on the "
+             "command line --allow-implausible)"],
         ),
         (
             vary('set = "flour.per_loaf"', 'levels = ["much"]'),

@@ -22,7 +22,7 @@ from compendium.rerun.page import page
 
 SUINING = "3-06-suining-pv"
 CASES = "3-cases"
-A_FACTOR = "expected a number, low..value..high or the id of a factor"
+A_FACTOR = "expected a number, one with a unit, low..value..high or the id of a factor"
 GRIDS = "expected 0 to 2.28291 (up to twice the dirtiest grid of the ledger), a number with another unit, or "
 BAD = {
     "3-06 --sectoin 3.6": "python -m compendium: unrecognized arguments: --sectoin 3.6; --help lists what there is",
@@ -36,11 +36,13 @@ BAD = {
     "3-06 --assume grid.sichuan_2022=[0.5,0.6]": f"(it has 2 numbers); {A_FACTOR}",
     "3-06 --assume grid.sichuan_2022=grid.natonal_2022": "(no factor has this id; nearest: 'grid.national_2022'); ",
     "3-06 --assume grid.sichuan_2022=methane.share": f"(percent is not a kind of kg CO2 / kWh); {A_FACTOR}",
-    "3-06 --assume methane.share=150": "found 150 percent for 'methane.share'; expected 0 to 100 ",
-    "3-06 --assume methane.share=40..50..600": "found 40 to 600 percent for 'methane.share'; expected 0 to 100",
+    "3-06 --assume methane.share=150": "found 150 percent for 'methane.share'; expected 5 to 100 ",
+    "3-06 --assume methane.share=40..50..600": "found 40 to 600 percent for 'methane.share'; expected 5 to 100",
     "3-06 --assume grid.sichuan_2202=0.5": "expected the id of a figure or factor; nearest: 'grid.sichuan_2022'",
     "3-06 --assume suining.co2_sichuan_2022=0.5": "which is computed; expected one of its inputs: suining.coal_saved, ",
-    "3-06 --assume suining.co2_avoided=five": "expected what could be printed and keeps the qualifier 'exact'",
+    "3-06 --assume suining.co2_avoided=five": "expected a bare number or a range such as 100-140, without 'about' ",
+    "3-06 --assume grid.sichuan_2022=0,2": "('0,2': a decimal comma? write 0.2)",
+    "3-05 --assume methane.share=0.45..0.5..0.6": "for 'methane.share' (0.5 %, or 50 %?); expected 5 to 100 ",
     "3-06 --assume grid.sichuan_2022": "found 'grid.sichuan_2022'; expected id=value, such as grid.x=0.5",
     "3-06 --assume grid.sichuan_2022=0.5 --assume grid.sichuan_2022=0.6": "found 'grid.sichuan_2022' twice",
     "3-06 --assume classic.co2=0": "expected 0.0997 to 9.97 (from a tenth to ten times the book's own value)",

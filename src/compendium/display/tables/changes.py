@@ -8,13 +8,13 @@ from markupsafe import Markup
 from compendium.audit.audit import Audit
 from compendium.audit.verdicts import Verdict
 from compendium.display import labels, wording
-from compendium.display.markup import badge, enumerated, gettext_markup, lines, link
+from compendium.display.markup import badge, gettext_markup, lines, link
 from compendium.display.tables.grid import Shown, table
 from compendium.i18n.messages import N_, gettext, gettext_each, ngettext
 from compendium.ledger.interval import Interval
 from compendium.ledger.ledger import Ledger
 
-_LONG = 8  # rows that are shown; a longer list is folded
+_LONG = 8  # results that are shown; a longer list is folded
 
 
 def changes(audit: Audit) -> Shown | None:
@@ -28,14 +28,14 @@ def changes(audit: Audit) -> Shown | None:
         return None
     idle = [id_ for id_ in audit.assumed if not moves(audit, before, id_)]
     lead = gettext("This is a rerun with other assumptions. It is not the published audit.")
-    parts = [Shown(str(h.p[h.strong[lead]]), lead), _assumptions(audit, before)]
+    parts = [Shown(str(h.p[h.strong[lead]]), lead), *_assumptions(audit, before)]
     loose = [id_ for id_ in idle if in_no_formula(audit.ledger, id_)]
     for ids, message in (
         ([id_ for id_ in idle if id_ not in loose], N_("Moves nothing in this chapter: {rows}.")),
         (loose, N_("In no formula, so only where factors of regions are compared: {rows}.")),
     ):
         if ids:
-            named = enumerated(labels.label(audit.ledger[id_]) for id_ in ids)
+            named = labels.clauses(labels.label(audit.ledger[id_]) for id_ in ids)  # a label may have a comma
             words = gettext_markup(message, rows=named)
             parts.append(Shown(str(h.p(class_="idle")[words]), words.striptags()))
     parts.append(_changed(audit, before))
@@ -58,29 +58,53 @@ def in_no_formula(ledger: Ledger, id_: str) -> bool:
     return id_ in ledger.factors and not any(id_ in row.names for row in ledger.derivations.values())
 
 
-def _assumptions(audit: Audit, before: Audit) -> Shown:
-    rows = [
-        (labels.label(audit.ledger[id_]), _input(before.ledger, id_), _input(audit.ledger, id_))
-        for id_ in audit.assumed
-    ]
-    words = ngettext("{number} assumption", "{number} assumptions", len(rows))
-    return _folded(words, rows, gettext_each("assumption", "in the book", "in this run"))
+def _assumptions(audit: Audit, before: Audit) -> list[Shown]:
+    """Return what was assumed row by row; the rows that follow a preset are folded under its name."""
+    own, presets = _by_preset(audit, before.ledger)
+    columns = gettext_each("assumption", "in the book", "in this run")
+
+    def listed(ids: Sequence[str]) -> Shown:
+        rows = [(labels.label(audit.ledger[id_]), *(_input(one.ledger, id_) for one in (before, audit))) for id_ in ids]
+        return table(rows, columns)
+
+    parts = [listed(own)] if own else []
+    for name, ids in presets.items():
+        label = labels.label(before.ledger.presets[name])
+        words = ngettext("{preset}: {number} assumption", "{preset}: {number} assumptions", len(ids), preset=label)
+        parts.append(_details(words, listed(ids)))
+    return parts
 
 
-def _folded(words: str, rows: Sequence[Sequence[object]], columns: Sequence[str]) -> Shown:
-    """Return a table, a long one folded under some words."""
-    listed = table(rows, columns)
-    if len(rows) <= _LONG:
-        return listed
+def _by_preset(audit: Audit, published: Ledger) -> tuple[list[str], dict[str, list[str]]]:
+    """Part the assumptions into those that follow no preset and, by its name, those that follow one.
+
+    The parameters of a notebook do not name presets. One is followed where all of its rows are assumed and most of
+    them, at least two, have its value.
+    """
+    left, found = list(audit.assumed), dict[str, list[str]]()
+    for name in published.presets:
+        values = published.preset(name)
+        same = [
+            id_ for id_ in left if id_ in values and audit.ledger.factors[id_].interval == Interval.point(values[id_])
+        ]
+        if values.keys() <= {*audit.assumed} and len(same) > max(1, len(values) / 2):
+            found[name] = same
+            left = [id_ for id_ in left if id_ not in same]
+    return left, found
+
+
+def _details(words: str, listed: Shown) -> Shown:
+    """Return a table folded under some words."""
     html = h.details[h.summary[words], Markup(listed.html)]  # noqa: S704 - made by htpy
     return Shown(str(html), f"{words}\n{listed.text}")
 
 
 def _input(ledger: Ledger, id_: str) -> str:
+    """Return a figure as it is printed or a factor as it was given, to the last digit, with its interval."""
     if id_ in ledger.figures:
         return wording.figure_in_numbers(ledger.figures[id_])
     row = ledger.factors[id_]
-    return _outcome(row.interval, row.unit)
+    return _spread(wording.quantity(row.value, row.unit, wording.GIVEN), row.interval, row.unit)
 
 
 def _changed(audit: Audit, before: Audit) -> Shown:
@@ -92,13 +116,16 @@ def _changed(audit: Audit, before: Audit) -> Shown:
         return Shown(str(h.p[words]), words)
     words = ngettext("{number} result of this chapter changed:", "{number} results of this chapter changed:", len(rows))
     if not figures:
-        same = gettext("No verdict and no range of a printed figure changed: none of these results counts as a check.")
-        words = gettext("{sentence} {more}", sentence=same, more=words)
+        words = ngettext(
+            "No verdict and no range of a printed figure changed. {number} result changed that counts as no check:",
+            "No verdict and no range of a printed figure changed. {number} results changed that count as no check:",
+            len(rows),
+        )
     columns = gettext_each("result", "in the book", "in this run")
     listed = [table(rows, columns)]
     if len(results) > _LONG:
         told = ngettext("{number} recomputed value", "{number} recomputed values", len(results))
-        listed = [*([table(figures, columns)] if figures else []), _folded(told, results, columns)]
+        listed = [*([table(figures, columns)] if figures else []), _details(told, table(results, columns))]
     html = "".join(one.html for one in listed)
     return Shown(f"{h.p[words]}{html}", "\n".join((words, *(one.text for one in listed))))
 
@@ -128,7 +155,10 @@ def _results(audit: Audit, before: Audit) -> Iterator[tuple[object, object, obje
 
 def _outcome(ends: Interval, unit: str) -> str:
     """Return a number with its interval, which a point has not."""
-    if ends.low == ends.high:
-        return wording.quantity(ends.value, unit)
-    value = wording.outcome(ends, unit)
+    return _spread(wording.quantity(ends.value, unit) if ends.is_point else wording.outcome(ends, unit), ends, unit)
+
+
+def _spread(value: str, ends: Interval, unit: str) -> str:
+    if ends.is_point:
+        return value
     return gettext("{value} ({interval})", value=value, interval=wording.interval(ends, unit))

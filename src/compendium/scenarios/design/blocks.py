@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from compendium.audit.evaluation.evaluate import Ends
-from compendium.ledger.assumptions import assumed, implausible
+from compendium.ledger.assumptions import assumed, implausible, takes
 from compendium.ledger.ledger import Ledger
 from compendium.ledger.problem import Problem, nearest
 from compendium.ledger.rows import Factor, Figure
@@ -109,10 +109,7 @@ class Values:
         try:
             made = assumed(row, value, self.ledger.factors)
         except ValueError as error:
-            expected = "a number, one with a unit, low..value..high or the id of a factor"
-            if isinstance(row, Figure):
-                expected = f"what could be printed and keeps the qualifier {row.qualifier!r}"
-            return Problem("", f"{value!r} ({error})", expected)
+            return Problem("", f"{value!r} ({error})", takes(row))
         return implausible(made, row, self._grids) if plausibly else None
 
     def array(self, id_: str, values: Sequence[Any]) -> Ends:

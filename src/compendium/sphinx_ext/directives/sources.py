@@ -8,8 +8,6 @@ from compendium.ledger.rows import Factor
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import table
 
-_DIGITS = 9  # a factor is shown with every digit that its source gives
-
 
 class FactorsDirective(LedgerDirective):
     """The table of factors, each in an anchored row."""
@@ -27,7 +25,7 @@ class FactorsDirective(LedgerDirective):
         return [
             f"#{factor.id}",
             [labels.label(factor), " ", nodes.literal("", factor.id)],
-            wording.quantity(factor.value, factor.unit, _DIGITS),
+            wording.quantity(factor.value, factor.unit, wording.GIVEN),
             spread,
             labels.joined(gettext(factor.region), wording.period(factor.year)),
             [*self.cited(factor.source), " ", gettext(factor.locator)],

@@ -88,10 +88,10 @@ class SharesDirective(CombinationsDirective):
         every = [specification for one in several for specification in one.specifications]
         depends = [one for one in several if audit.verdict(one.figure.id).evidence is Evidence.DEPENDS]
         told = gettext(
-            "{all} figures have a check that counts, {several} of them more than one combination: {combinations} in "
-            "all, of which {made} are combined here from parts that the ledger has. Of the {depends} figures whose "
-            "answer depends on the choice, {right} are right in at least one combination; for the others the best that "
-            "any combination says is that it cannot tell.",
+            "{all} figures have a check that counts, {several} of them more than one combination: {combinations} of "
+            "these together, of which {made} are combined here from parts that the ledger has. Of the {depends} "
+            "figures whose answer depends on the choice, {right} are right in at least one combination; for the others "
+            "the best that any combination says is that it cannot tell.",
             all=len(found), several=len(several), combinations=len(every),
             made=sum(not one.written for one in every), depends=len(depends),
             right=sum(one.shares.right > 0 for one in depends),
