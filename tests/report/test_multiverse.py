@@ -135,12 +135,22 @@ def test_output_decides_in_suining_for_all_grid_factors_but_one(found: Mapping[s
     assert [one.parts - {"suining.generation"} for one in ruled_out] == [{"margin.build_2019"}]
 
 
-def test_what_does_not_rule_the_heat_pump_out_is_coal_or_gas_less_its_power(found: Mapping[str, Universe]) -> None:
-    left = [one for one in found["heat_pump.co2_avoided"].specifications if one.evidence is not Evidence.CONTRADICTED]
-    coal = [one for one in left if one.parts == {"heat_pump.coal_saved", "policy.coal_co2"}]
-    gas = [one for one in left if {"heat_pump.gas_before", "heat_pump.pump_power_gas_before"} <= one.parts]
-    assert len(coal) == 1
-    assert len(coal) + len(gas) == len(left) == 4
+def test_what_does_not_rule_the_heat_pump_out_is_coal_or_gas_net_of_its_power(found: Mapping[str, Universe]) -> None:
+    own = found["heat_pump.co2_avoided"].specifications
+    factors = {"grid.national_in_force", "grid.central_2012", "baseline.combined", "margin.operating_2019"}
+    coal = frozenset({"heat_pump.coal_saved", "policy.coal_co2"})
+    net = {"heat_pump.gas_before", "heat_pump.pump_power_gas_before", "policy.gas_co2"}
+    gas = {frozenset({*net, factor}) for factor in factors}
+    left = {one.parts for one in own if one.evidence is not Evidence.CONTRADICTED}
+    assert left == {coal} | {parts for parts in gas if "margin.operating_2019" not in parts}
+    assert gas <= {one.parts for one in own}
+    ratios = {one.parts: one.answers[0].check.ratio for one in own if one.parts not in left}
+    assert all(ratio < 1 for parts, ratio in ratios.items() if "policy.gas_co2" in parts)
+    assert {parts & factors for parts in ratios if "heat_pump.pump_power" in parts} == {
+        frozenset({factor}) for factor in factors
+    }
+    assert all(ratio < 1 for parts, ratio in ratios.items() if "heat_pump.pump_power" in parts)
+    assert all(ratio > 1 for parts, ratio in ratios.items() if "heat_pump.pump_power_before" in parts)
 
 
 # --- all figures together ---------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ class Datum(StrEnum):
     SOURCE = "source"
     INPUTS = "inputs and coefficients"
     BASELINE = "baseline"
+    DEFINITION = "statistical definition"
     MEASURED = "measured value"
 
 
@@ -32,7 +33,8 @@ class Weakness(StrEnum):
     BORROWED = "borrowed coefficient"  # the best recomputation meets it, but with an outside factor
     NOT_MET = "arithmetic not met"  # no recomputation meets it
     BASELINE = "baseline left open"  # a saving, and some cross-check misses it
-    OTHER_RECORD = "other record differs"  # any other number, and some cross-check misses it
+    DEFINITION = "definition left open"  # any other number, and a choice decides: what is counted, where or when
+    OTHER_RECORD = "other record differs"  # any other number, some cross-check misses it and no choice decides
     NO_TEST = "no public test"  # no check that is like for like and rests on a source that opens
     ONLY_REPEATS = "only repeats found"  # what agrees repeats the claim or starts from the report's own numbers
     VAGUE_TEST = "test too wide"  # the checks that count are too wide to tell
@@ -49,6 +51,7 @@ _MENDED_BY = {
     Weakness.BORROWED: Datum.INPUTS,
     Weakness.NOT_MET: Datum.INPUTS,
     Weakness.BASELINE: Datum.BASELINE,
+    Weakness.DEFINITION: Datum.DEFINITION,
     Weakness.OTHER_RECORD: Datum.MEASURED,
     Weakness.NO_TEST: Datum.MEASURED,
     Weakness.ONLY_REPEATS: Datum.MEASURED,
@@ -60,14 +63,16 @@ def weaknesses(verdict: Verdict) -> tuple[Weakness, ...]:
     """Return the kinds of weakness that a verdict shows, in the order of ``Weakness``."""
     figure = verdict.figure
     recomputed = verdict.arithmetic in (Arithmetic.REPRODUCED, Arithmetic.CONSISTENT)
-    missed = verdict.evidence in (Evidence.CONTESTED, Evidence.CONTRADICTED, Evidence.DEPENDS)
+    depends = verdict.evidence is Evidence.DEPENDS
+    missed = depends or verdict.evidence in (Evidence.CONTESTED, Evidence.CONTRADICTED)
     shown = {
         Weakness.NO_SOURCE: not figure.cites,
         Weakness.NO_INPUTS: not verdict.recomputes and figure.kind is not Kind.READING,
         Weakness.BORROWED: recomputed and verdict.basis is Basis.FACTORS,
         Weakness.NOT_MET: verdict.arithmetic is Arithmetic.NOT_REPRODUCED,
         Weakness.BASELINE: missed and figure.kind is Kind.SAVING,
-        Weakness.OTHER_RECORD: missed and figure.kind is not Kind.SAVING,
+        Weakness.DEFINITION: depends and figure.kind is not Kind.SAVING,
+        Weakness.OTHER_RECORD: missed and not depends and figure.kind is not Kind.SAVING,
         Weakness.NO_TEST: verdict.evidence is Evidence.UNTESTED,
         Weakness.ONLY_REPEATS: verdict.evidence is Evidence.REPEATED,
         Weakness.VAGUE_TEST: verdict.evidence is Evidence.TOO_WIDE,

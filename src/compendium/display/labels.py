@@ -57,6 +57,7 @@ _NAMES: dict[StrEnum, str] = {
     Weakness.BORROWED: N_("borrowed coefficient"),
     Weakness.NOT_MET: N_("arithmetic not met"),
     Weakness.BASELINE: N_("baseline left open"),
+    Weakness.DEFINITION: N_("definition left open"),
     Weakness.OTHER_RECORD: N_("other record differs"),
     Weakness.NO_TEST: N_("no public test"),
     Weakness.ONLY_REPEATS: N_("only repeats found"),
@@ -64,6 +65,7 @@ _NAMES: dict[StrEnum, str] = {
     Datum.SOURCE: N_("source"),
     Datum.INPUTS: N_("inputs and coefficients"),
     Datum.BASELINE: N_("baseline"),
+    Datum.DEFINITION: N_("statistical definition"),
     Datum.MEASURED: N_("measured value"),
 }
 # Members of these have the same value as one of another vocabulary, to which they would be equal as a key.

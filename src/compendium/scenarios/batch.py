@@ -1,19 +1,16 @@
 """Many scenarios of one ledger computed at once: results with their ends, and the answers that follow."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from compendium.audit import rules
+from compendium.audit import arrays, rules
 from compendium.audit.audit import Audit
 from compendium.audit.evaluation.evaluate import Ends, Evaluator
 from compendium.audit.verdicts import Check, Verdict
 from compendium.ledger import comparison, units
-from compendium.ledger.vocabulary import Finding
-
-_FINDINGS = [str(finding) for finding in Finding]
 
 
 @dataclass(frozen=True)
@@ -130,7 +127,7 @@ class _Checked:
         ends: the check's, in the figure's unit.
         reproduces: whether the printed interval contains its value and is narrow enough for that to mean something.
         meets: whether its interval meets the printed one.
-        finding: the place of its finding in ``Finding``.
+        finding: the place of its finding in ``arrays.FINDINGS``.
     """
 
     def __init__(self, check: Check, printed: Ends, results: Mapping[str, Ends]) -> None:
@@ -138,20 +135,10 @@ class _Checked:
         moved = results.get(row.id)
         self.ends = moved.times(units.factor(row.unit, check.unit)) if moved else Ends(own.low, own.value, own.high)
         low, value, high = printed
-        contained = _each(comparison.contains, low, high, self.ends.value, value)
-        self.reproduces = contained & _each(rules.precise, low, value, high, rules.MATERIALITY)
-        self.meets = _each(comparison.meets, *self.ends, *printed)
-        self.finding = _each(_finding, self.ends.low, self.ends.high, *printed)
-
-
-def _finding(low: float, high: float, least: float, printed: float, greatest: float) -> int:
-    return _FINDINGS.index(rules.finding(low, high, least, printed, greatest, rules.MATERIALITY))
-
-
-def _each(rule: Callable[..., bool | int], *columns: Any) -> Any:
-    """Return what a rule gives for each scenario, as small integers."""
-    with np.errstate(invalid="ignore"):  # a scenario without a value
-        return np.asarray(np.frompyfunc(rule, len(columns), 1)(*columns), dtype=np.int8)
+        contained = arrays.each(comparison.contains, low, high, self.ends.value, value)
+        self.reproduces = contained & arrays.each(rules.precise, low, value, high, rules.MATERIALITY)
+        self.meets = arrays.each(comparison.meets, *self.ends, *printed)
+        self.finding = arrays.findings(self.ends.low, self.ends.high, printed)
 
 
 def _stacked(columns: Sequence[Any], scenarios: int) -> Any:
@@ -168,7 +155,7 @@ def _ruled(verdict: Verdict, case: list[int]) -> tuple[str, str, bool]:
     """
     own = 3 * len(verdict.recomputes)
     reproduces, meets = ([bool(one) for one in case[place:own:3]] for place in (0, 1))
-    recomputed, found = ([_FINDINGS[one] for one in places] for places in (case[2:own:3], case[own:]))
+    recomputed, found = ([arrays.FINDINGS[one] for one in places] for places in (case[2:own:3], case[own:]))
     rows = [check.result.derivation for check in verdict.votes]
     arithmetic = rules.arithmetic(reproduces, meets)
     evidence = rules.evidence(found, [str(row.independence) for row in rows], [str(row.choice) for row in rows])

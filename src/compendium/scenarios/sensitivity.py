@@ -11,7 +11,8 @@ nothing to do with each other. Three things more are inputs here:
 
 A row that several answers use is one input. The first-order index of an input is the share of the ratio's variance that
 knowing it would remove on average; its total index is the share that would be left if all others were known (I. M.
-Sobol' 2001, with the estimators of A. Saltelli et al. 2010, as SALib has them). Their confidence is a bootstrap's.
+Sobol' 2001, with the estimators of A. Saltelli et al. 2010, as SALib has them). They are means over several scramblings
+of the samples, whose spread gives their confidence: a bootstrap would take Sobol' points for independent ones.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -30,13 +31,18 @@ from compendium.ledger.rows import Factor, Figure
 from compendium.ledger.vocabulary import Choice, Finding
 from compendium.scenarios.settling import Question, settled_by_answer, settled_by_value
 
-POINTS = 2**13  # a power of two, for which Sobol' points are balanced; times the number of inputs and two
-SEED = 1  # SALib takes 0 for no seed at all
+POINTS = 2**11  # a power of two, for which Sobol' points are balanced; times the number of inputs and two
+SEEDS = range(1, 9)  # one for each scrambling; SALib takes 0 for no seed at all
+_STUDENT = 2.365  # of Student's distribution with seven degrees of freedom, for 95 %
 WAY = "way"  # the input that says which of several independent questions is asked
 _SEEN = 1e-12  # a variance below this share of the square of the mean is a rounding error
-_PLAIN = 2  # resamples where no confidence is wanted, the least that SALib can do with
+_RESAMPLES = 2  # of SALib's bootstrap, which is not used: the least that it can do with
 
 Shares = Mapping[str, Any]  # by the name of an input, values from 0 to 1: floats, or arrays of equal length
+
+
+class UnboundedError(ValueError):
+    """An input has no upper end, so that it cannot be drawn."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +88,8 @@ class Answer:
     Attributes:
         check: the id of the derivation that is the answer.
         finding: what that check says of the figure.
-        mover: of the inputs that are left, the one with the largest total index, with its indices (without their
-            confidence), and at how many of its values the check would no longer be too wide; None if nothing varies.
+        mover: of the inputs that are left, the one with the largest total index, with its indices, and at how
+            many of its values the check would no longer be too wide; None if nothing varies.
     """
 
     check: str
@@ -113,19 +119,16 @@ class Sensitivity:
         return min(1.0, sum(max(0.0, one.index.first) for one in self.influences))
 
 
-def indices(
-    names: Sequence[str], function: Callable[[Shares], Any], points: int = POINTS, *, confident: bool = True
-) -> tuple[Index, ...]:
+def indices(names: Sequence[str], function: Callable[[Shares], Any], points: int = POINTS) -> tuple[Index, ...]:
     """Return the indices of a function's inputs, in the order of their names; none if it does not vary.
 
     Args:
         names: of the inputs.
         function: takes the inputs by name, each an array of values from 0 to 1, and returns an array.
-        points: a power of two.
-        confident: whether to estimate the confidence, which takes most of the time; it is nan otherwise.
+        points: of each scrambling, a power of two.
 
     Raises:
-        ValueError: the number of points is not a power of two.
+        ValueError: the number of points is not a power of two, or the function has no finite value somewhere.
     """
     if points < 1 or points & (points - 1):
         raise ValueError(f"{points} points, which is no power of two")
@@ -133,16 +136,23 @@ def indices(
         return ()
     from SALib.analyze import sobol as analysis
 
-    problem, drawn = _problem(len(names)), _design(len(names), points)
+    drawn = _design(len(names), points)
     found = np.asarray(function(dict(zip(names, drawn.T, strict=True))), dtype=float)
+    if not np.isfinite(found).all():
+        raise ValueError(f"no finite value at {np.sum(~np.isfinite(found))} of {len(found)} points")
     if not found.std() ** 2 > _SEEN * found.mean() ** 2:
         return ()
-    resamples = 100 if confident else _PLAIN
-    told = analysis.analyze(problem, found, calc_second_order=False, num_resamples=resamples, seed=SEED)
-    columns = [told["S1"], told["S1_conf"], told["ST"], told["ST_conf"]]
-    if not confident:
-        columns[1] = columns[3] = np.full(len(names), np.nan)
+    told = [
+        analysis.analyze(_problem(len(names)), one, calc_second_order=False, num_resamples=_RESAMPLES, seed=SEEDS[0])
+        for one in np.split(found, len(SEEDS))
+    ]
+    columns = [column for key in ("S1", "ST") for column in _mean(np.array([one[key] for one in told]))]
     return tuple(Index(name, *map(float, row)) for name, *row in zip(names, *columns, strict=True))
+
+
+def _mean(estimates: Any) -> tuple[Any, Any]:
+    """Return the mean of the estimates of all scramblings, and half the width of its 95 % confidence interval."""
+    return estimates.mean(axis=0), _STUDENT * estimates.std(axis=0, ddof=1) / np.sqrt(len(estimates))
 
 
 def _problem(count: int) -> dict[str, Any]:
@@ -152,17 +162,18 @@ def _problem(count: int) -> dict[str, Any]:
 
 @lru_cache(maxsize=8)  # SALib puts it together row by row, which takes longer than the analysis
 def _design(count: int, points: int) -> Any:
-    """Return the samples of so many inputs for the estimators, an array of shape (points x (count + 2), count)."""
+    """Return the samples for the estimators, one scrambling below the other, an array with ``count`` columns."""
     from SALib.sample import sobol as design
 
-    return design.sample(_problem(count), points, calc_second_order=False, seed=SEED)
+    return np.vstack([design.sample(_problem(count), points, calc_second_order=False, seed=seed) for seed in SEEDS])
 
 
 def sensitivity(audit: Audit, verdict: Verdict, points: int = POINTS) -> Sensitivity:
     """Return the sensitivity of a figure: of its checks that count, or without any of its recomputations.
 
     Raises:
-        ValueError: there is no such check, or an input has no upper end, so that it cannot be drawn.
+        UnboundedError: an input has no upper end, so that it cannot be drawn.
+        ValueError: there is no such check, or it has no finite value for some inputs.
     """
     model = Model(Evaluator(audit.ledger), verdict)
     found = indices(model.names, model.compared, points)
@@ -179,12 +190,14 @@ def _influence(model: "Model", index: Index) -> Influence:
         asked = model.choices[index.name]
         others = [one for one in model.questions if one is not asked]
         return Influence(index, *settled_by_answer([[*others, Question((check,))] for check in asked.checks]))
-    return Influence(index, *settled_by_value(model.evaluator, model.verdict.figure, model.questions, index.name))
+    return Influence(
+        index, *settled_by_value(model.evaluator.ledger, model.verdict.figure, model.questions, index.name)
+    )
 
 
 def _answer(model: "Model", check: Check, points: int) -> Answer:
     alone = Model(model.evaluator, model.verdict, (check,))
-    found = indices(alone.names, alone.compared, points, confident=False)
+    found = indices(alone.names, alone.compared, points)
     first = max(found, key=lambda one: one.total, default=None)
     return Answer(check.result.derivation.id, check.finding, _influence(alone, first) if first else None)
 
@@ -198,7 +211,8 @@ class Model:
         checks: those to compare with; without any, those that count, or else the recomputations.
 
     Raises:
-        ValueError: there is no check, or an input has no upper end.
+        UnboundedError: an input has no upper end.
+        ValueError: there is no check.
     """
 
     def __init__(self, evaluator: Evaluator, verdict: Verdict, checks: Sequence[Check] = ()) -> None:
@@ -208,7 +222,7 @@ class Model:
             raise ValueError(f"{verdict.figure.id} has no check")
         for row in self.rows.values():
             if not row.interval.is_bounded and row is not verdict.figure:
-                raise ValueError(f"{row.id} has no upper end, so nothing says how far it moves {verdict.figure.id}")
+                raise UnboundedError(f"{row.id} has no upper end, so nothing says how far it moves {verdict.figure.id}")
 
     @cached_property
     def rows(self) -> dict[str, Figure | Factor]:

@@ -7,10 +7,10 @@ inputs of all pages (the engine, the catalogs of a language) are a digest in Sph
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from docutils import nodes
 
@@ -33,8 +33,18 @@ if TYPE_CHECKING:
 TABLES = ("figures", "factors", "derivations")  # the tables that verdicts and counts are computed from
 COMMIT = "commit"
 COUNT = "count of {}"
-_data: dict[str, str] = {}  # the digest of the tables that this process has read
+_data: dict[str, str] = {}  # the digest of the data that this process has read
+_kept: list[Callable[[], None]] = [book_audit.cache_clear, book_spreads.cache_clear]  # what forgets what they gave
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
 _ROW = re.compile(r'(?:ledger|sources)\.html#([\w.]+)|^#([\w.]+)$|href="#([\w.]+)"')
+
+
+def kept_with_data(compute: Callable[_Given, _Found]) -> Callable[_Given, _Found]:
+    """Decorate what is computed from the book's data: each result is kept in this process until the data change."""
+    found = cache(compute)
+    _kept.append(found.cache_clear)
+    return found  # type: ignore[return-value]  # a cache, which takes any arguments that can be hashed
 
 
 def note(env: "BuildEnvironment", *names: str) -> None:
@@ -61,7 +71,7 @@ def _digest(env: "BuildEnvironment", name: str) -> str:
     return book_digests().get(name, "")
 
 
-@cache
+@kept_with_data
 def book_digests() -> dict[str, str]:
     """Return the digest of every row, with all that a page may say about it, of every table and of every count."""
     audit = book_audit()
@@ -128,12 +138,12 @@ def forget(_: "Sphinx", env: "BuildEnvironment", page: str) -> None:
 
 
 def read_data_again(*_: object) -> None:
-    """Forget the audit of an earlier build in this process if the tables have changed since."""
-    files = [*sorted(paths.DATA.glob("*")), paths.BIBLIOGRAPHY]
+    """Forget what an earlier build in this process computed if tables or plans of sweeps have changed since."""
+    files = [*sorted(paths.DATA.rglob("*")), paths.BIBLIOGRAPHY]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in files if path.is_file())).hexdigest()
     if _data.get("digest", digest) != digest:
-        for cached in (book_audit, book_spreads, book_digests):
-            cached.cache_clear()
+        for forget_found in _kept:
+            forget_found()
     _data["digest"] = digest
 
 

@@ -22,6 +22,7 @@ bakery.eggs,1.1,2,400,item / day,exact,reading,2022,almanac2020,eggs,鸡蛋数,
 bakery.sugar_saved,1.1,2,6,item,exact,saving,2022,almanac2020,sugar saved,节糖量,
 bakery.pans,1.1,2,6,item,exact,reading,2022,almanac2020,pans,烤盘数,
 bakery.trays,1.1,2,6,item,exact,reading,2022,almanac2020,trays,托盘数,
+bakery.jars,1.1,2,6,item,exact,reading,2022,almanac2020,jars,罐子数,
 """
 MORE_FACTORS = """\
 oven.co2_saved,25,,,t CO2 / a,,World,2020,almanac2020,page 8,CO2 an oven saves: 25,A,CO2 an oven saves,烤炉减排量,
@@ -38,6 +39,8 @@ bakery.eggs_two,1.1,bakery.loaves * 2,item / day,cross_check,bakery.eggs,,own_in
 bakery.sugar_some,1.1,oven.count,item,cross_check,bakery.sugar_saved,,independent,,method,some,一些,
 bakery.sugar_more,1.1,oven.count * 2,item,cross_check,bakery.sugar_saved,,independent,,method,more,更多,
 bakery.pans_some,1.1,oven.some,item,cross_check,bakery.pans,,independent,,,pans,烤盘,
+bakery.jars_some,1.1,oven.count,item,cross_check,bakery.jars,,independent,,boundary,some,一些,
+bakery.jars_more,1.1,oven.count * 2,item,cross_check,bakery.jars,,independent,,boundary,more,更多,
 bakery.trays_once,1.1,oven.count,item,cross_check,bakery.trays,,independent,year,,trays,托盘,Those of 1990.
 """
 
@@ -71,6 +74,7 @@ def bakery_audit(bakery: Path) -> Audit:
         ("bakery.pans", (Weakness.VAGUE_TEST,)),  # three to nine say nothing of six
         ("bakery.trays", (Weakness.NO_TEST,)),  # those of another year do not count
         ("bakery.sugar_saved", (Weakness.NO_INPUTS, Weakness.BASELINE)),  # right by one of two ways
+        ("bakery.jars", (Weakness.DEFINITION,)),  # right if these jars are counted, wrong if those are
     ],
 )
 def test_weaknesses_follow_from_the_verdict(bakery_audit: Audit, figure: str, kinds: tuple[Weakness, ...]) -> None:
@@ -89,6 +93,10 @@ def test_agreement_mends_nothing_but_the_source(bakery_audit: Audit) -> None:
 
 def test_data_are_named_once_for_kinds_that_share_one(bakery_audit: Audit) -> None:
     assert missing(bakery_audit.verdict("bakery.co2_saved")) == (Datum.SOURCE, Datum.INPUTS, Datum.BASELINE)
+
+
+def test_definition_settles_what_a_choice_of_what_is_counted_leaves_open(bakery_audit: Audit) -> None:
+    assert missing(bakery_audit.verdict("bakery.jars")) == (Datum.DEFINITION,)
 
 
 def test_every_kind_has_its_datum() -> None:

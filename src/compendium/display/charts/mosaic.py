@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from compendium.audit import rules
+from compendium.audit import arrays
 from compendium.display import labels
 from compendium.display.drawing.frame import Chart, finish, in_both_widths, open_axes
 from compendium.display.drawing.key import Key
@@ -174,8 +174,6 @@ def marks(ends: Any, printed: Interval | None) -> Any:
     low, value, high = ends
     if printed is None:
         return np.where(low > 0, "saves", np.where(high < 0, "emits", "open"))
-    found = np.frompyfunc(rules.finding, 6, 1)(
-        low, high, printed.low, printed.value, printed.high, rules.MATERIALITY
-    ).astype(str)
+    found = np.array(arrays.FINDINGS)[arrays.findings(low, high, (printed.low, printed.value, printed.high))]
     missed = np.where(value > printed.value, "above", "below")
     return np.where(found == "misses", missed, np.where(found == "agrees", "agrees", "reaches"))

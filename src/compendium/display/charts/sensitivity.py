@@ -104,7 +104,7 @@ def _title(audit: Audit, found: Sequence[Sensitivity]) -> str:
     firsts = [one.influences[0] for one in found]
     names = {name_of(audit, one.figure, first) for one, first in zip(found, firsts, strict=True)}
     if len(found) == 1:
-        text = N_("The checks differ above all by {what}: {share} of the variance")
+        text = N_("The checks differ above all by {what}: {share} of the variance, alone or with others")
         return gettext(text, what=names.pop(), share=share(firsts[0].index.total))
     if len(names) == 1:
         text = N_("For each of {count} figures the checks differ above all by {what}")

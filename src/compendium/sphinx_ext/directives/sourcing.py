@@ -20,6 +20,7 @@ REASONS = {
     "borrowed coefficient": N_("only a number from elsewhere reproduces it"),
     "arithmetic not met": N_("no recomputation meets it"),
     "baseline left open": N_("what it is a saving from is left open"),
+    "definition left open": N_("what it counts is left open"),
     "other record differs": N_("another record differs"),
     "no public test": N_("no public record that is like for like was found"),
     "only repeats found": N_("what agrees with it repeats it or starts from the report's own numbers"),
@@ -29,6 +30,7 @@ REMEDIES = {
     "source": N_("the name of the source"),
     "inputs and coefficients": N_("the inputs and coefficients of the calculation"),
     "baseline": N_("the baseline"),
+    "statistical definition": N_("the definition: what is counted, where and when"),
     "measured value": N_("the measured or registered value, where others can read it"),
 }
 

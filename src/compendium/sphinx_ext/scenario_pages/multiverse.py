@@ -1,7 +1,6 @@
 """Directives of the page on combinations: how many there are, what they say of each figure and of all together."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from math import prod
 
 from docutils import nodes
@@ -17,7 +16,7 @@ from compendium.ledger.vocabulary import Evidence, Finding
 from compendium.scenarios.multiverse.specifications import Shares, Universe, spreads, universes
 from compendium.scenarios.multiverse.together import Question, World, reached, shared_questions, worlds
 from compendium.sphinx_ext.chart_frames import placed
-from compendium.sphinx_ext.dependencies import TABLES
+from compendium.sphinx_ext.dependencies import TABLES, kept_with_data
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import (
     badge,
@@ -31,21 +30,21 @@ from compendium.sphinx_ext.nodes import (
 )
 
 
-@cache
+@kept_with_data
 def book_universes() -> Mapping[str, Universe]:
-    """Return the figures of the report with their specifications, computed once per build."""
+    """Return the figures of the report with their specifications, computed once for the same data."""
     return universes(book_audit())
 
 
-@cache
+@kept_with_data
 def book_questions() -> tuple[Question, ...]:
-    """Return the questions that figures of the report share, found once per build."""
+    """Return the questions that figures of the report share, found once for the same data."""
     return shared_questions(book_audit(), book_universes())
 
 
-@cache
+@kept_with_data
 def book_worlds() -> tuple[World, ...]:
-    """Return the combinations of the whole report, counted once per build."""
+    """Return the combinations of the whole report, counted once for the same data."""
     return worlds(book_universes(), book_questions())
 
 

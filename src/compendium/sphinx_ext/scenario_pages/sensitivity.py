@@ -20,7 +20,7 @@ from compendium.ledger.ledger import case
 from compendium.ledger.rows import Factor
 from compendium.ledger.vocabulary import Finding
 from compendium.notebooks import fingerprints
-from compendium.scenarios.sensitivity import Answer, Influence, Sensitivity, sensitivity
+from compendium.scenarios.sensitivity import Answer, Influence, Sensitivity, UnboundedError, sensitivity
 from compendium.scenarios.settling import OPEN
 from compendium.sphinx_ext.chart_frames import placed
 from compendium.sphinx_ext.dependencies import book_digests
@@ -57,7 +57,7 @@ class _AnalysisDirective(LedgerDirective):
         if kept.get(id_, [None])[0] != made_from:
             try:
                 kept[id_] = made_from, sensitivity(self.audit(), verdict)
-            except ValueError:
+            except UnboundedError:
                 kept[id_] = made_from, None
         found: Sensitivity | None = kept[id_][1]
         return found
@@ -230,7 +230,7 @@ class SensitivityDirective(_AnalysisDirective):
     def answers(self, verdict: Verdict, within: Sequence[Answer]) -> nodes.Element:
         """Return what would be left at each answer to a choice, as a table."""
         header = gettext_each(
-            "if this is the answer", "finding", "then moved most by", "share", "clear if that is known too"
+            "if this is the answer", "finding", "then moved most by", "with others", "clear if that is known too"
         )
         rows: list[list[object]] = []
         for one in within:
@@ -239,7 +239,7 @@ class SensitivityDirective(_AnalysisDirective):
                 wide = one.finding is Finding.TOO_WIDE
                 cells = [
                     [self.named(verdict.figure.id, mover)],
-                    share(mover.index.first),
+                    share(mover.index.total),
                     _clear(mover) if wide else "",
                 ]
             rows.append([[self.row_link(one.check)], labels.name(one.finding), *cells])

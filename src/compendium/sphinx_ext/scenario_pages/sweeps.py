@@ -5,7 +5,8 @@ The sweep is computed when the page is read, by the same engine as ``python -m c
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
+from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
@@ -27,10 +28,10 @@ from compendium.scenarios.design import plan
 from compendium.scenarios.design.blocks import Block, Values
 from compendium.scenarios.design.grid import Grid
 from compendium.sphinx_ext.chart_frames import placed
+from compendium.sphinx_ext.dependencies import kept_with_data
 from compendium.sphinx_ext.ledger_directive import LedgerDirective
 from compendium.sphinx_ext.nodes import book_audit, paragraph, table
 
-PLANS = paths.DATA / "sweeps"
 _BLOCK = 100_000  # a sweep of the page is one block
 
 
@@ -53,10 +54,14 @@ class _Swept:
         return self.computed.results[id_].times(units.factor(row.unit, unit))
 
 
-@cache
+def _plan(name: str) -> Path:
+    return paths.DATA / "sweeps" / f"{name}.toml"
+
+
+@kept_with_data
 def _swept(name: str) -> _Swept:
     audit = book_audit()
-    design = plan.read(PLANS / f"{name}.toml", audit.ledger, _BLOCK)
+    design = plan.read(_plan(name), audit.ledger, _BLOCK)
     if not isinstance(design, Grid):
         raise TypeError(f"{name}.toml is no grid")
     block = design.block(Values(audit.ledger), 0)
@@ -71,7 +76,7 @@ class _SweepDirective(LedgerDirective):
     @property
     def swept(self) -> _Swept:
         """The sweep; the page is read again when its plan changes."""
-        self.env.note_dependency(str(PLANS / f"{self.arguments[0]}.toml"))
+        self.env.note_dependency(str(_plan(self.arguments[0])))
         self.audit()
         return _swept(self.arguments[0])
 
@@ -130,12 +135,12 @@ class RegionsDirective(_SweepDirective):
             for id_, name, group in zip(cases, names, cells, strict=True)
             if self.audit().ledger.derivations[id_].checks
         }
-        count = wording.count(cells[0].size)
         never = [name for name, group in printed.items() if np.isin(group, ("above", "below")).all()]
         if never:
-            text = labels.clauses(never)
+            count, text = wording.count(cells[0].size), labels.clauses(never)
             return gettext("Ruled out on all {count} grids: what is printed for {cases}", count=count, cases=text)
         agree = sum(int(np.sum(group == "agrees")) for group in printed.values())
+        count = wording.count(cells[0].size * len(printed))
         return gettext("{agree} of {count} marks agree with the printed number", agree=agree, count=count)
 
     def _names(self, cases: Sequence[str]) -> list[str]:
@@ -215,7 +220,7 @@ class PlanDirective(_SweepDirective):
     def run(self) -> list[nodes.Node]:
         """Return a sentence and the file."""
         name, count = f"{self.arguments[0]}.toml", self.swept.design.scenarios
-        text = (PLANS / name).read_text(encoding="utf-8")
+        text = _plan(self.arguments[0]).read_text(encoding="utf-8")
         told = gettext("data/sweeps/{name}, {count} scenarios:", name=name, count=wording.count(count))
         return [paragraph(told), nodes.literal_block(text, text, language="toml")]
 

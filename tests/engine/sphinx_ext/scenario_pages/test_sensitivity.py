@@ -2,10 +2,13 @@
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 from bs4 import BeautifulSoup
 
+from compendium.scenarios.sensitivity import UnboundedError
 from compendium.sphinx_ext.scenario_pages import sensitivity as page_module
 from made_up import add
 from small_book import Book, build_book, cells, column_names, directives, made_of, words
@@ -69,7 +72,7 @@ def test_table_has_the_material_figures_in_the_order_of_the_findings(page: Beaut
 
 def test_lead_counts_what_a_choice_would_settle(page: BeautifulSoup) -> None:
     assert (
-        "Of 2 material findings 1 have no clear verdict. For 1 of these the checks differ above all by a choice, "
+        "Of 2 material findings 1 have no clear verdict. In all of these the checks differ above all by a choice, "
         "and for 0 it would be enough that the report named its answer, whichever it was."
     ) in [words(one) for one in page.find_all("p")]
 
@@ -124,6 +127,25 @@ def test_record_leads_to_the_place_on_the_page(book: Book, page: BeautifulSoup) 
     assert page.find(id=anchor)
     other = book.tree("figures/bakery.loaves")  # no material finding
     assert not other.find("a", string="How much each input and choice matters")
+
+
+def test_only_an_input_without_an_upper_end_leaves_a_figure_unanalysed(monkeypatch: pytest.MonkeyPatch) -> None:
+    verdict = SimpleNamespace(figure=SimpleNamespace(id="bakery.loaves"))
+    page = SimpleNamespace(env=SimpleNamespace(), audit=lambda: None)
+    monkeypatch.setattr(page_module, "book_digests", lambda: {"bakery.loaves": "digest"})
+
+    def analysis(error: Exception) -> object:
+        monkeypatch.setattr(page_module, "sensitivity", Mock(side_effect=error))
+        return page_module.SettlingDirective.analysis(page, verdict)  # type: ignore[arg-type]
+
+    with pytest.raises(ValueError, match="no finite value"):
+        analysis(ValueError("no finite value at 3 of 24 points"))
+    assert analysis(UnboundedError("no upper end")) is None
+
+
+def test_share_beside_what_is_left_is_that_of_the_ranking(page: BeautifulSoup) -> None:
+    _, answers = page.select(f"#{page_module.anchor('bakery.wood_saved')} table")
+    assert column_names(answers)[2:4] == ["then moved most by", "with others"]
 
 
 def test_analysis_is_kept_until_a_row_or_its_code_changes(
