@@ -4,7 +4,7 @@
 |---|---|---|---|
 | two functions | Sphinx, docutils | a fifth of the time of the Chinese build | ``sphinx_internals.quicken`` |
 | index of the search | Sphinx | phrases, numbers, Chinese, books in a folder | ``search`` |
-| script of translations | Sphinx | its ``eval`` is forbidden by the policy | ``sphinx_internals.without_eval`` |
+| script of translations | Sphinx | its ``eval`` is forbidden by the policy | ``sphinx_internals.forgo_eval`` |
 | captions of the table of contents | Sphinx | added to a page after its translation | ``captions.translate_captions`` |
 | folded code | MyST-NB | most readers do not need it | ``myst_nb.fold_code`` |
 | short forms of addresses of code | PyData's theme | references need them whole | ``theme.whole_addresses`` |
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from compendium.sphinx_ext.patches.captions import translate_captions
 from compendium.sphinx_ext.patches.myst_nb import fold_code
-from compendium.sphinx_ext.patches.sphinx_internals import quicken
+from compendium.sphinx_ext.patches.sphinx_internals import forgo_eval, quicken
 from compendium.sphinx_ext.patches.theme import whole_addresses
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 def setup_patches(app: "Sphinx") -> None:
     """Apply the patches that act while Sphinx runs; ``postprocess`` patches the written pages."""
     quicken()
+    forgo_eval()
     whole_addresses()
     app.connect("doctree-read", fold_code)
     app.connect("doctree-read", translate_captions, priority=900)

@@ -3,10 +3,13 @@
 import json
 from copy import deepcopy
 from functools import cache
+from pathlib import Path
 
 import docutils.frontend
 import sphinx.util.nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 
+from compendium import paths
 from compendium.sphinx_ext.patches.replacing import replace_function
 
 
@@ -20,6 +23,20 @@ def quicken() -> None:
     defaults = cache(docutils.frontend.get_default_settings)
     replace_function(sphinx.util.nodes, "repr_domxml", lambda node, length=80: node.tagname)
     replace_function(docutils.frontend, "get_default_settings", lambda *components: deepcopy(defaults(*components)))
+
+
+@cache
+def forgo_eval() -> None:
+    """Have Sphinx copy its script of translations without ``eval``, so that pages contain the checksum of that."""
+    stock = StandaloneHTMLBuilder.copy_translation_js
+
+    def copy(builder: StandaloneHTMLBuilder) -> None:
+        stock(builder)
+        script = Path(builder.outdir, "_static", "translations.js")
+        if script.is_file():
+            paths.write_whole(script, without_eval(script.read_text(encoding="utf-8")))
+
+    replace_function(StandaloneHTMLBuilder, "copy_translation_js", copy)
 
 
 def without_eval(script: str) -> str:

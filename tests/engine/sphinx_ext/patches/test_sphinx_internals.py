@@ -1,11 +1,19 @@
 """What is patched in Sphinx: its script of translations evaluates no text."""
 
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 import docutils.frontend
+import pytest
 import sphinx.util.nodes
 from docutils.parsers.rst import Parser
+from sphinx.testing.util import SphinxTestApp
 
+from compendium.i18n.languages import ORIGINAL
+from compendium.i18n.messages import using_language
 from compendium.sphinx_ext.patches.sphinx_internals import quicken, without_eval
 
 
@@ -30,3 +38,41 @@ def test_settings_of_docutils_are_computed_once_and_belong_to_who_asked() -> Non
 def test_node_of_a_debug_message_is_told_by_its_name() -> None:
     quicken()
     assert sphinx.util.nodes.repr_domxml(SimpleNamespace(tagname="paragraph")) == "paragraph"
+
+
+CONF = """\
+extensions = ["myst_parser", "sphinxcontrib.bibtex", "compendium.sphinx_ext"]
+bibtex_bibfiles = []
+myst_update_mathjax = False
+exclude_patterns = ["_build"]
+language = "zh_CN"
+suppress_warnings = ["compendium.patch"]
+"""
+WORDS = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8"\n\nmsgid "Some *bread*."\nmsgstr "一些*面包*。"\n'
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SphinxTestApp]:
+    """A book of one page, built in Chinese."""
+    source = tmp_path_factory.mktemp("translated")
+    catalog = source / "locales" / "zh_CN" / "LC_MESSAGES" / "index.po"
+    catalog.parent.mkdir(parents=True)
+    for path, text in (
+        (catalog, WORDS),
+        (source / "conf.py", CONF),
+        (source / "index.md", "# Bread\n\nSome *bread*.\n"),
+    ):
+        path.write_text(text, encoding="utf-8")
+    with using_language(ORIGINAL):  # and then that of before
+        app = SphinxTestApp("html", srcdir=source)
+        app.build()
+    yield app
+    app.cleanup()
+
+
+def test_page_contains_the_checksum_of_the_script_without_eval(app: SphinxTestApp) -> None:
+    script = Path(app.outdir, "_static", "translations.js").read_bytes()
+    assert b"addTranslations" not in script
+    found = re.search(r"translations\.js\?v=(\w+)", Path(app.outdir, "index.html").read_text(encoding="utf-8"))
+    assert found
+    assert int(found[1], 16) == zlib.crc32(script)
