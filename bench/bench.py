@@ -196,7 +196,7 @@ def main() -> int:
     for name in options.only or PARTS:
         with tempfile.TemporaryDirectory() as folder:
             results |= PARTS[name](options, Path(folder))
-    paths.write_whole(options.to, json.dumps(results, indent=1) + "\n")
+        paths.write_whole(options.to, json.dumps(results, indent=1) + "\n")  # a later part may fail
     print(json.dumps(results, indent=1))
     return 0
 
