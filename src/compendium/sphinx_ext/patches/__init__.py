@@ -5,6 +5,7 @@
 | two functions | Sphinx, docutils | a fifth of the time of the Chinese build | ``sphinx_internals.quicken`` |
 | index of the search | Sphinx | phrases, numbers, Chinese, books in a folder | ``search`` |
 | script of translations | Sphinx | its ``eval`` is forbidden by the policy | ``sphinx_internals.forgo_eval`` |
+| documents of translated messages | Sphinx | 200 MB on the disk | ``sphinx_internals.release_translations`` |
 | captions of the table of contents | Sphinx | added to a page after its translation | ``captions.translate_captions`` |
 | folded code | MyST-NB | most readers do not need it | ``myst_nb.fold_code`` |
 | short forms of addresses of code | PyData's theme | references need them whole | ``theme.whole_addresses`` |
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from compendium.sphinx_ext.patches.captions import translate_captions
 from compendium.sphinx_ext.patches.myst_nb import fold_code
-from compendium.sphinx_ext.patches.sphinx_internals import forgo_eval, quicken
+from compendium.sphinx_ext.patches.sphinx_internals import forgo_eval, quicken, release_translations
 from compendium.sphinx_ext.patches.theme import whole_addresses
 
 if TYPE_CHECKING:
@@ -35,3 +36,4 @@ def setup_patches(app: "Sphinx") -> None:
     whole_addresses()
     app.connect("doctree-read", fold_code)
     app.connect("doctree-read", translate_captions, priority=900)
+    app.connect("doctree-read", release_translations, priority=999)

@@ -1,9 +1,10 @@
-"""Sphinx and docutils: two slow functions and a script with ``eval``."""
+"""Sphinx and docutils: two slow functions, a script with ``eval``, and translations that hold all that Sphinx knows."""
 
 import json
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import docutils.frontend
 import sphinx.util.nodes
@@ -11,6 +12,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from compendium import paths
 from compendium.sphinx_ext.patches.replacing import replace_function
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
 
 
 @cache
@@ -47,3 +52,13 @@ def without_eval(script: str) -> str:
         f"Documentation.PLURAL_EXPR = (n) => {catalog['plural_expr']};\n"
         f"Documentation.LOCALE = {json.dumps(catalog['locale'])};\n"
     )
+
+
+def release_translations(_: "Sphinx", doctree: "nodes.document") -> None:
+    """Have every node belong to its page alone.
+
+    A translated one belongs to the document of its message, whose settings have the environment of Sphinx: with each
+    page the whole of that would be written, and read again.
+    """
+    for node in doctree.findall():
+        node.document = doctree

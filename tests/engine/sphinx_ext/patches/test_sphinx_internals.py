@@ -1,5 +1,6 @@
-"""What is patched in Sphinx: its script of translations evaluates no text."""
+"""What is patched in Sphinx: its script of translations evaluates no text, translations do not hold what it knows."""
 
+import pickle
 import re
 import zlib
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import docutils.frontend
 import pytest
 import sphinx.util.nodes
 from docutils.parsers.rst import Parser
+from sphinx.environment import BuildEnvironment
 from sphinx.testing.util import SphinxTestApp
 
 from compendium.i18n.languages import ORIGINAL
@@ -76,3 +78,16 @@ def test_page_contains_the_checksum_of_the_script_without_eval(app: SphinxTestAp
     found = re.search(r"translations\.js\?v=(\w+)", Path(app.outdir, "index.html").read_text(encoding="utf-8"))
     assert found
     assert int(found[1], 16) == zlib.crc32(script)
+
+
+def test_translated_page_does_not_hold_what_sphinx_knows(app: SphinxTestApp) -> None:
+    class Reader(pickle.Unpickler):
+        def find_class(self, module: str, name: str) -> type:
+            found: type = super().find_class(module, name)
+            assert not issubclass(found, BuildEnvironment)
+            return found
+
+    with Path(app.doctreedir, "index.doctree").open("rb") as file:
+        tree = Reader(file).load()
+    assert "面包" in tree.astext()
+    assert {id(node.document) for node in tree.findall()} == {id(tree)}
