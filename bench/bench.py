@@ -29,18 +29,13 @@ import rerunning
 from compendium import paths
 from compendium.audit import uncertainty
 from compendium.audit.audit import Audit, open_audit
+from rerunning import medians, seconds
 
 POINTS = 2**20
 MOVED = 0.002  # the most that a range's end may move, as a share of its width, with so many samples
 FIGURE = re.compile(r"(?m)^(suining\.co2_avoided,.*?),1037,")
 PAGE = "notebooks/3-06-suining-pv.html"
 OLD, NEW = 1037, 1137
-
-
-def seconds(run: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
 
 
 def copied(folder: Path, execute: str = "off") -> Path:
@@ -154,9 +149,10 @@ def measured_builds(options: argparse.Namespace, folder: Path) -> dict[str, Any]
     outcome = stale(folder)
     if not options.no_tests:
         times["tests"] = [seconds(lambda: subprocess.run(["make", "test"], cwd=paths.ROOT, check=True))]
-    taken = {name: round(statistics.median(one), 2) for name, one in times.items()}
-    ratios = {name: round(taken[name] / (2 * taken["stock"]), 4) for name in ("cold", "unchanged", "one_figure")}
-    return {"seconds": taken, "stale": outcome, "ratios": ratios}
+    taken = medians(times)
+    twice = 2 * taken["stock"]["seconds"]
+    ratios = {name: round(taken[name]["seconds"] / twice, 4) for name in ("cold", "unchanged", "one_figure")}
+    return {"builds": taken, "stale": outcome, "ratios": ratios}
 
 
 def measured_audit(_: argparse.Namespace, __: Path) -> dict[str, Any]:
@@ -170,15 +166,14 @@ def measured_loop(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Return the seconds from the save of a row until a browser shows it."""
     place = copied(folder / "watched")
     book(place)
-    found = rerunning.shown(place, start, options.runs)
-    return {"shown": {name: {"median": round(statistics.median(one), 2), "all": one} for name, one in found.items()}}
+    return {"shown": medians(rerunning.shown(place, start, options.runs))}
 
 
 # What is measured, by the name of the option.
 PARTS: dict[str, Callable[[argparse.Namespace, Path], dict[str, Any]]] = {
     "builds": measured_builds,
     "audit": measured_audit,
-    "rerun": lambda options, folder: {"rerun": rerunning.reruns(copied(folder / "rerun"), run, options.runs)},
+    "rerun": lambda options, folder: {"rerun": medians(rerunning.reruns(copied(folder / "rerun"), run, options.runs))},
     "watch": measured_loop,
     "sweep": lambda _, folder: {"sweep": rerunning.sweeps(copied(folder / "sweep"), start)},
     "million": lambda _, folder: {"million": rerunning.million(copied(folder / "million"), start)},
@@ -187,7 +182,7 @@ PARTS: dict[str, Callable[[argparse.Namespace, Path], dict[str, Any]]] = {
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
-    parser.add_argument("--runs", type=int, default=3, help="of each build, rerun and save; the medians are reported")
+    parser.add_argument("--runs", type=int, default=3, help="of each build, rerun and save; medians are reported")
     parser.add_argument("--no-tests", action="store_true", help="leave out the tests, which take minutes")
     parser.add_argument("--only", nargs="+", choices=tuple(PARTS), default=(), help="measure these and keep the rest")
     parser.add_argument("--to", type=Path, default=paths.BENCH, help="file of the results")
@@ -198,11 +193,10 @@ def main() -> int:
     results["machine"] = {
         "processors": os.cpu_count(), "python": platform.python_version(), "system": platform.system()
     }  # fmt: skip
-    results["runs"] = options.runs
     for name in options.only or PARTS:
         with tempfile.TemporaryDirectory() as folder:
             results |= PARTS[name](options, Path(folder))
-    paths.write_whole(options.to, json.dumps(results, indent=1) + "\n")
+        paths.write_whole(options.to, json.dumps(results, indent=1) + "\n")  # a later part may fail
     print(json.dumps(results, indent=1))
     return 0
 

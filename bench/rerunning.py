@@ -4,7 +4,6 @@ import re
 import shutil
 import statistics
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,28 +26,23 @@ SCENARIOS, MILLION = 10_000, 1_000_000
 _SECONDS = 300
 
 
-def has(command: str) -> bool:
-    """Return whether the engine has a command."""
-    told = subprocess.run([sys.executable, "-m", "compendium", command, "--help"], capture_output=True, check=False)
-    return told.returncode == 0
-
-
 def seconds(do: Callable[[], object]) -> float:
     start = time.perf_counter()
     do()
     return time.perf_counter() - start
 
 
-def reruns(folder: Path, run: Run, runs: int) -> dict[str, float]:
-    """Time one chapter with one other assumption: through papermill, and by the command if there is one."""
+def medians(times: dict[str, list[float]]) -> dict[str, dict[str, float]]:
+    """Return the medians of some times, each with the number of times that it is of."""
+    return {name: {"seconds": round(statistics.median(one), 2), "runs": len(one)} for name, one in times.items()}
+
+
+def reruns(folder: Path, run: Run, runs: int) -> dict[str, list[float]]:
+    """Time one chapter with one other assumption: through papermill, and by the book's own command."""
     stock = f"papermill notebooks/{CHAPTER}.ipynb out.ipynb -y"
-    commands = {"papermill": [*stock.split(), f"assumptions: {{{FACTOR}: 0.5257}}"]}
-    if has("rerun"):
-        commands["rerun"] = [*f"python -m compendium rerun {CHAPTER} --out out --assume {FACTOR}=525.7g/kWh".split()]
-    return {
-        name: round(statistics.median(seconds(partial(run, folder, *command)) for _ in range(runs)), 2)
-        for name, command in commands.items()
-    }
+    own = f"python -m compendium rerun {CHAPTER} --out out --assume {FACTOR}=525.7g/kWh"
+    commands = {"papermill": [*stock.split(), f"assumptions: {{{FACTOR}: 0.5257}}"], "rerun": own.split()}
+    return {name: [seconds(partial(run, folder, *command)) for _ in range(runs)] for name, command in commands.items()}
 
 
 def shown(folder: Path, start: Callable[..., "subprocess.Popen[str]"], runs: int) -> dict[str, list[float]]:
@@ -110,9 +104,7 @@ def design(folder: Path, count: int) -> Path:
 
 
 def sweeps(folder: Path, start: Callable[..., "subprocess.Popen[str]"]) -> dict[str, float]:
-    """Time scenarios of the whole ledger by one worker and by two; empty without the command."""
-    if not has("sweep"):
-        return {}
+    """Time scenarios of the whole ledger by one worker and by two."""
     plan = design(folder, SCENARIOS)
     taken = {workers: _sweep(folder, start, plan, workers)[0] for workers in (1, 2)}
     rates = {f"per_second_{workers}": round(SCENARIOS / one, 1) for workers, one in taken.items()}
@@ -120,9 +112,7 @@ def sweeps(folder: Path, start: Callable[..., "subprocess.Popen[str]"]) -> dict[
 
 
 def million(folder: Path, start: Callable[..., "subprocess.Popen[str]"]) -> dict[str, float]:
-    """Measure the time and the memory of a million scenarios by two workers; empty without the command."""
-    if not has("sweep"):
-        return {}
+    """Measure the time and the memory of a million scenarios by two workers."""
     taken, most = _sweep(folder, start, design(folder, MILLION), 2)
     return {"scenarios": MILLION, "seconds": round(taken), "megabytes": round(most / 2**20)}
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from compendium import paths
 from compendium.sphinx_ext.head.security_policy import policy
-from compendium.sphinx_ext.patches.sphinx_internals import without_eval
 from compendium.sphinx_ext.patches.theme import lean, named, settled
 
 if TYPE_CHECKING:
@@ -47,9 +46,6 @@ def finish_pages(app: "Sphinx", failure: Exception | None) -> None:
     """Finish every page that was written; pages that are finished already are skipped."""
     if failure or app.builder.format != "html":
         return
-    translations = Path(app.outdir, "_static", "translations.js")
-    if translations.is_file() and "addTranslations" in (script := translations.read_text(encoding="utf-8")):
-        paths.write_whole(translations, without_eval(script))
     for path in Path(app.outdir).rglob("*.html"):
         page = path.read_text(encoding="utf-8")
         if "Content-Security-Policy" not in page:

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import re
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 from queue import Empty, Queue
 from urllib.parse import urlsplit
 
+import psutil
 import pytest
 
 from compendium import paths
@@ -162,21 +164,18 @@ def test_saved_row_is_on_the_page_that_is_open_and_then_in_the_book(
 def test_page_that_is_shown_early_is_that_of_the_book(book: Watched) -> None:
     early = {}
     start = len(book.printed)
-    with (
-        book.opened(INDEX) as first,
-        book.opened("/zh" + FLOUR) as second,
-        book.opened("/figures/bakery.flour.html") as third,
-    ):
-        book.change("data/figures.csv", "flour used", "flour baked")
+    chinese, record = f"/zh{FLOUR}", "/figures/bakery.flour.html"
+    with book.opened(INDEX) as first, book.opened(chinese) as second, book.opened(record) as third:
+        book.change("data/figures.csv", "flour used,面粉用量", "flour baked,烘烤用粉")
         book.change("book/index.md", "of flour a day", "of flour each day")
-        for told, page in ((first, INDEX), (third, "/figures/bakery.flour.html")):
+        for told, page in ((first, INDEX), (second, chinese), (third, record)):
             await_told(told, "reload")
             early[page] = book.get(page)[1]
-        del second
     book.until("The whole book is built", start)
     for page, text in early.items():
         assert re.sub(r'<script src="/-/watch[^>]*></script>', "", text) == built(book, page)
     assert "each day" in early[INDEX]
+    assert "烘烤用粉" in early[chinese]
 
 
 def test_wrong_row_is_said_in_a_line_and_its_mend_shown(book: Watched) -> None:
@@ -203,6 +202,30 @@ def test_warning_of_a_page_is_said_and_keeps_the_built_book(book: Watched) -> No
         book.change("book/index.md", "The [mill](mill.md) and the bakery", "The bakery")
         await_told(told, "said", '"problems": []')
     book.until("The whole book is built", start)
+
+
+def test_process_that_makes_pages_starts_again(book: Watched) -> None:
+    start = len(book.printed)
+    with book.opened(INDEX) as told:
+        os.kill(helper(book, "pages"), signal.SIGKILL)
+        book.change("data/figures.csv", "flour baked", "flour mixed")
+        await_told(told, "said", "it starts again")
+        book.until("The whole book is built", start)
+        await_told(told, "said", '"problems": []')
+    start = len(book.printed)
+    with book.opened(INDEX) as told:
+        book.change("book/index.md", "each day", "every day")
+        await_told(told, "reload")
+        assert "every day" in book.get(INDEX)[1]
+        book.until("book/index.md: ", start)
+    book.until("The whole book is built", start)
+    assert not [line for line in book.printed[start:] if "it starts again" in line]
+
+
+def helper(book: Watched, name: str) -> int:
+    """Return the number of a process that stays as long as the loop."""
+    own = psutil.Process(book.process.pid).children()
+    return next(one.pid for one in own if f"compendium.build.watch.{name}" in one.cmdline())
 
 
 def test_style_sheet_is_shown(book: Watched) -> None:

@@ -12,7 +12,6 @@ from compendium.sphinx_ext.postprocess import finish_pages, finished
 
 PAGE = "<html><head>\n<title>t</title></head><body><script>let a = 1;</script></body></html>"
 THEMED = PAGE.replace("<html>", '<html data-content_root="./" data-theme="auto">')
-SCRIPT = 'Documentation.addTranslations({"locale": "zh", "messages": {"a": "甲"}, "plural_expr": "0"});'
 
 
 def first_in_head(page: str) -> Tag:
@@ -41,28 +40,24 @@ def test_page_that_is_not_the_themes_is_not_patched() -> None:
 
 @pytest.fixture
 def written(tmp_path: Path) -> Path:
-    """A folder of the builder's with one page and the script of translations."""
+    """A folder of the builder's with one page."""
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "page.html").write_text(PAGE, encoding="utf-8")
-    (tmp_path / "_static").mkdir()
-    (tmp_path / "_static" / "translations.js").write_text(SCRIPT, encoding="utf-8")
     return tmp_path
 
 
-def finish(folder: Path, failure: Exception | None = None, format_: str = "html") -> tuple[str, ...]:
-    """Finish the pages of a folder, and return its page and its script of translations."""
+def finish(folder: Path, failure: Exception | None = None, format_: str = "html") -> str:
+    """Finish the pages of a folder, and return its page."""
     finish_pages(SimpleNamespace(builder=SimpleNamespace(format=format_), outdir=folder), failure)
-    files = (folder / "deep" / "page.html", folder / "_static" / "translations.js")
-    return tuple(path.read_text(encoding="utf-8") for path in files)
+    return (folder / "deep" / "page.html").read_text(encoding="utf-8")
 
 
-def test_every_page_and_the_script_of_translations_are_finished_once(written: Path) -> None:
-    page, script = finish(written)
+def test_every_page_is_finished_once(written: Path) -> None:
+    page = finish(written)
     assert page == finished(PAGE, "deep/page.html")
-    assert "addTranslations" not in script
-    assert finish(written) == (page, script)
+    assert finish(written) == page
 
 
 def test_failed_build_and_other_builders_finish_nothing(written: Path) -> None:
-    assert finish(written, ValueError("failed")) == (PAGE, SCRIPT)
-    assert finish(written, format_="text") == (PAGE, SCRIPT)
+    assert finish(written, ValueError("failed")) == PAGE
+    assert finish(written, format_="text") == PAGE

@@ -10,8 +10,9 @@ import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 from compendium import paths
 from compendium.build.watch import changes
@@ -27,7 +28,7 @@ _QUIET = 1.0  # seconds without a save, after which the whole book is built
 _TICK = 100  # milliseconds between two looks at what else has happened
 _GATHERED = 30  # milliseconds in which an editor is expected to finish a save
 _LOCK = paths.BUILD / "watch.lock"
-
+_ENDING = (signal.SIGTERM, signal.SIGHUP)  # the second comes when the terminal is closed
 
 _MAKING = "A file was saved; this page is being made …"
 _BUILDING = "The rest of the book is being built …"
@@ -43,7 +44,7 @@ def watch(port: int) -> None:
     Raises:
         WatchError: another loop runs, or no port is free.
     """
-    with _only(), _emptied(FOLDER):
+    with only(), _emptied(FOLDER):
         try:
             server = Server(Shown(HTML), port)
         except OSError as error:
@@ -53,26 +54,42 @@ def watch(port: int) -> None:
         try:
             loop.run()
         except KeyboardInterrupt:
-            print("Ended.", flush=True)
+            with suppress(OSError):  # the terminal may be closed
+                print("Ended.", flush=True)
         finally:
             loop.end()
             server.end()
 
 
 @contextmanager
-def _only() -> Iterator[None]:
-    """Hold the lock of the loop, and have SIGTERM end it as Ctrl-C does."""
+def only() -> Iterator[None]:
+    """Hold the lock of the loop, and have it end as with Ctrl-C when it is told to, or its terminal is closed.
+
+    Raises:
+        WatchError: another loop holds the lock.
+    """
     paths.BUILD.mkdir(exist_ok=True)
     with _LOCK.open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise WatchError("Another loop serves this book already.") from None
-        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+        before = {one: signal.getsignal(one) for one in _ENDING}
+        for one in _ENDING:
+            if before[one] != signal.SIG_IGN:  # as ``nohup`` has it
+                signal.signal(one, _interrupt)
         try:
             yield
         finally:
-            signal.signal(signal.SIGTERM, before)
+            for one, handler in before.items():
+                signal.signal(one, handler)
+
+
+def _interrupt(*_: object) -> NoReturn:
+    """End the loop; what is told again meanwhile, as by a shell that ends too, does not disturb that."""
+    for one in _ENDING:
+        signal.signal(one, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 @contextmanager
@@ -115,9 +132,9 @@ class Loop:
             try:
                 self.turn({Path(name) for _, name in found})
             except HelperError as error:
-                self._complain([f"{error}; it starts again"])
+                self._say([f"{error}; it starts again"])
+                self._due = self._due or self._known  # a new one that ends at once waits for the next save
                 self._restart()
-                self._due = True
 
     def turn(self, told: Iterable[Path]) -> None:
         """Do what is to be done after some files were saved, or after a while in which none was."""
@@ -186,8 +203,11 @@ class Loop:
 
     def _complain(self, problems: list[str]) -> None:
         self._problems = problems
-        self._server.say(problems)
-        for line in problems:
+        self._say(problems)
+
+    def _say(self, lines: list[str]) -> None:
+        self._server.say(lines)
+        for line in lines:
             print(line, file=sys.stderr, flush=True)
 
     def _begin(self) -> None:
@@ -207,13 +227,13 @@ class Loop:
         if not self._saved:  # the built book has all that the early pages have
             for path in HTML.glob("**/*.html"):
                 path.unlink()
+        self._server.say(status=_BUILDING if self._saved else "")
+        self._server.refresh()
         if any(map(changes.engine, built)):
             self._restart()
         if self._pages:
             self._pages.ask(renew=True)
             self._known = True
-        self._server.say(status=_BUILDING if self._saved else "")
-        self._server.refresh()
 
     def _restart(self) -> None:
         """Start the processes again that make pages: they have the code and the settings of before."""
@@ -222,6 +242,7 @@ class Loop:
                 helper.end()
         self._chapters = Helper("chapters")
         self._pages = Helper("pages") if FORKS else None
+        self._known = False
 
 
 def _saved_at(path: Path) -> float:

@@ -7,6 +7,7 @@ as it was last built, and nothing of a page that is tried stays. Linux only, as 
 
 import gc
 import io
+import json
 import os
 import re
 import shutil
@@ -64,8 +65,8 @@ class _Known:
         for edition, page in wanted.get("pages", ()):
             asked.setdefault(edition, []).append(page)
         for edition, pages in asked.items():
-            line = f"{int(wanted['look'])} {' '.join(pages)}\n"
-            self._editions[edition].talk.sendall(line.encode())
+            line = json.dumps({"pages": pages, "look": wanted["look"]})
+            self._editions[edition].talk.sendall(f"{line}\n".encode())
         problems = [_received(self._editions[edition].talk) for edition in asked]
         return {"problems": [line for lines in problems for line in lines.splitlines()]}
 
@@ -100,7 +101,7 @@ def _received(talk: socket.socket) -> str:
 
 
 def _serve_edition(edition: str, talk: socket.socket) -> NoReturn:
-    """Fork a process for each request, a line with the pages, until the connection is closed."""
+    """Fork a process for each request, a line of JSON, until the connection is closed."""
     try:
         with application(edition) as app, talk.makefile("r", encoding="utf-8") as lines:
             gc.collect()
@@ -108,8 +109,7 @@ def _serve_edition(edition: str, talk: socket.socket) -> NoReturn:
             for line in lines:
                 process = os.fork()
                 if not process:
-                    look, *pages = line.split()
-                    talk.sendall(f"{_made(app, pages, look == '1')}\0".encode())
+                    talk.sendall(f"{_made(app, **json.loads(line))}\0".encode())
                     os._exit(0)
                 _, status = os.waitpid(process, 0)
                 if status:
@@ -151,7 +151,7 @@ def application(edition: str) -> "Iterator[Sphinx]":
         )  # fmt: skip
         _apart(app)
         app.builder.prepare_writing(set())
-        _copy_look(app)
+        app.builder.copy_static_files()  # type: ignore[attr-defined]  # the pages contain their checksums
         app.events.emit("env-updated", app.env)  # fills the caches of the bibliography
         yield app
 
@@ -192,14 +192,6 @@ def _built_charts(app: "Sphinx") -> Path:
     return Path(app.srcdir) / "_build" / "charts"
 
 
-def _copy_look(app: "Sphinx") -> None:
-    """Copy style sheets, scripts and pictures, whose checksums the pages contain."""
-    from compendium.sphinx_ext.postprocess import finish_pages
-
-    app.builder.copy_static_files()  # type: ignore[attr-defined]
-    finish_pages(app, None)
-
-
 def make(app: "Sphinx", pages: Sequence[str], *, look: bool = False) -> None:
     """Write pages as they are now: documents, records of figures, pages made from a template.
 
@@ -219,7 +211,7 @@ def make(app: "Sphinx", pages: Sequence[str], *, look: bool = False) -> None:
     dependencies.read_data_again()
     downloads.note_commit(app, app.config)
     if look:
-        _copy_look(app)
+        app.builder.copy_static_files()  # type: ignore[attr-defined]
     documents = [page for page in pages if page in app.env.found_docs]
     _write_documents(app, documents)
     for page in (page for page in pages if page not in documents):

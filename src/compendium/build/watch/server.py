@@ -2,16 +2,16 @@
 
 import json
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Empty, Queue
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from compendium.build.watch.changes import Page
-from compendium.build.watch.shown import OWN, Content, Shown, page_of
+from compendium.build.watch.shown import OWN, Content, Shown
 
 HOST = "127.0.0.1"
 _TRIED = 20  # ports, from the one that is asked for on
@@ -49,9 +49,10 @@ class Server:
         return f"http://{HOST}:{self._http.server_address[1]}/"
 
     def pages(self) -> set[Page]:
-        """Return the pages that somebody looks at."""
+        """Return the pages of the book that somebody looks at."""
         with self._lock:
-            return {page_of(reader.address) for reader in self._readers}
+            addresses = {reader.address for reader in self._readers}
+        return {page for address in addresses if (page := self._shown.page(address))}
 
     def say(self, problems: Sequence[str] = (), status: str = "") -> None:
         """Have every open page show what is wrong, or else what is going on; nothing if there is neither."""
@@ -75,21 +76,24 @@ class Server:
         """Return what is sent for an address."""
         return self._shown.content(address)
 
-    def events(self, address: str, shown: str) -> "_Reader":
-        """Return an open page, which is told what is said now, or to load again if it is older than what there is."""
-        reader = _Reader(address, shown)
-        with self._lock:
-            self._readers.add(reader)
-            if self._said:
-                reader.waiting.put(("said", self._said))
-        if self._shown.digest(address) not in ("", shown):
-            reader.waiting.put(("reload", ""))
-        return reader
+    @contextmanager
+    def opened(self, address: str, shown: str) -> "Iterator[Queue[tuple[str, str]]]":
+        """Know a page as open within a ``with`` block, and give what it is to be told.
 
-    def forget(self, reader: "_Reader") -> None:
-        """Forget a page that is not open any more."""
-        with self._lock:
-            self._readers.discard(reader)
+        That begins with what is said now, and with loading again if the page is older than what there is.
+        """
+        reader = _Reader(address, shown)
+        try:
+            with self._lock:
+                self._readers.add(reader)
+                if self._said:
+                    reader.waiting.put(("said", self._said))
+            if self._shown.digest(address) not in ("", shown):
+                reader.waiting.put(("reload", ""))
+            yield reader.waiting
+        finally:
+            with self._lock:
+                self._readers.discard(reader)
 
     def end(self) -> None:
         """Stop."""
@@ -120,11 +124,10 @@ class _Answers(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        host = self.headers.get("Host", "").rpartition(":")[0]
-        if host not in (HOST, "localhost"):  # a page of another site that has this machine's address as its own
+        asked = urlsplit(self.path)
+        if self._by_another_site(asked):
             self.send_error(403)
             return
-        asked = urlsplit(self.path)
         if asked.path == f"{OWN}events":
             self._stream(parse_qs(asked.query))
             return
@@ -136,6 +139,14 @@ class _Answers(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(found.body)
 
+    def _by_another_site(self, asked: SplitResult) -> bool:
+        """Return whether a page of another site asks; it may link to a page of the book, but not connect to it."""
+        host = self.headers.get("Host", "").rpartition(":")[0]
+        if host not in (HOST, "localhost"):  # that site has this machine's address as its own
+            return True
+        link = self.headers.get("Sec-Fetch-Mode") == "navigate" and not asked.path.startswith(OWN)
+        return self.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none") and not link
+
     def _stream(self, query: dict[str, list[str]]) -> None:
         """Send what an open page is told, until it has gone."""
         self.send_response(200)
@@ -143,18 +154,14 @@ class _Answers(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
-        reader = self.book.events(unquote(query.get("page", ["/"])[0]), query.get("shown", [""])[0])
-        try:
+        page, shown = unquote(query.get("page", ["/"])[0]), query.get("shown", [""])[0]
+        with suppress(OSError), self.book.opened(page, shown) as waiting:
             while True:
                 try:
-                    kind, data = reader.waiting.get(timeout=_SECONDS)
+                    kind, data = waiting.get(timeout=_SECONDS)
                     self.wfile.write(f"event: {kind}\ndata: {data}\n\n".encode())
                 except Empty:
                     self.wfile.write(b":\n\n")
-        except OSError:
-            pass
-        finally:
-            self.book.forget(reader)
 
     def log_message(self, *_: Any) -> None:
         """Log nothing."""

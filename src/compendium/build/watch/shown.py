@@ -3,6 +3,7 @@
 import hashlib
 import mimetypes
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -52,39 +53,44 @@ class Shown:
         return Content(status, kind, self._with_script(page, self.digest(address)).encode())
 
     def digest(self, address: str) -> str:
-        """Return a digest of a page with its scripts, style sheets and pictures; '' if there is no such page."""
+        """Return a digest of a page with its scripts, style sheets and pictures; '' if no page can be read there."""
         path = self._file(address)
-        if not path:
+        if not path or path.suffix != ".html":
             return ""
-        text = path.read_text(encoding="utf-8")
-        found = hashlib.sha256(text.encode())
-        for part in sorted(set(_PARTS.findall(text))):
-            if (file := self._file(urlsplit(urljoin(address, part)).path)) and not urlsplit(part).netloc:
-                found.update(file.read_bytes())
+        try:
+            text = path.read_text(encoding="utf-8")
+            found = hashlib.sha256(text.encode())
+            for part in sorted(set(_PARTS.findall(text))):
+                if (file := self._file(urlsplit(urljoin(address, part)).path)) and not urlsplit(part).netloc:
+                    found.update(file.read_bytes())
+        except (OSError, ValueError):  # it is being replaced, or is no text
+            return ""
         return found.hexdigest()[:16]
+
+    def page(self, address: str) -> Page | None:
+        """Return the page of an address, ``("zh", "book/index")`` of ``/zh/book/``; None if there is none."""
+        path = self._file(address)
+        if not path or path.suffix != ".html":
+            return None
+        folder = next(one.resolve() for one in self._folders if path.is_relative_to(one.resolve()))
+        inner = path.relative_to(folder).with_suffix("").as_posix()
+        editions = {language.folder: edition for edition, language in EDITIONS.items() if language.folder}
+        first, _, rest = inner.partition("/")
+        return (editions[first], rest) if first in editions else (ORIGINAL, inner)
 
     def _file(self, address: str) -> Path | None:
         """Return the file of an address; None if there is none in the folders."""
         inner = address.lstrip("/")
         for folder in self._folders:
-            path = (folder / inner).resolve()
-            if path.is_dir():
-                path /= "index.html"
-            if path.is_file() and path.is_relative_to(folder.resolve()):
-                return path
+            with suppress(OSError, ValueError):  # no name that a file can have
+                path = (folder / inner).resolve()
+                if path.is_dir():
+                    path /= "index.html"
+                if path.is_file() and path.is_relative_to(folder.resolve()):
+                    return path
         return None
 
     @staticmethod
     def _with_script(page: str, digest: str) -> str:
         """Return a page with the script in its head; the page's own policy allows scripts of the same site."""
         return page.replace("</head>", f'<script src="{OWN}watch.js?shown={digest}"></script></head>', 1)
-
-
-def page_of(address: str) -> Page:
-    """Return the page of an address: ``/zh/book/index.html`` is ``("zh", "book/index")``."""
-    inner = address.lstrip("/")
-    inner = f"{inner}index.html" if inner.endswith("/") or not inner else inner
-    folders = {language.folder: edition for edition, language in EDITIONS.items() if language.folder}
-    first, _, rest = inner.partition("/")
-    edition, name = (folders[first], rest) if first in folders else (ORIGINAL, inner)
-    return edition, name.removesuffix(".html")

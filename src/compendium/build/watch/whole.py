@@ -58,12 +58,12 @@ class Whole:
             return None
         code, self._process = self._process.returncode, None
         seconds = time.monotonic() - self._start
+        with self._errors as errors:
+            errors.seek(0)
+            told = errors.read().decode(errors="replace")
         if code and self._gave_way:
             return None
-        if code == 0:
-            return Ended([], seconds)
-        self._errors.seek(0)
-        return Ended(lines(self._errors.read().decode(errors="replace")) or [f"the build ended with {code}"], seconds)
+        return Ended((lines(told) or [f"the build ended with {code}"]) if code else [], seconds)
 
     def stop(self) -> None:
         """Stop the build, if one runs; what it has finished is kept."""
@@ -75,6 +75,7 @@ class Whole:
                 self._process.kill()
                 self._process.wait()
             self._process = None
+        self._errors.close()
 
     def give_way(self) -> None:
         """Have a build end that is still executing notebooks, which loses nothing: what it does is out of date.

@@ -55,24 +55,24 @@ class BuildTimesDirective(SphinxDirective):
         rows = [
             (
                 gettext(name),
-                wording.number(results["seconds"][key], 3),
+                wording.number(results["builds"][key]["seconds"], 3),
                 wording.number(results["ratios"][key], 2) if key in results["ratios"] else "",
+                wording.count(results["builds"][key]["runs"]),
             )
             for key, name in _BUILDS.items()
-            if key in results["seconds"]
+            if key in results["builds"]
         ]
-        return table(gettext_each("what is built", "seconds", "of twice stock"), rows)
+        return table(gettext_each("what is built", "seconds", "of twice stock", "runs"), rows)
 
     def audit(self, results: dict[str, Any]) -> nodes.Node:
         """Return the times of the audit itself, and the machine."""
         return paragraph(
             gettext(
-                "On {processors} processors, Python {python}; medians of {runs}. The audit of the whole report takes "
-                "{audit} s, a million samples of every derivation {samples} s: for each, as long as NumPy takes to "
-                "multiply a million numbers {times} times.",
+                "On {processors} processors, Python {python}; the median where there were several runs. The audit of "
+                "the whole report takes {audit} s, a million samples of every derivation {samples} s: for each, as "
+                "long as NumPy takes to multiply a million numbers {times} times.",
                 processors=results["machine"]["processors"],
                 python=results["machine"]["python"],
-                runs=results["runs"],
                 audit=wording.number(results["audit_seconds"], 2),
                 samples=wording.number(results["samples"]["seconds"], 2),
                 times=wording.number(results["samples"]["multiplications"], 2),
@@ -81,10 +81,10 @@ class BuildTimesDirective(SphinxDirective):
 
     def waits(self, results: dict[str, Any]) -> list[nodes.Node]:
         """Return the times that somebody waits for a rerun or a saved row as a table, if they were measured."""
-        told = {gettext(_RERUNS[name]): seconds for name, seconds in results.get("rerun", {}).items()}
-        told |= {gettext(_SAVED[name]): one["median"] for name, one in results.get("shown", {}).items()}
-        rows = [(words, wording.number(seconds, 3)) for words, seconds in told.items()]
-        return [table(gettext_each("what somebody waits for", "seconds"), rows)] if rows else []
+        told = {gettext(_RERUNS[name]): one for name, one in results.get("rerun", {}).items()}
+        told |= {gettext(_SAVED[name]): one for name, one in results.get("shown", {}).items()}
+        rows = [(words, wording.number(one["seconds"], 3), wording.count(one["runs"])) for words, one in told.items()]
+        return [table(gettext_each("what somebody waits for", "seconds", "runs"), rows)] if rows else []
 
     def sweeps(self, results: dict[str, Any]) -> list[nodes.Node]:
         """Return how many scenarios are computed in a second, and what a million of them take, if it was measured."""
@@ -93,7 +93,7 @@ class BuildTimesDirective(SphinxDirective):
             found.append(
                 gettext(
                     "Of {scenarios} scenarios of the whole ledger one worker computes {one} a second, two workers "
-                    "{two}: {times} times as many.",
+                    "{two}: {times} times as many (one run each).",
                     scenarios=wording.count(rates["scenarios"]),
                     one=wording.number(rates["per_second_1"], 3),
                     two=wording.number(rates["per_second_2"], 3),
@@ -103,8 +103,8 @@ class BuildTimesDirective(SphinxDirective):
         if million := results.get("million"):
             found.append(
                 gettext(
-                    "{scenarios} scenarios by two workers take {seconds} s; their processes together have at most "
-                    "{memory} MB in memory.",
+                    "{scenarios} scenarios by two workers took {seconds} s in one run; their processes together had "
+                    "at most {memory} MB in memory.",
                     scenarios=wording.count(million["scenarios"]),
                     seconds=wording.number(million["seconds"], 3),
                     memory=wording.number(million["megabytes"], 3),

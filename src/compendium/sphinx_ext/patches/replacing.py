@@ -38,8 +38,8 @@ def substitute_each(text: str, pattern: re.Pattern[str], new: str, place: str) -
     return text
 
 
-def replace_function(module: ModuleType, name: str, function: Any) -> None:
-    """Replace a function of a module, which must exist."""
+def replace_function(module: ModuleType | type, name: str, function: Any) -> None:
+    """Replace a function of a module or a class, which must exist."""
     if not callable(getattr(module, name, None)):
         _warn(f"{module.__name__}.{name} is gone")
     setattr(module, name, function)
