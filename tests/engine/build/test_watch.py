@@ -13,17 +13,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
+from typing import Any
 from urllib.parse import urlsplit
 
 import psutil
 import pytest
 
 from compendium import paths
-from compendium.build.pdf.browser import NO_BROWSER, program, running
 from compendium.notebooks.processes import FORKS
 from conftest import BAKERY
 from small_checkout import command, small_checkout
-from without import without
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not FORKS, reason="pages are made one by one on Linux only")]
 SECONDS = 120  # for anything to happen; a busy machine takes its time
@@ -252,29 +251,26 @@ def test_second_loop_is_refused(book: Watched) -> None:
     assert second.returncode == 1
 
 
-def test_browser_loads_the_page_again_where_it_was(book: Watched) -> None:
-    if not program():
-        without(NO_BROWSER)
-    with running() as browser:
-        page = browser.new_page(viewport={"width": 800, "height": 300})
-        faults: list[str] = []
-        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
-        page.goto(f"{book.address}/book/ledger.html")
-        page.evaluate("scrollTo({top: 400, behavior: 'instant'})")
-        before = page.evaluate("scrollY")
-        page.wait_for_timeout(500)
-        book.change("data/figures.csv", "bakery.loaves,1.1,2,200,", "bakery.loaves,1.1,2,300,")
-        page.wait_for_function("() => document.body.innerText.includes('300')", timeout=1000 * SECONDS)
-        page.wait_for_load_state("load")
-        page.wait_for_timeout(300)
-        assert before > 0
-        assert abs(page.evaluate("scrollY") - before) < 5
-        book.change("data/figures.csv", "bakery.loaves,1.1,2,300,", "bakery.loaves,1.1,2,many,")
-        page.wait_for_selector("#watch-box[role=alert]", timeout=1000 * SECONDS)
-        assert "figures.csv" in page.inner_text("#watch-box")
-        book.change("data/figures.csv", "bakery.loaves,1.1,2,many,", "bakery.loaves,1.1,2,200,")
-        page.wait_for_selector("#watch-box[role=alert]", state="detached", timeout=1000 * SECONDS)
-        assert faults == []
+def test_browser_loads_the_page_again_where_it_was(book: Watched, chromium: Any) -> None:
+    page = chromium.new_page(viewport={"width": 800, "height": 300})
+    faults: list[str] = []
+    page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+    page.goto(f"{book.address}/book/ledger.html")
+    page.evaluate("scrollTo({top: 400, behavior: 'instant'})")
+    before = page.evaluate("scrollY")
+    page.wait_for_timeout(500)
+    book.change("data/figures.csv", "bakery.loaves,1.1,2,200,", "bakery.loaves,1.1,2,300,")
+    page.wait_for_function("() => document.body.innerText.includes('300')", timeout=1000 * SECONDS)
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(300)
+    assert before > 0
+    assert abs(page.evaluate("scrollY") - before) < 5
+    book.change("data/figures.csv", "bakery.loaves,1.1,2,300,", "bakery.loaves,1.1,2,many,")
+    page.wait_for_selector("#watch-box[role=alert]", timeout=1000 * SECONDS)
+    assert "figures.csv" in page.inner_text("#watch-box")
+    book.change("data/figures.csv", "bakery.loaves,1.1,2,many,", "bakery.loaves,1.1,2,200,")
+    page.wait_for_selector("#watch-box[role=alert]", state="detached", timeout=1000 * SECONDS)
+    assert faults == []
 
 
 def test_ctrl_c_ends_it_and_leaves_nothing(book: Watched) -> None:

@@ -69,7 +69,7 @@ def test_shared_questions_are_listed_and_their_combinations_counted(
     ]
     assert [len(row[2].find_all("a")) for row in cells(tables[2])] == [len(one.figures) for one in questions]
     count = sum(one.all for one in worlds(found, questions))
-    assert f"{count:,} combinations of the whole report" in words(page)
+    assert f"about {count / 1e6:.3g} million combinations of the whole report" in words(page)
 
 
 def test_charts_have_names_that_stay(page: BeautifulSoup) -> None:
