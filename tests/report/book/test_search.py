@@ -152,7 +152,7 @@ def test_value_of_a_factor_leads_to_its_row(folder: str, book: Path, chromium: A
     ("folder", "query", "best"),
     [
         ("", "marginal emission factor", "book/glossary.html#term-emission-factor"),
-        ("zh/", "区间抽样的不确定性", "book/uncertainty.html"),
+        ("zh/", "不确定性抽样报告", "book/uncertainty.html"),
     ],
 )
 def test_pages_with_most_words_stand_in_for_one_with_all(
