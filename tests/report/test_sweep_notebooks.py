@@ -3,8 +3,10 @@
 import csv
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import nbformat
 import pytest
 
 from compendium.__main__ import main
@@ -12,6 +14,7 @@ from compendium.ledger.problem import DataError, Problem
 from compendium.notebooks import execute
 from compendium.rerun import scenarios
 from compendium.rerun.chapter import Asked
+from compendium.rerun.provenance import KEY
 
 TABLE = 'scenario,grid.sichuan_2022,preset\nlow / hydro,"[0.4, 0.5, 0.6]",\nnational,,national_2022\n'
 
@@ -26,17 +29,20 @@ def test_failing_notebook_is_recorded_and_those_that_are_there_stay(
 ) -> None:
     asked: list[Asked] = []
 
+    def about(one: Asked) -> dict[str, Any]:
+        return {"language": "en", "assumptions": one.texts, "fingerprint": "a"}
+
     def rerun(one: Asked, _: Any) -> Any:
         asked.append(one)
         if len(asked) == 1:
             raise execute.NotebookError("it ends in smoke")
         if len(asked) == 2:
             raise DataError([Problem("assumptions", "nothing", "something")])
-        return type("Done", (), {"notebook": "the notebook"})
+        return SimpleNamespace(notebook=nbformat.v4.new_notebook(metadata={KEY: about(one)}))
 
+    monkeypatch.setattr(scenarios, "about", about)
     monkeypatch.setattr(scenarios, "rerun", rerun)
-    monkeypatch.setattr(scenarios, "page", lambda notebook, _: f"a page of {notebook}")
-    monkeypatch.setattr(execute, "text", lambda notebook: f"{notebook}, as text")
+    monkeypatch.setattr(scenarios, "page", lambda notebook, _: "its page")
     stated: list[dict[str, Any]] = [
         {"scenario": "low / hydro", "a.b": 0.5, "c.d": None, "preset": None, "failure": None},
         {"scenario": "preset", "a.b": "1..2..3", "c.d": 1.0, "preset": "ar5", "failure": None},
@@ -56,7 +62,7 @@ def test_failing_notebook_is_recorded_and_those_that_are_there_stay(
         ("low / hydro", chapter.stem, "it ends in smoke"),
         ("preset", chapter.stem, "assumptions: found nothing; expected something"),
     ]
-    assert (tmp_path / "3" / chapter.name).read_text(encoding="utf-8") == "the notebook, as text"
+    assert (tmp_path / "3" / chapter.with_suffix(".html").name).read_text(encoding="utf-8") == "its page"
     again = list(scenarios.reruns(stated, [chapter], tmp_path, allow_implausible=True))
     assert [one.kept for one in again] == [False, False, True]
     assert [one.path.parent.name for one in again] == ["1-low_hydro", "2-preset", "3"]
