@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -78,19 +79,19 @@ def _loop(folder: Path, start: Callable[..., "subprocess.Popen[str]"]) -> Iterat
         process.wait()
 
 
-def _saves(page: object, address: str, folder: Path, runs: int) -> Iterator[float]:
+def _saves(page: Any, address: str, folder: Path, runs: int) -> Iterator[float]:
     """Save one printed number twice a run, as another and as it was, and yield the seconds until each is shown."""
     table = folder / "data" / "figures.csv"
     before = table.read_text(encoding="utf-8")
     after = re.sub(r"(?m)^(suining\.co2_avoided,.*?,)1037,", r"\g<1>1843,", before)
     shows = "there => document.readyState == 'complete' && document.body.innerText.includes('1,843') == there"
-    page.goto(address)  # type: ignore[attr-defined]
+    page.goto(address)
     for _ in range(runs):
         for text, there in ((after, True), (before, False)):
-            page.wait_for_timeout(1500)  # type: ignore[attr-defined]
+            page.wait_for_timeout(1500)
             begun = time.perf_counter()
             table.write_text(text, encoding="utf-8")
-            page.wait_for_function(shows, arg=there, polling=50, timeout=1000 * _SECONDS)  # type: ignore[attr-defined]
+            page.wait_for_function(shows, arg=there, polling=50, timeout=1000 * _SECONDS)
             yield round(time.perf_counter() - begun, 2)
 
 
